@@ -1,0 +1,29 @@
+"""Style sheets, fonts and scripts: where they are published, and how a page asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from casewright.render.page import Publication
+from casewright.views.addresses import FEED
+
+ASSETS = "assets/casewright/"
+_STYLES = ("fonts.css", "casewright.css")
+
+
+def asset_files(templates: Path) -> Iterator[tuple[str, Path]]:
+    """Yield (address, file) of everything that pages load, and of the licences that go with it."""
+    for folder, address in ((templates / "assets", ASSETS), (templates / "vendor", f"{ASSETS}vendor/")):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                yield f"{address}{path.relative_to(folder).as_posix()}", path
+
+
+def head_html(page_address: str, publication: Publication) -> str:
+    """Return what the head of a page needs; nothing in it leads to another host."""
+    up = "../" * page_address.count("/")
+    styles = "".join(f'<link rel="stylesheet" href="{up}{ASSETS}{name}">' for name in _STYLES)
+    title = escape(f"{publication.name}: new and revised cases")
+    return f'{styles}<link rel="alternate" type="application/rss+xml" title="{title}" href="{up}{FEED}">'

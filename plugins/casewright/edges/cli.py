@@ -1,0 +1,170 @@
+"""The command ``casewright``: parse, call the library, print. Exit codes: 0 fine, 1 problems found, 2 wrong use."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from casewright import __version__
+from casewright.build import check as check_casebook
+from casewright.edges.show import show_text
+from casewright.edges.starter import copy_starter
+from casewright.export.scaffold import new_record, new_source
+from casewright.model.ids import ID_LENGTH, Kind, SourceKey, is_id
+from casewright.problems import nearest
+from casewright.read.library import BIBLIOGRAPHY
+from casewright.render.problems import problems_json, problems_text
+
+ENGINES = ("mkdocs", "properdocs")
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog="Example: casewright check")
+@click.version_option(__version__, prog_name="casewright")
+def main() -> None:
+    """Check, link and publish a casebook. Run it in the folder that holds mkdocs.yml."""
+
+
+@main.command(epilog="Examples: casewright check    casewright check --format json > problems.json")
+@click.argument("folder", type=_FOLDER, default=".")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="For people, or machines."
+)
+def check(folder: Path, format_: str) -> None:
+    """Find every problem of the casebook in FOLDER (here, if not given)."""
+    _require_casebook(folder)
+    _, problems = check_casebook(folder)
+    click.echo(problems_json(problems) if format_ == "json" else problems_text(problems), nl=format_ == "text")
+    sys.exit(1 if any(problem.fails for problem in problems) else 0)
+
+
+@main.group(epilog="Example: casewright new case springfield-desk")
+def new() -> None:
+    """Make a new record, source or casebook, ready to be filled in."""
+
+
+def _new_record_command(kind: Kind) -> None:
+    @new.command(kind.value, epilog=f"Example: casewright new {kind.value} my-first-{kind.value}")
+    @click.argument("id_", metavar="ID")
+    @click.option("--folder", type=_FOLDER, default=".", help="The casebook; here, if not given.")
+    def command(id_: str, folder: Path) -> None:
+        _require_casebook(folder)
+        if not is_id(id_):
+            msg = f'"{id_}" cannot be an id: use lower-case letters, digits and single hyphens, at most {ID_LENGTH}'
+            raise click.UsageError(msg)
+        path = folder / kind.folder / f"{id_}.md"
+        _write_new(path, new_record(kind, id_, datetime.now(UTC).date()))
+        click.echo(f"{path} is ready to be filled in. Then run: casewright check")
+
+    command.help = f"Make the {kind.value} ID."
+
+
+for _kind in Kind:
+    _new_record_command(_kind)
+
+
+@new.command("source", epilog="Example: casewright new source doe2013desk")
+@click.argument("key")
+@click.option("--folder", type=_FOLDER, default=".", help="The casebook; here, if not given.")
+@click.option("--file", "name", default="casebook.bib", show_default=True, help="The file in bibliography/.")
+def new_source_command(key: str, folder: Path, name: str) -> None:
+    """Add an empty BibTeX entry with the key KEY to a bibliography."""
+    _require_casebook(folder)
+    linked, _ = check_casebook(folder)
+    existing = linked.library.sources.get(SourceKey(key))
+    if existing:
+        msg = f'the key "{key}" is defined already, in {existing.where}'
+        raise click.UsageError(msg)
+    if not key.replace("-", "").replace("_", "").isalnum():
+        msg = f'"{key}" cannot be a key: use letters, digits, hyphens and underscores, such as doe2013desk'
+        raise click.UsageError(msg)
+    if Path(name).name != name or not name.endswith(".bib"):
+        msg = f'"{name}" has to be the name of a .bib file in bibliography/'
+        raise click.UsageError(msg)
+    path = folder / BIBLIOGRAPHY / name
+    path.parent.mkdir(exist_ok=True)
+    before = path.read_text(encoding="utf-8").rstrip() + "\n\n" if path.is_file() else ""
+    path.write_text(before + new_source(key), encoding="utf-8", newline="\n")
+    click.echo(f"{path} has the entry {key}, ready to be filled in. Cite it as [@{key}].")
+
+
+@new.command("site", epilog="Example: casewright new site our-casebook")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
+def new_site(folder: Path) -> None:
+    """Start a casebook in FOLDER (here, if not given): settings, an example of each record, vocabularies."""
+    taken = copy_starter(folder)
+    if taken:
+        msg = f"{taken[0]} exists already; nothing was written. Choose an empty folder."
+        raise click.UsageError(msg)
+    here = "" if folder == Path() else f"cd {folder} && "
+    click.echo(f"A casebook is in {folder.resolve()}. See it: {here}casewright serve")
+
+
+@main.command(epilog="Example: casewright show denver-peak-academy")
+@click.argument("id_", metavar="ID")
+@click.option("--folder", type=_FOLDER, default=".", help="The casebook; here, if not given.")
+def show(id_: str, folder: Path) -> None:
+    """Show a record (or a source), its links and its problems. ID may be lesson:ID or module:ID too."""
+    _require_casebook(folder)
+    linked, problems = check_casebook(folder)
+    text = show_text(id_, linked, problems)
+    if text is None:
+        known = [str(ref) for ref in linked.records] + [ref.id for ref in linked.records] + list(linked.library.sources)
+        near = nearest(id_, known)
+        msg = f'there is no record or source "{id_}"' + (f'; did you mean "{near}"?' if near else "")
+        raise click.UsageError(msg)
+    click.echo(text)
+
+
+@main.command(epilog="Example: casewright build --strict")
+@click.option("--folder", type=_FOLDER, default=".", help="The casebook; here, if not given.")
+@click.option("--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the site.")
+@click.option("--strict", is_flag=True, help="Fail where there is any problem.")
+@click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where to; site/ if not given.")
+def build(folder: Path, engine: str, strict: bool, site_dir: Path | None) -> None:  # noqa: FBT001 - a flag of the command
+    """Build the site."""
+    where = ["--site-dir", str(site_dir.resolve())] if site_dir else []
+    sys.exit(_engine(folder, engine, ["build", *(["--strict"] if strict else []), *where]))
+
+
+@main.command(epilog="Example: casewright serve --port 8001")
+@click.option("--folder", type=_FOLDER, default=".", help="The casebook; here, if not given.")
+@click.option("--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the site.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+def serve(folder: Path, engine: str, port: int) -> None:
+    """Show the site in a browser; it reloads when a file changes. Ctrl-C stops it."""
+    sys.exit(_engine(folder, engine, ["serve", "--dev-addr", f"127.0.0.1:{port}"]))
+
+
+def _engine(folder: Path, engine: str, arguments: list[str]) -> int:
+    _require_casebook(folder)
+    if find_spec(engine) is None:
+        msg = f"{engine} is not installed; install it with: pip install {engine}"
+        raise click.UsageError(msg)
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", engine, *arguments], cwd=folder, env=environment, check=False
+        ).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def _require_casebook(folder: Path) -> None:
+    if not (folder / "mkdocs.yml").is_file():
+        msg = f"there is no mkdocs.yml in {folder.resolve()}: go to a casebook, or start one with: casewright new site"
+        raise click.UsageError(msg)
+
+
+def _write_new(path: Path, text: str) -> None:
+    if path.exists():
+        msg = f"{path} exists already; it was left as it is"
+        raise click.UsageError(msg)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

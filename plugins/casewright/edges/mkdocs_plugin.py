@@ -1,0 +1,151 @@
+"""The plugin ``casewright`` for MkDocs and ProperDocs: options, hooks, one call each into the library."""
+
+from __future__ import annotations
+
+import logging
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+
+from casewright.build import Casebook, build
+from casewright.edges.assets import asset_files, head_html
+from casewright.problems import Severity
+from casewright.read.library import SUFFIXES
+from casewright.render.headings import Heading
+from casewright.render.page import Publication
+from casewright.render.templates import templates_folder
+
+_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
+log = get_plugin_logger("casewright")
+
+
+class CasewrightConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ untyped
+    """Options of the plugin."""
+
+    casebook = config_options.Type(str, default="")
+    """Folder that holds cases/, lessons/ and so on, relative to the configuration file; empty for its own folder."""
+
+    edit_address = config_options.Type(str, default="")
+    """Address under which a record's file can be edited on the web; its path is added. Empty for no edit button."""
+
+
+class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped-call]  # likewise
+    """Publishes a casebook: cross-referenced pages, indexes, bibliography, data."""
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Refuse the one setting under which addresses would not be what they are promised to be."""
+        if not config.use_directory_urls:
+            msg = "casewright needs use_directory_urls: true, because addresses such as /cases/ID/ never change"
+            raise PluginError(msg)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read the casebook and add its pages and data."""
+        self._casebook = build(
+            self._root(config),
+            Publication(name=config.site_name, address=_full(config.site_url)),
+            overrides=self._overrides(config),
+        )
+        _report(self._casebook)
+        self._pages = {_src_uri(page.address): page for page in self._casebook.site.pages}
+        for uri in self._pages:
+            _add(files, File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        for address, text in self._casebook.files():
+            _add(files, File.generated(config, address, content=text))
+        for address, path in asset_files(templates_folder()):
+            _add(files, File.generated(config, address, abs_src_path=str(path)))
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Put the corrected frame between the user's own templates and the theme's."""
+        dirs = list(config.theme.dirs)
+        own = 1 if config.theme.custom_dir else 0
+        frame = [str(templates_folder() / "frame")] if config.theme.name == "material" else []
+        env.loader = FileSystemLoader([*dirs[:own], *frame, *dirs[own:]])
+        env.globals["material_asset"] = lambda start: _asset(files, start)
+        return env
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Give a page of the casebook its title, description and edit address."""
+        ours = self._pages.get(page.file.src_uri)
+        if ours:
+            page.meta = {"title": escape(ours.title, quote=False), "description": ours.description}
+            if self.config.edit_address and ours.file:
+                page.edit_url = self.config.edit_address.rstrip("/") + "/" + quote(ours.file)
+        return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Fill a page of the casebook."""
+        ours = self._pages.get(page.file.src_uri)
+        if ours is None:
+            return html
+        rendered = self._casebook.renderer.render(ours)
+        page.toc = get_toc(_toc_tokens(rendered.headings))
+        return rendered.html
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Add style sheets and the feed to every page."""
+        return output.replace("</head>", head_html(page.file.url, self._casebook.renderer.publication) + "</head>", 1)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch everything that the site is made from."""
+        root = self._root(config)
+        for folder in (*(root / name for name in SUFFIXES), templates_folder(), self._overrides(config)):
+            if folder and folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+    def _root(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path or "mkdocs.yml").resolve().parent / self.config.casebook
+
+    def _overrides(self, config: MkDocsConfig) -> Path | None:
+        folder = self._root(config) / "site_templates"
+        return folder if folder.is_dir() and folder != templates_folder() else None
+
+
+def _report(casebook: Casebook) -> None:
+    for problem in casebook.problems:
+        log.log(_LEVELS[problem.code.severity], "%s", problem)
+
+
+def _src_uri(address: str) -> str:
+    """Return the Markdown file that MkDocs would publish at an address; one level deep means an index."""
+    is_index = address.count("/") == 1
+    return f"{address}index.md" if is_index else f"{address.rstrip('/')}.md"
+
+
+def _add(files: Files, file: File) -> None:
+    existing = files.get_file_from_path(file.src_uri)
+    if existing is not None:
+        log.warning("%s is made by casewright; the file of that name among the pages is not used", file.src_uri)
+        files.remove(existing)
+    files.append(file)
+
+
+def _asset(files: Files, start: str) -> str:
+    """Return the published name of one of the theme's files, which carries a digest that changes with its version."""
+    return next(file.src_uri for file in files if file.src_uri.startswith(start) and not file.src_uri.endswith(".map"))
+
+
+def _full(site_url: str | None) -> str:
+    return "" if not site_url else site_url if site_url.endswith("/") else f"{site_url}/"
+
+
+def _toc_tokens(headings: tuple[Heading, ...]) -> list[Any]:
+    tokens: list[dict[str, Any]] = []
+    for heading in headings:
+        token = {"level": heading.level, "id": heading.id, "name": heading.text, "children": []}
+        below = tokens[-1]["children"] if heading.level > 2 and tokens else tokens  # noqa: PLR2004 - h2 is the top
+        below.append(token)
+    return tokens

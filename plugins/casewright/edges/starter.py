@@ -1,0 +1,43 @@
+"""The starter of a new casebook: settings, one example of each record, and the vocabularies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from casewright.read.library import VOCABULARIES
+
+_PACKAGE = Path(__file__).parents[1]
+_STARTER = _PACKAGE / "starter"
+_OWN_VOCABULARIES = frozenset({"places.yml", "organisations.yml"})
+
+
+def copy_starter(folder: Path) -> list[Path]:
+    """Write the starter into a folder. Returns the files that were there already; then nothing is written."""
+    contents = starter_files()
+    taken = [folder / name for name in contents if (folder / name).exists()]
+    if taken:
+        return taken
+    for name, data in contents.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return []
+
+
+def starter_files() -> dict[str, bytes]:
+    """Return the files of the starter by path: its own, and the shipped vocabularies but places and organisations."""
+    files = {
+        path.relative_to(_STARTER).as_posix(): path.read_bytes()
+        for path in sorted(_STARTER.rglob("*"))
+        if path.is_file() and path.parent.name != "shared-vocabularies"
+    }
+    for path in sorted(_shared_vocabularies().glob("*.yml")):
+        if path.name not in _OWN_VOCABULARIES:
+            files[f"{VOCABULARIES}/{path.name}"] = path.read_bytes()
+    return dict(sorted(files.items()))
+
+
+def _shared_vocabularies() -> Path:
+    """Return the folder of vocabularies: in an installed package its own, in the repository the casebook's."""
+    installed = _STARTER / "shared-vocabularies"
+    return installed if installed.is_dir() else _PACKAGE.parents[1] / VOCABULARIES

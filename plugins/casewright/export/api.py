@@ -1,0 +1,118 @@
+"""The data API: one JSON file per record, one index, one table of cases. Everything in a fixed order."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from casewright.export.values import record_values
+from casewright.model.case import Case
+from casewright.model.record import Record
+from casewright.model.source import Source
+from casewright.resolve.linked import LinkedLibrary
+from casewright.views.addresses import API, record_address, source_address
+
+SCHEMA_VERSION = "1.0"
+"""Grows by 0.1 when a field is added, by 1 when one changes its meaning or goes away."""
+
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_COLUMNS = (
+    "id", "title", "summary", "place", "level", "organisations", "policy_areas", "innovation_types", "methods",
+    "sourcing", "governance_model", "it_role", "technology_role", "status", "status_date", "first_state_date",
+    "last_verified", "claims", "bearings", "published", "revised", "address",
+)  # fmt: skip
+
+
+def api_files(linked: LinkedLibrary, *, site_address: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (address, text) of every file of the data API."""
+    library = linked.library
+    for record in library.records():
+        yield f"{API}{record.ref.kind}s/{record.id}.json", _json(_record(record, linked, site_address))
+    for source in library.sources.values():
+        address = source_address(source.key)
+        yield f"{API}{address.rstrip('/')}.json", _json(_source(source, linked))
+    yield f"{API}index.json", _json(_index(linked, site_address))
+    yield f"{API}cases.csv", _csv(library.cases, site_address)
+
+
+def _record(record: Record, linked: LinkedLibrary, site_address: str) -> dict[str, Any]:
+    values = {"schema_version": SCHEMA_VERSION, **record_values(record)}
+    values["address"] = f"{site_address}{record_address(record.ref)}"
+    values["mentioned_in"] = [
+        str(ref) for ref in dict.fromkeys(item.by for item in linked.mentions.get(record.ref, ()))
+    ]
+    if isinstance(record, Case):
+        values["disagreements"] = [
+            {"claims": [item.first.id, item.second.id], "conflict": item.conflict.value}
+            for item in linked.disagreements.get(record.id, ())
+        ]
+    evidence = linked.evidence.get(record.id) if record.kind.value == "lesson" else None
+    if evidence:
+        values["balance"] = {
+            "verdict": evidence.balance.verdict.value,
+            "cases": evidence.balance.cases,
+            "weights": {stance: int(weight) for stance, weight in evidence.balance.weights.items()},
+        }
+        values["evidence"] = [
+            {"case": item.case.id, "stance": item.bearing.stance, "strength": item.bearing.strength}
+            for item in evidence.witnesses
+        ]
+    return values
+
+
+def _source(source: Source, linked: LinkedLibrary) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "kind": "source",
+        "key": source.key,
+        "type": source.type,
+        **{role: [_name(name) for name in names] for role, names in sorted(source.names.items())},
+        "fields": dict(sorted(source.fields.items())),
+        "read": source.read,
+        "cited_in": [str(ref) for ref in dict.fromkeys(place.record for place in linked.citing.get(source.key, ()))],
+    }
+
+
+def _name(name: Any) -> str:  # noqa: ANN401 - a Name
+    return name.literal or ", ".join(part for part in (f"{name.particle} {name.family}".strip(), name.given) if part)
+
+
+def _index(linked: LinkedLibrary, site_address: str) -> dict[str, Any]:
+    kinds: dict[str, list[dict[str, str]]] = {"cases": [], "lessons": [], "modules": []}
+    for record in linked.library.records():
+        kinds[f"{record.ref.kind}s"].append(
+            {
+                "id": record.id,
+                "title": record.title,
+                "data": f"{record.ref.kind}s/{record.id}.json",
+                "address": f"{site_address}{record_address(record.ref)}",
+                "last_change": str(record.last_change),
+            }
+        )
+    sources = [{"key": key, "data": f"{source_address(key).rstrip('/')}.json"} for key in linked.library.sources]
+    return {"schema_version": SCHEMA_VERSION, **kinds, "sources": sources}
+
+
+def _json(values: Any) -> str:  # noqa: ANN401 - nested plain values
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+def _csv(cases: tuple[Case, ...], site_address: str) -> str:
+    """Return one row per case; lists are joined by ``;``, and text that a spreadsheet would run is quoted (OWASP)."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(_COLUMNS)
+    for case in cases:
+        row = (
+            case.id, case.title, case.summary.plain, case.place, case.level, ";".join(case.organisations),
+            ";".join(case.policy_areas), ";".join(case.innovation_types), ";".join(case.methods), case.sourcing,
+            case.governance.model, case.governance.it_role, case.technology.role, case.status[-1].state,
+            str(case.status[-1].date), str(case.status[0].date), str(case.last_verified), str(len(case.claims)),
+            str(len(case.bearings)), str(case.published), str(case.revised or ""),
+            f"{site_address}{record_address(case.ref)}",
+        )  # fmt: skip
+        table.writerow([f"'{cell}" if cell.startswith(_DANGEROUS) else cell for cell in row])
+    return out.getvalue()

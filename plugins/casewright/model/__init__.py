@@ -1,0 +1,1 @@
+"""What a casebook consists of: frozen values without files, networks or engines."""

@@ -1,0 +1,179 @@
+"""A case: what a public body tried, who led it, what came of it and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from casewright.model.dates import Date
+from casewright.model.fields import (
+    CiteText,
+    DateText,
+    Group,
+    IdText,
+    ListOf,
+    Number,
+    PlainText,
+    ProseText,
+    RecordRef,
+    TermText,
+    YesNo,
+    declare,
+)
+from casewright.model.ids import Kind, TermId
+from casewright.model.prose import Citation, Prose
+from casewright.model.record import Record
+from casewright.problems import Code
+
+SUMMARY_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Governance:
+    """Who leads, decides, pays, hosts and takes part, and what the IT department does."""
+
+    model: TermId = declare(TermText("governance"), "Who leads: the pattern.", example="budget-office")
+    leads: Prose | None = declare(ProseText(), "Who leads it, with a citation.", required=False)
+    decides: Prose | None = declare(ProseText(), "Who decides what is done.", required=False)
+    funds: Prose | None = declare(ProseText(), "Who pays, and how much.", required=False)
+    hosts: Prose | None = declare(ProseText(), "Where it sits and to whom it reports.", required=False)
+    takes_part: Prose | None = declare(ProseText(), "Who else has a part: staff, residents, firms.", required=False)
+    it_role: TermId = declare(TermText("it-roles"), "What the IT department does.", example="supports")
+    it_role_note: Prose | None = declare(ProseText(), "How that is known.", required=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Technology:
+    """The part that technology plays."""
+
+    role: TermId = declare(TermText("technology-roles"), "How much of the case is technology.", example="tool")
+    note: Prose | None = declare(ProseText(), "Which technology, and what for.", required=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One dated state in the life of a case."""
+
+    state: TermId = declare(TermText("status"), "What happened to it.", example="launched")
+    date: Date = declare(DateText(), "When.", example="2011")
+    note: Prose | None = declare(ProseText(), "What exactly.", required=False)
+    source: Citation = declare(CiteText(), "Who says so.", example="doe2013desk, p. 4")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """The figure that a claim is compared with."""
+
+    value: Decimal = declare(Number(), "The figure before.", example="2")
+    unit: TermId | None = declare(
+        TermText("units"), "Its unit, where it differs from the claim's.", required=False, example="hour"
+    )
+    date: Date | None = declare(DateText(), "When it was measured.", required=False, example="2011")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A figure about a case: of what, how much, when, who reported it, how strong the evidence is."""
+
+    id: str = declare(IdText(), "The claim's id within the case; part of its address.", example="visit-2013")
+    indicator: TermId = declare(TermText("indicators"), "What is measured.", example="waiting-time")
+    subject: str | None = declare(
+        PlainText(),
+        "What exactly, where the indicator does not say. Claims are compared where indicator, subject and unit agree.",
+        required=False,
+        example="Licence visit",
+    )
+    value: Decimal = declare(Number(), "The figure.", example="20")
+    qualifier: TermId | None = declare(
+        TermText("qualifiers"), "How exact the figure is.", required=False, example="about"
+    )
+    unit: TermId = declare(TermText("units"), "What the figure counts.", example="minute")
+    date: Date = declare(DateText(), "The moment or period the figure refers to.", example="2013")
+    cumulative: bool | None = declare(
+        YesNo(), "Whether the figure adds up over time, such as savings since a start.", required=False, example="no"
+    )
+    baseline: Baseline | None = declare(Group(Baseline), "The figure before.", required=False)
+    reported_by: TermId = declare(TermText("reporters"), "Who reports the figure.", example="self")
+    evidence: TermId = declare(TermText("evidence"), "How strong the evidence is.", example="nesta-2")
+    source: Citation = declare(
+        CiteText(), "Where the figure stands.", example="doe2013desk, p. 4", missing=Code.CLAIM_WITHOUT_SOURCE
+    )
+    note: Prose | None = declare(ProseText(), "What a reader must know about the figure.", required=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearing:
+    """What the case says about a lesson."""
+
+    lesson: str = declare(RecordRef(Kind.LESSON), "The lesson.", example="staff-led-improvement")
+    stance: TermId = declare(TermText("stances"), "For, about or against the lesson.", example="supports")
+    strength: TermId = declare(TermText("strengths"), "How much the evidence can bear.", example="weak")
+    because: Prose = declare(
+        ProseText(), "Why, with citations.", missing=Code.BEARING_WITHOUT_REASON, example="Visits took half the time."
+    )
+    source: Citation = declare(CiteText(), "The sources that carry it.", example="doe2013desk")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """How the case is tied to an older, larger or original one."""
+
+    type: TermId = declare(TermText("relation-types"), "The kind of tie.", example="continues")
+    case: str = declare(RecordRef(Kind.CASE), "The other case.", example="springfield-counter")
+    because: Prose = declare(ProseText(), "How that is known.", example="The mayor renamed it [@doe2013desk].")
+    kept: Prose | None = declare(ProseText(), "What was kept.", required=False)
+    changed: Prose | None = declare(ProseText(), "What was changed.", required=False)
+    dropped: Prose | None = declare(ProseText(), "What was dropped.", required=False)
+    outcome: Prose | None = declare(ProseText(), "What came of it.", required=False)
+    source: Citation = declare(CiteText(), "Who says so.", example="doe2013desk")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something that was looked for and not found."""
+
+    what: Prose = declare(ProseText(), "What was looked for.", example="An independent evaluation.")
+    looked_in: Prose | None = declare(ProseText(), "Where.", required=False)
+    next_step: Prose | None = declare(ProseText(), "Who could find it, and how.", required=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case(Record):
+    """One case with all that is claimed about it."""
+
+    kind: ClassVar[Kind] = Kind.CASE
+
+    summary: Prose = declare(
+        ProseText(most_words=SUMMARY_WORDS),
+        f"What was tried and what came of it, in plain words, at most {SUMMARY_WORDS} of them.",
+        example="A front desk in Springfield answered most questions in one visit [@doe2013desk].",
+    )
+    place: TermId = declare(TermText("places"), "The most specific place.", example="springfield")
+    level: TermId = declare(TermText("levels"), "Level of government.", example="municipal")
+    organisations: tuple[TermId, ...] = declare(
+        ListOf(TermText("organisations"), least=1), "The bodies that own or run it.", example="[springfield-city]"
+    )
+    policy_areas: tuple[TermId, ...] = declare(
+        ListOf(TermText("policy-areas"), least=1), "Functions of government (COFOG).", example="[gf0103]"
+    )
+    innovation_types: tuple[TermId, ...] = declare(
+        ListOf(TermText("innovation-types"), least=1), "Facets of innovation (OECD).", example="[enhancement]"
+    )
+    methods: tuple[TermId, ...] = declare(
+        ListOf(TermText("methods")), "Methods used.", required=False, example="[lean]"
+    )
+    sourcing: TermId = declare(TermText("sourcing"), "How well the case is documented.", example="good")
+    sourcing_note: Prose | None = declare(
+        ProseText(), "What the reader must know about the sources; required when they are thin.", required=False
+    )
+    governance: Governance = declare(Group(Governance), "Who leads, decides, pays, hosts and takes part.")
+    technology: Technology = declare(Group(Technology), "The part that technology plays.")
+    status: tuple[State, ...] = declare(ListOf(Group(State), least=1), "Dated states, the oldest first.")
+    last_verified: Date = declare(
+        DateText(is_day=True), "The day the status was last compared with its sources.", example="2026-11-23"
+    )
+    claims: tuple[Claim, ...] = declare(ListOf(Group(Claim)), "The figures.", required=False)
+    bearings: tuple[Bearing, ...] = declare(ListOf(Group(Bearing)), "What it says about lessons.", required=False)
+    relations: tuple[Relation, ...] = declare(ListOf(Group(Relation)), "Ties to other cases.", required=False)
+    gaps: tuple[Gap, ...] = declare(ListOf(Group(Gap)), "Looked for, not found.", required=False)

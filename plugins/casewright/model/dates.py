@@ -1,0 +1,108 @@
+"""Dates that may be uncertain: the Extended Date/Time Format (EDTF, ISO 8601-2:2019), levels 0 and 1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905 - a table
+)
+_SHORTEST = 4
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A moment or period as written, and the first and last day it can mean."""
+
+    text: str
+    first: date
+    last: date
+
+    @property
+    def is_day(self) -> bool:
+        """Return whether the date is one certain day."""
+        return self.first == self.last and self.text == self.first.isoformat()
+
+    def overlaps(self, other: Date) -> bool:
+        """Return whether the two can mean a common day."""
+        return self.first <= other.last and other.first <= self.last
+
+    @property
+    def words(self) -> str:
+        """Return the date as a reader says it: ``about 2012``, ``July 2012``, ``2011 to 2018``."""
+        return _words(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@lru_cache(maxsize=4096)
+def parse_date(text: str) -> Date | None:
+    """Return the date that ``text`` stands for, or None where it is not EDTF or not a real date.
+
+    Accepts years, months, days, ``~`` (about), ``?`` (uncertain), ``%`` (both), and periods ``a/b``,
+    where ``..`` stands for an open end.
+    """
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _single(text)
+    first = date.min if start == ".." else _first(start)
+    last = date.max if end == ".." else _last(end)
+    if first is None or last is None or first > last or (start == end == ".."):
+        return None
+    return Date(text, first, last)
+
+
+def _single(text: str) -> Date | None:
+    first, last = _first(text), _last(text)
+    return Date(text, first, last) if first and last else None
+
+
+def _first(text: str) -> date | None:
+    parsed = _parse(text)
+    return None if parsed is None else _day(parsed.lower_strict())
+
+
+def _last(text: str) -> date | None:
+    parsed = _parse(text)
+    return None if parsed is None else _day(parsed.upper_strict())
+
+
+def _parse(text: str) -> Any:  # noqa: ANN401 - the library is untyped
+    if not _SHORTEST <= len(text) <= _LONGEST or not text[0].isdigit():
+        return None
+    try:
+        return parse_edtf(text)
+    except EDTFParseException:
+        return None
+
+
+def _day(moment: Any) -> date | None:  # noqa: ANN401 - a struct_time
+    try:
+        return date(moment[0], moment[1], moment[2])
+    except ValueError:
+        return None
+
+
+def _words(text: str) -> str:
+    start, slash, end = text.partition("/")
+    if slash:
+        if end == "..":
+            return f"since {_words(start)}"
+        return f"until {_words(end)}" if start == ".." else f"{_words(start)} to {_words(end)}"
+    mark = text[-1]
+    if mark in "~?%":
+        says = {"~": "about {}", "?": "{} (uncertain)", "%": "about {} (uncertain)"}[mark]
+        return says.format(_words(text[:-1]))
+    parts = text.split("-")
+    if len(parts) == 1 or not all(part.isdigit() for part in parts) or int(parts[1]) > len(_MONTHS):
+        return text
+    month = _MONTHS[int(parts[1]) - 1]
+    return " ".join([str(int(parts[2])), month, parts[0]] if len(parts) > 2 else [month, parts[0]])  # noqa: PLR2004

@@ -1,0 +1,67 @@
+"""Text that people wrote, with the citations and links found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from casewright.model.ids import Ref, SourceKey
+from casewright.problems import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedItem:
+    """One source within a citation, with what the author wrote around it."""
+
+    key: SourceKey
+    prefix: str = ""
+    locator: str = ""
+    """What follows the comma: ``p. 12``, ``chap. 3``; the engine recognises the label."""
+    is_author_suppressed: bool = False
+
+
+Cluster = tuple[tuple[CitedItem, ...], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A group of sources cited at one place. ``[@a; @b]`` is parenthetical, ``@a says`` is in the text."""
+
+    items: tuple[CitedItem, ...]
+    is_in_text: bool = False
+    sentence: str = ""
+    """The sentence that holds the citation, as plain text without citations."""
+    anchor: str = field(compare=False, default="")
+    """The address of the citation within the page of its own record."""
+    where: Location = field(compare=False, default=Location(""))
+
+    @property
+    def cluster(self) -> Cluster:
+        """Return what decides how the citation is printed."""
+        return (self.items, self.is_in_text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A ``[[id]]`` link to a record; ``words`` is empty where the record's own title is shown."""
+
+    ref: Ref
+    words: str = ""
+    sentence: str = ""
+    where: Location = field(compare=False, default=Location(""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """Markdown as written, and its citations and links in the order of the text."""
+
+    text: str
+    is_block: bool = False
+    """True for a record's body (paragraphs, headings, lists); False for a field (one run of inline text)."""
+    citations: tuple[Citation, ...] = ()
+    links: tuple[Link, ...] = ()
+    plain: str = ""
+    """The text without markup and citations, for cards, feeds and search engines."""
+    where: Location = field(compare=False, default=Location(""))
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip())

@@ -1,0 +1,53 @@
+"""Controlled vocabularies: the lists of choices, each with its definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from casewright.model.fields import Group as GroupOf
+from casewright.model.fields import IdText, ListOf, Number, PlainText, declare
+from casewright.problems import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One choice: what it is called and what it means."""
+
+    id: str = declare(IdText(), "The term's id.", example="budget-office")
+    label: str = declare(PlainText(), "What readers see.", example="Budget office")
+    definition: str = declare(PlainText(), "One plain sentence.", example="The office that plans the budget leads.")
+    broader: str | None = declare(IdText(), "The broader term of the same vocabulary.", required=False)
+    mappings: tuple[str, ...] = declare(
+        ListOf(PlainText()), "The same thing elsewhere, as `scheme:code`.", required=False, example="[cofog:01.1]"
+    )
+    weight: Decimal | None = declare(Number(), "What the term counts where a rule computes with it.", required=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """A list of terms in the order in which they are shown."""
+
+    id: str = declare(IdText(), "Equal to the file name.", example="governance")
+    title: str = declare(PlainText(), "What readers see.", example="Who leads")
+    definition: str = declare(
+        PlainText(), "What the list is for, and where it comes from.", example="Patterns of leadership."
+    )
+    terms: tuple[Term, ...] = declare(ListOf(GroupOf(Term)), "The terms.")
+
+    file: str = ""
+    places: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
+
+    def get(self, term: str) -> Term | None:
+        """Return the term with this id, or None."""
+        return next((item for item in self.terms if item.id == term), None)
+
+    def lineage(self, term: str) -> Iterator[Term]:
+        """Yield the term and then its broader terms, the narrowest first; stops at a circle."""
+        seen: set[str] = set()
+        found = self.get(term)
+        while found and found.id not in seen:
+            seen.add(found.id)
+            yield found
+            found = self.get(found.broader) if found.broader else None

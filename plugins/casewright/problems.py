@@ -1,0 +1,155 @@
+"""Faults of the content as values: what is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Severity(Enum):
+    """How much a problem weighs: errors and warnings fail the gate, information does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Code(Enum):
+    """Every kind of problem, once. The value is (number, severity, title); numbers are never reused."""
+
+    NOT_UTF8 = ("CW101", Severity.ERROR, "The file is not UTF-8 text")
+    BINARY = ("CW102", Severity.ERROR, "The file is not text")
+    BYTE_ORDER_MARK = ("CW103", Severity.WARNING, "The file begins with a byte order mark")
+    WINDOWS_LINES = ("CW104", Severity.INFO, "The file has Windows line ends")
+    TOO_LARGE = ("CW105", Severity.ERROR, "The file is too large")
+    EMPTY = ("CW106", Severity.ERROR, "The file is empty")
+    OUTSIDE = ("CW107", Severity.ERROR, "The file is a link to a place outside the casebook")
+    NO_FRONT_MATTER = ("CW108", Severity.ERROR, "The file has no front matter")
+    UNCLOSED_FRONT_MATTER = ("CW109", Severity.ERROR, "The front matter is not closed")
+    YAML_SYNTAX = ("CW110", Severity.ERROR, "The YAML cannot be read")
+    TAB = ("CW111", Severity.ERROR, "A tab is used for indentation")
+    DUPLICATE_KEY = ("CW112", Severity.ERROR, "A field is given twice")
+    YAML_FEATURE = ("CW113", Severity.ERROR, "An anchor, alias or tag is used")
+    TOO_DEEP = ("CW114", Severity.ERROR, "The YAML is nested too deeply")
+    NOT_A_MAPPING = ("CW115", Severity.ERROR, "The document is not a list of fields")
+    UNREADABLE = ("CW116", Severity.ERROR, "The file cannot be opened")
+    MISPLACED = ("CW117", Severity.WARNING, "The file does not belong in this folder")
+
+    MISSING_FIELD = ("CW201", Severity.ERROR, "A required field is missing")
+    UNKNOWN_FIELD = ("CW202", Severity.ERROR, "The field is not known")
+    WRONG_TYPE = ("CW203", Severity.ERROR, "The value has the wrong form")
+    BAD_DATE = ("CW204", Severity.ERROR, "The date cannot be read")
+    BAD_NUMBER = ("CW205", Severity.ERROR, "The number cannot be read")
+    BAD_ID = ("CW206", Severity.ERROR, "The id has a form that cannot be an address")
+    ID_NOT_FILE_NAME = ("CW207", Severity.ERROR, "The id differs from the file name")
+    DUPLICATE_ID = ("CW208", Severity.ERROR, "Two records have the same id")
+    SUMMARY_TOO_LONG = ("CW209", Severity.WARNING, "The summary is too long")
+    RAW_HTML = ("CW210", Severity.ERROR, "Raw HTML is not allowed")
+    BAD_ORCID = ("CW211", Severity.ERROR, "The ORCID is not valid")
+    DUPLICATE_ITEM = ("CW212", Severity.ERROR, "Two items of a list have the same id")
+    TOP_HEADING = ("CW213", Severity.WARNING, "The text has a heading of the first level")
+    IMAGE = ("CW214", Severity.ERROR, "Images are not supported in records yet")
+    NOT_IN_ORDER = ("CW215", Severity.WARNING, "Dated states are not in order of time")
+    MINUTES = ("CW216", Severity.ERROR, "The minutes do not add up")
+    TOO_LONG = ("CW217", Severity.ERROR, "The text is too long")
+    DATES = ("CW218", Severity.ERROR, "The dates contradict each other")
+
+    UNKNOWN_TERM = ("CW301", Severity.ERROR, "The term is not in the vocabulary")
+    NO_VOCABULARY = ("CW302", Severity.ERROR, "The vocabulary is missing")
+    BROADER_TERM = ("CW303", Severity.ERROR, "The broader term is unknown or leads back to the term")
+
+    DANGLING_LINK = ("CW401", Severity.ERROR, "The link leads to no record")
+    SELF_LINK = ("CW402", Severity.ERROR, "The record is related to itself")
+    CYCLE = ("CW403", Severity.ERROR, "The cases continue each other in a circle")
+    ALIAS_TAKEN = ("CW404", Severity.ERROR, "The former id belongs to another record")
+    BAD_LINK = ("CW405", Severity.ERROR, "The link cannot be read")
+
+    UNDEFINED_SOURCE = ("CW501", Severity.ERROR, "The source is in no bibliography")
+    UNUSED_SOURCE = ("CW502", Severity.INFO, "The source is never cited")
+    DUPLICATE_SOURCE = ("CW503", Severity.ERROR, "Two sources have the same key")
+    BROKEN_ENTRY = ("CW504", Severity.ERROR, "The bibliography entry cannot be read")
+    UNDEFINED_STRING = ("CW505", Severity.ERROR, "The abbreviation is not defined")
+    BAD_CITATION = ("CW506", Severity.ERROR, "The citation cannot be read")
+    SOURCE_FIELD = ("CW507", Severity.WARNING, "The bibliography entry lacks a field")
+    ENGINE = ("CW508", Severity.ERROR, "The references cannot be formatted")
+
+    CLAIM_WITHOUT_SOURCE = ("CW601", Severity.ERROR, "A claim has no source")
+    BEARING_WITHOUT_REASON = ("CW602", Severity.ERROR, "A bearing has no reason")
+    THIN_WITHOUT_NOTE = ("CW603", Severity.ERROR, "A thinly documented case does not say so")
+    STRENGTH = ("CW604", Severity.ERROR, "The stance and the strength of a bearing do not go together")
+
+    @property
+    def number(self) -> str:
+        """Return the stable number that users see and search for, such as ``CW112``."""
+        return self.value[0]
+
+    @property
+    def severity(self) -> Severity:
+        """Return how much problems of this kind weigh."""
+        return self.value[1]
+
+    @property
+    def title(self) -> str:
+        """Return the one-line description used in documentation."""
+        return self.value[2]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: path relative to the casebook with ``/``, line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One fault: its kind, its place, the field it concerns, one sentence and one hint."""
+
+    code: Code
+    where: Location
+    message: str
+    hint: str
+    path: str = ""
+    """Key path such as ``claims[0].date``; empty when the fault is not in a field."""
+
+    @property
+    def sort_key(self) -> tuple[Location, str, str, str]:
+        """Return the order in which problems are shown: by place, then number, then text."""
+        return (self.where, self.code.number, self.path, self.message)
+
+    @property
+    def fails(self) -> bool:
+        """Return whether the gate stays shut because of this problem."""
+        return self.code.severity is not Severity.INFO
+
+    def __str__(self) -> str:
+        field = f" {self.path}" if self.path else ""
+        return f"{self.where}: {self.code.number}{field}: {self.message}\n    hint: {self.hint}"
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems sorted, each once."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key))
+
+
+def nearest(word: str, choices: Iterable[str], *, cutoff: float = 70.0) -> str | None:
+    """Return the choice most like ``word`` (similarity 0-100 of at least ``cutoff``), or None."""
+    found = process.extractOne(word, sorted(choices), score_cutoff=cutoff)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, choices: Iterable[str], otherwise: str) -> str:
+    """Return a hint that names the nearest choice, or ``otherwise`` where none is near."""
+    match = nearest(word, choices)
+    return f'did you mean "{match}"?' if match else otherwise

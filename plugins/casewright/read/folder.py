@@ -1,0 +1,71 @@
+"""The folders of a casebook on disk → bytes by path. The only part of reading that touches files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from casewright.model.library import Library
+from casewright.problems import Code, Location, Problem
+from casewright.read.library import BIBLIOGRAPHY, MOST_BIBLIOGRAPHY_BYTES, SUFFIXES, read_library
+from casewright.read.text import MOST_BYTES
+
+_IGNORED = frozenset({"README.md"})
+
+
+def read_folder(root: Path) -> tuple[Library, tuple[Problem, ...]]:
+    """Return the library in the casebook at ``root``, and all problems of what is written there."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for folder, suffix in SUFFIXES.items():
+        _gather(root, folder, suffix, files, problems)
+    return read_library(files, problems)
+
+
+def _gather(root: Path, folder: str, suffix: str, files: dict[str, bytes], problems: list[Problem]) -> None:
+    base = root / folder
+    if not base.is_dir():
+        return
+    for path in sorted(base.iterdir()):
+        shown = f"{folder}/{path.name}"
+        if path.name.startswith(".") or path.name in _IGNORED:
+            continue
+        if not path.name.endswith(suffix):
+            problems.append(_misplaced(shown, suffix))
+        elif not path.resolve().is_relative_to(root.resolve()):
+            problems.append(_outside(shown))
+        else:
+            _open(path, shown, files, problems)
+
+
+def _open(path: Path, shown: str, files: dict[str, bytes], problems: list[Problem]) -> None:
+    most = MOST_BIBLIOGRAPHY_BYTES if shown.startswith(f"{BIBLIOGRAPHY}/") else MOST_BYTES
+    try:
+        with path.open("rb") as file:
+            files[shown] = file.read(most + 1)
+    except OSError as error:
+        problems.append(
+            Problem(
+                code=Code.UNREADABLE,
+                where=Location(shown),
+                message=f"the file cannot be opened: {error.strerror}",
+                hint="it has to be a plain file that you may read",
+            )
+        )
+
+
+def _misplaced(shown: str, suffix: str) -> Problem:
+    return Problem(
+        code=Code.MISPLACED,
+        where=Location(shown),
+        message=f"only files that end in {suffix} belong here; this one is not read",
+        hint="move it to another folder, or rename it",
+    )
+
+
+def _outside(shown: str) -> Problem:
+    return Problem(
+        code=Code.OUTSIDE,
+        where=Location(shown),
+        message="the file is a symbolic link that leads out of the casebook; it is not followed",
+        hint="put the record itself here",
+    )

@@ -1,0 +1,146 @@
+"""All files of a casebook → the library. No file is opened here; `read.folder` brings the bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from pybtex.database.input.bibtex import month_names
+
+from casewright.model.case import Case
+from casewright.model.ids import Kind, SourceKey, is_id
+from casewright.model.lesson import Lesson
+from casewright.model.library import RECORD_TYPES, BrokenRecord, Library
+from casewright.model.module import Module
+from casewright.model.record import Record
+from casewright.model.source import Source
+from casewright.model.vocabulary import Vocabulary
+from casewright.problems import Code, Problem, in_order
+from casewright.read.bibtex import read_bibtex
+from casewright.read.record import read_record
+from casewright.read.text import decode
+from casewright.read.vocabulary import read_vocabulary
+
+BIBLIOGRAPHY, VOCABULARIES = "bibliography", "vocabularies"
+SUFFIXES = {**{kind.folder: ".md" for kind in Kind}, BIBLIOGRAPHY: ".bib", VOCABULARIES: ".yml"}
+"""The folders of a casebook that are read, and how the names of their files end."""
+
+MOST_BIBLIOGRAPHY_BYTES = 20_000_000
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+def read_library(files: Mapping[str, bytes], unreadable: Iterable[Problem] = ()) -> tuple[Library, tuple[Problem, ...]]:
+    """Return the library written in ``files`` (bytes by path relative to the casebook), and all problems.
+
+    ``unreadable`` are the problems of files that could not be opened; their records keep their addresses as broken.
+    The order of ``files`` does not matter.
+    """
+    problems = list(unreadable)
+    broken = _broken_files(problems)
+    records: dict[Kind, list[Any]] = {
+        kind: _records(kind, RECORD_TYPES[kind], _in(files, kind.folder), problems, broken) for kind in Kind
+    }
+    library = Library(
+        cases=tuple(record for record in records[Kind.CASE] if isinstance(record, Case)),
+        lessons=tuple(record for record in records[Kind.LESSON] if isinstance(record, Lesson)),
+        modules=tuple(record for record in records[Kind.MODULE] if isinstance(record, Module)),
+        sources=_sources(_in(files, BIBLIOGRAPHY), problems),
+        vocabularies=_vocabularies(_in(files, VOCABULARIES), problems),
+        broken=tuple(sorted(broken, key=lambda item: item.file)),
+    )
+    return library, in_order(problems)
+
+
+def _in(files: Mapping[str, bytes], folder: str) -> list[tuple[str, bytes]]:
+    return sorted((path, data) for path, data in files.items() if path.startswith(f"{folder}/"))
+
+
+def _broken_files(problems: Iterable[Problem]) -> list[BrokenRecord]:
+    folders = {kind.folder: kind for kind in Kind}
+    found = []
+    for problem in problems:
+        folder, _, name = problem.where.path.partition("/")
+        id_ = name.removesuffix(".md")
+        if folder in folders and name.endswith(".md") and is_id(id_):
+            found.append(BrokenRecord(kind=folders[folder], id=id_, file=problem.where.path, problems=(problem,)))
+    return found
+
+
+def _records(
+    kind: Kind,
+    type_: type[AnyRecord],
+    files: list[tuple[str, bytes]],
+    problems: list[Problem],
+    broken: list[BrokenRecord],
+) -> list[AnyRecord]:
+    good: dict[str, AnyRecord] = {}
+    for path, data in files:
+        record, found = _record(type_, path, data)
+        name = path.rsplit("/", 1)[-1].removesuffix(".md")
+        if record and record.id in good:
+            first = good[record.id]
+            found = (*found, _duplicate(record, first))
+            if record.id == name:  # the file that bears the id's name keeps it
+                good[record.id], record = record, first
+                name = record.file.rsplit("/", 1)[-1].removesuffix(".md")
+            record = None
+        problems += found
+        if record:
+            good[record.id] = record
+        elif is_id(name):
+            broken.append(BrokenRecord(kind=kind, id=name, file=path, problems=in_order(found)))
+    return [good[id_] for id_ in sorted(good)]
+
+
+def _record(type_: type[AnyRecord], path: str, data: bytes) -> tuple[AnyRecord | None, tuple[Problem, ...]]:
+    source, problems = decode(path, data)
+    if source is None:
+        return None, problems
+    record, found = read_record(type_, source)
+    return record, (*problems, *found)
+
+
+def _duplicate(record: Record, first: Record) -> Problem:
+    return Problem(
+        code=Code.DUPLICATE_ID,
+        where=record.at("id"),
+        path="id",
+        message=f'the id "{record.id}" belongs to {first.file} already',
+        hint="ids are never shared: give this record an id and a file name of its own",
+    )
+
+
+def _sources(files: list[tuple[str, bytes]], problems: list[Problem]) -> dict[SourceKey, Source]:
+    sources: dict[SourceKey, Source] = {}
+    macros = dict(month_names)
+    for path, data in files:
+        source, found = decode(path, data, most=MOST_BIBLIOGRAPHY_BYTES)
+        problems += found
+        entries, found = read_bibtex(source, macros) if source else ((), ())
+        problems += found
+        for entry in entries:
+            first = sources.setdefault(entry.key, entry)
+            if first is not entry:
+                problems.append(
+                    Problem(
+                        code=Code.DUPLICATE_SOURCE,
+                        where=entry.where,
+                        path=entry.key,
+                        message=f'the key "{entry.key}" is defined already, in {first.where}; that entry is used',
+                        hint="delete one of the two, or give this one a key of its own",
+                    )
+                )
+    return {key: sources[key] for key in sorted(sources)}
+
+
+def _vocabularies(files: list[tuple[str, bytes]], problems: list[Problem]) -> dict[str, Vocabulary]:
+    vocabularies = {}
+    for path, data in files:
+        source, found = decode(path, data)
+        problems += found
+        vocabulary, found = read_vocabulary(source) if source else (None, ())
+        problems += found
+        if vocabulary:
+            vocabularies[vocabulary.id] = vocabulary
+    return vocabularies

@@ -1,0 +1,334 @@
+"""Fields as written → a typed record, walking the table of fields. Every fault is found, none stops the others.
+
+A value of the wrong form is reported once and left out, together with what depends on it; a record that then lacks a
+required field is broken, and everything else about it has still been checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from casewright.model.dates import parse_date
+from casewright.model.fields import (
+    CiteText,
+    DateText,
+    Field,
+    FieldType,
+    Group,
+    ListOf,
+    Number,
+    PlainText,
+    ProseText,
+    YesNo,
+    fields_of,
+)
+from casewright.model.ids import ID_LENGTH, is_id
+from casewright.model.prose import Citation, Prose
+from casewright.model.record import Record
+from casewright.problems import Code, Location, Problem, did_you_mean
+from casewright.read.citation import parse_field
+from casewright.read.document import Document, read_document
+from casewright.read.prose import read_prose
+from casewright.read.text import SourceText
+from casewright.read.yaml import Mapping, Node, Scalar, Sequence
+
+LONGEST_LINE = 500
+LONGEST_PROSE = 20_000
+_NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,9})?\Z")
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]\Z")
+_YES, _NO = frozenset({"yes", "true"}), frozenset({"no", "false"})
+
+
+class _Bad:
+    """Stands for a value that was reported and left out."""
+
+
+_BAD = _Bad()
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+def read_record(type_: type[AnyRecord], source: SourceText) -> tuple[AnyRecord | None, tuple[Problem, ...]]:
+    """Return the record written in a file, or None where it cannot be built, and all problems of its form."""
+    document, problems = read_document(source)
+    if document is None:
+        return None, problems
+    reader = FieldReader(source, list(problems))
+    values = reader.group(type_, document.fields, "")
+    body = reader.body(document)
+    reader.check_name(document.fields)
+    if values is None:
+        return None, tuple(reader.problems)
+    return type_(**values, body=body, file=source.path, places=reader.places), tuple(reader.problems)
+
+
+@dataclass(slots=True)
+class FieldReader:
+    """Reads nodes by the table of fields, and collects the problems and the place of every key path."""
+
+    source: SourceText
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[str, Location] = field(default_factory=dict)
+    cited: int = 0
+
+    def group(self, type_: type, node: Mapping, prefix: str) -> dict[str, Any] | None:
+        """Return the values of a group's fields, or None where a required one is missing or bad."""
+        table = fields_of(type_)
+        self._unknown(table, node, prefix)
+        values = {name: self._field(row, node, f"{prefix}{name}", prefix) for name, row in table.items()}
+        if any(values[name] is _BAD for name, row in table.items() if row.is_required):
+            return None
+        return {name: value for name, value in values.items() if value is not _BAD and value is not None}
+
+    def body(self, document: Document) -> Prose:
+        """Return the text below the front matter."""
+        start = document.body_start
+        text = document.body
+        while text.startswith("\n"):
+            text, start = text[1:], start + 1
+        prose, problems = read_prose(
+            self.source, text.rstrip() + "\n" if text.strip() else "", start, len(self.source.text), is_block=True
+        )
+        self.problems += problems
+        return self._anchored(prose)
+
+    def check_name(self, fields: Mapping) -> None:
+        """Report an id that is not the file's name."""
+        name = self.source.path.rsplit("/", 1)[-1].removesuffix(".md")
+        entry = fields.entries.get("id")
+        if entry and isinstance(entry[1], Scalar) and is_id(entry[1].text) and entry[1].text != name:
+            self._report(
+                Code.ID_NOT_FILE_NAME,
+                entry[1].start,
+                "id",
+                f'the id is "{entry[1].text}", the file is called "{name}.md"',
+                f"rename the file to {entry[1].text}.md, or write id: {name}",
+            )
+
+    def _unknown(self, table: Iterable[str], node: Mapping, prefix: str) -> None:
+        known = list(table)
+        for name, (key, _) in node.entries.items():
+            if name not in known:
+                self._report(
+                    Code.UNKNOWN_FIELD,
+                    key.start,
+                    f"{prefix}{name}",
+                    f'there is no field "{name}" here',
+                    did_you_mean(name, known, f"the fields are: {', '.join(known)}"),
+                )
+
+    def _field(self, row: Field, node: Mapping, path: str, prefix: str) -> Any:  # noqa: ANN401 - a value of the row's type
+        key, value = node.entries.get(row.name, (None, None))
+        if value is None or (isinstance(value, Scalar) and value.is_nothing):
+            if row.is_required:
+                where = self.source.at(key.start if key else node.start)
+                self.problems.append(_missing(row, path, prefix, where))
+                return _BAD
+            return None
+        return self._value(row.type, value, path)
+
+    def _value(self, type_: FieldType, node: Node, path: str) -> Any:  # noqa: ANN401 - a value of the given type
+        self.places[path] = self.source.at(node.start)
+        if isinstance(type_, ListOf):
+            return self._list(type_, node, path)
+        if isinstance(type_, Group):
+            if not isinstance(node, Mapping):
+                return self._wrong(type_, node, path)
+            values = self.group(type_.type, node, f"{path}.")
+            return _BAD if values is None else type_.type(**values)
+        if not isinstance(node, Scalar):
+            return self._wrong(type_, node, path)
+        return self._scalar(type_, node, path)
+
+    def _scalar(self, type_: FieldType, node: Scalar, path: str) -> Any:  # noqa: ANN401, PLR0911 - one line for each form
+        match type_:
+            case PlainText():
+                return self._plain(type_, node, path)
+            case ProseText():
+                return self._prose(type_, node, path)
+            case DateText():
+                return self._date(type_, node, path)
+            case Number():
+                return self._number(type_, node, path)
+            case YesNo():
+                return self._yes_no(node, path)
+            case CiteText():
+                return self._cite(node, path)
+            case _:
+                return self._id(node, path)
+
+    def _list(self, type_: ListOf, node: Node, path: str) -> Any:  # noqa: ANN401 - a tuple or _BAD
+        if not isinstance(node, Sequence):
+            return self._wrong(type_, node, path)
+        items = [self._value(type_.item, item, f"{path}[{index}]") for index, item in enumerate(node.items)]
+        if len(items) < type_.least:
+            self._report(Code.MISSING_FIELD, node.start, path, "the list is empty", f"give at least {type_.least} item")
+            return _BAD
+        good = tuple(item for item in items if item is not _BAD)
+        self._check_ids(good, path)
+        return good if len(good) >= type_.least else _BAD
+
+    def _check_ids(self, items: tuple[Any, ...], path: str) -> None:
+        seen: set[str] = set()
+        for index, item in enumerate(items):
+            id_ = getattr(item, "id", None)
+            if id_ in seen:
+                where = self.places.get(f"{path}[{index}].id", self.places[path])
+                self.problems.append(
+                    Problem(
+                        code=Code.DUPLICATE_ITEM,
+                        where=where,
+                        path=f"{path}[{index}].id",
+                        message=f'the id "{id_}" is used twice in this list',
+                        hint="give each item an id of its own; it becomes part of the address",
+                    )
+                )
+            if id_:
+                seen.add(id_)
+
+    def _wrong(self, type_: FieldType, node: Node, path: str) -> _Bad:
+        got = {Scalar: "a single value", Sequence: "a list", Mapping: "a group of fields"}[type(node)]
+        return self._report(Code.WRONG_TYPE, node.start, path, f"expected {type_.names}, got {got}", _form(type_, node))
+
+    def _report(self, code: Code, start: int, path: str, message: str, hint: str) -> _Bad:
+        self.problems.append(Problem(code=code, where=self.source.at(start), path=path, message=message, hint=hint))
+        return _BAD
+
+    # The readers of single values; each returns the value or _BAD.
+
+    def _plain(self, type_: PlainText, node: Scalar, path: str) -> str | _Bad:
+        text = " ".join(node.text.split())
+        if len(text) > LONGEST_LINE:
+            return self._report(
+                Code.TOO_LONG, node.start, path, f"the line has {len(text)} characters; {LONGEST_LINE} is the most",
+                "put the longer text into the body",
+            )  # fmt: skip
+        if type_.pattern == "orcid" and not _is_orcid(text):
+            return self._report(
+                Code.BAD_ORCID, node.start, path, f'"{text}" is not an ORCID iD',
+                "write the 16 digits as 0000-0002-1825-0097 and compare the last one",
+            )  # fmt: skip
+        return text
+
+    def _prose(self, type_: ProseText, node: Scalar, path: str) -> Prose | _Bad:
+        if len(node.text) > LONGEST_PROSE:
+            return self._report(
+                Code.TOO_LONG, node.start, path,
+                f"the text has {len(node.text):,} characters; {LONGEST_PROSE:,} is the most",
+                "put the longer text into the body",
+            )  # fmt: skip
+        prose, problems = read_prose(self.source, node.text.strip(), node.start, node.end, is_block=False, path=path)
+        self.problems += problems
+        words = len(prose.plain.split())
+        if type_.most_words and words > type_.most_words:
+            self._report(
+                Code.SUMMARY_TOO_LONG, node.start, path, f"the text has {words} words; {type_.most_words} is the most",
+                "say first what was tried and what came of it; leave the rest to the text",
+            )  # fmt: skip
+        return self._anchored(prose)
+
+    def _id(self, node: Scalar, path: str) -> str | _Bad:
+        if is_id(node.text):
+            return node.text
+        return self._report(
+            Code.BAD_ID,
+            node.start,
+            path,
+            f'"{node.text}" cannot be an id',
+            f"use lower-case letters, digits and single hyphens, a letter first, at most {ID_LENGTH} characters",
+        )
+
+    def _date(self, type_: DateText, node: Scalar, path: str) -> Any:  # noqa: ANN401 - a Date or _BAD
+        date = parse_date(node.text)
+        if date is None:
+            return self._report(
+                Code.BAD_DATE, node.start, path,
+                f'expected a date such as 2012, 2012-07 or 2011/2018, got "{node.text}"',
+                'write the year the text refers to; 2012~ means "about 2012", 2012? means "probably 2012"',
+            )  # fmt: skip
+        if type_.is_day and not date.is_day:
+            return self._report(
+                Code.BAD_DATE, node.start, path, f'expected one day such as 2026-11-23, got "{node.text}"',
+                "write year, month and day",
+            )  # fmt: skip
+        return date
+
+    def _number(self, type_: Number, node: Scalar, path: str) -> Decimal | _Bad:
+        text = node.text
+        if not _NUMBER.match(text):
+            return self._report(
+                Code.BAD_NUMBER, node.start, path, f'expected a number such as 22500000 or 0.6, got "{text}"',
+                "write digits only: no spaces, commas or signs; unit and words have fields of their own",
+            )  # fmt: skip
+        value = Decimal(text)
+        if type_.is_whole and (value != int(value) or value <= 0):
+            return self._report(
+                Code.BAD_NUMBER, node.start, path, f'expected a whole number above zero, got "{text}"',
+                "count in whole units, such as minutes",
+            )  # fmt: skip
+        return value
+
+    def _yes_no(self, node: Scalar, path: str) -> bool | _Bad:
+        if node.text.lower() in _YES | _NO:
+            return node.text.lower() in _YES
+        return self._report(
+            Code.WRONG_TYPE, node.start, path, f'expected yes or no, got "{node.text}"', "write yes or no"
+        )
+
+    def _cite(self, node: Scalar, path: str) -> Any:  # noqa: ANN401 - a Citation or _BAD
+        citation = parse_field(node.text)
+        if citation is None:
+            return self._report(
+                Code.BAD_CITATION, node.start, path, f'"{node.text}" is not a citation',
+                "write the key of the source, a comma, the page: doe2013desk, p. 4; separate several with semicolons",
+            )  # fmt: skip
+        return self._anchor(replace(citation, where=self.source.at(node.start)))
+
+    def _anchored(self, prose: Prose) -> Prose:
+        return replace(prose, citations=tuple(self._anchor(citation) for citation in prose.citations))
+
+    def _anchor(self, citation: Citation) -> Citation:
+        self.cited += 1
+        return replace(citation, anchor=f"cite-{self.cited}")
+
+
+def _missing(row: Field, path: str, prefix: str, where: Location) -> Problem:
+    holder = f" in {prefix.removesuffix('.')}" if prefix else ""
+    example = f"{row.name}: {row.example}" if row.example else f"{row.name}: …"
+    messages = {
+        Code.CLAIM_WITHOUT_SOURCE: "the claim has no source; a figure without one is worth nothing",
+        Code.BEARING_WITHOUT_REASON: "the bearing has no reason; say why the case speaks for or against the lesson",
+    }
+    return Problem(
+        code=row.missing,
+        where=where,
+        path=path,
+        message=messages.get(row.missing, f'the field "{row.name}" is missing{holder}'),
+        hint=f"{row.doc} Example: `{example}`",
+    )
+
+
+def _form(type_: FieldType, node: Node) -> str:
+    if isinstance(type_, ListOf):
+        return "begin each item on a line of its own with `- `, or write [one, two]"
+    if isinstance(type_, Group):
+        rows = ", ".join(fields_of(type_.type))
+        return f"write its fields below it, indented by two spaces: {rows}"
+    if isinstance(node, Sequence):
+        return "write one value, without brackets or hyphens; text that begins with [ has to be quoted"
+    return "write one value on the line; text that begins with { or holds a colon has to be quoted"
+
+
+def _is_orcid(text: str) -> bool:
+    """Check form and check digit (ISO 7064 MOD 11-2, as ORCID documents it)."""
+    if not _ORCID.match(text):
+        return False
+    digits = text.replace("-", "")
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    return digits[-1] == ("X" if check == 10 else str(check))  # noqa: PLR2004 - X stands for ten

@@ -1,0 +1,120 @@
+"""Bytes of a file → text whose every character has a line and a column."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from casewright.problems import Code, Location, Problem
+
+MOST_BYTES = 1_000_000
+"""A record larger than this is refused: about twice the length of a long novel."""
+
+_BOM = "\ufeff"
+_CONTROLS = {chr(code) for code in range(32)} - set("\t\n\r")
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """The text of one file (LF line ends) and the path to show for it."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(index + 1 for index, char in enumerate(self.text) if char == "\n")]
+
+    def at(self, offset: int) -> Location:
+        """Return the line and column of a character."""
+        line = bisect_right(self._starts, offset)
+        return Location(self.path, line, offset - self._starts[line - 1] + 1)
+
+    def find(self, needle: str, start: int, end: int) -> int:
+        """Return the offset of ``needle`` between two offsets, or ``start`` where it is not there."""
+        found = self.text.find(needle, start, end)
+        return start if found < 0 else found
+
+
+def decode(path: str, data: bytes, *, most: int = MOST_BYTES) -> tuple[SourceText | None, tuple[Problem, ...]]:
+    """Return the text of a file, and what is wrong with its bytes. Without text there is nothing to read."""
+    top = Location(path)
+    if len(data) > most:
+        return None, (
+            Problem(
+                code=Code.TOO_LARGE,
+                where=top,
+                message=f"the file has more than {most:,} bytes",
+                hint="split the record, or move tables and annexes to a source that you cite",
+            ),
+        )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, (_not_utf8(path, data, error),)
+    if control := next((char for char in text if char in _CONTROLS), None):
+        where = SourceText(path, text).at(text.index(control))
+        return None, (
+            Problem(
+                code=Code.BINARY,
+                where=where,
+                message=f"the file holds a control character (U+{ord(control):04X}), so it is not text",
+                hint="save the record as plain text (UTF-8); a Word or PDF file has to be converted first",
+            ),
+        )
+    return _normalise(path, text)
+
+
+def _normalise(path: str, text: str) -> tuple[SourceText | None, tuple[Problem, ...]]:
+    problems = []
+    if text.startswith(_BOM):
+        text = text.removeprefix(_BOM)
+        problems.append(
+            Problem(
+                code=Code.BYTE_ORDER_MARK,
+                where=Location(path),
+                message="the file begins with a byte order mark, which other tools trip over",
+                hint='save it as "UTF-8" rather than "UTF-8 with BOM"',
+            )
+        )
+    if "\r" in text:
+        problems.append(
+            Problem(
+                code=Code.WINDOWS_LINES,
+                where=SourceText(path, text).at(text.index("\r")),
+                message="the file has Windows line ends (CRLF); they are read as LF",
+                hint="set the line ends to LF in your editor, or run git with core.autocrlf=input",
+            )
+        )
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        problems.append(
+            Problem(
+                code=Code.EMPTY,
+                where=Location(path),
+                message="the file is empty",
+                hint="fill it, starting from `casewright new`, or delete it",
+            )
+        )
+        return None, tuple(problems)
+    return SourceText(path, text), tuple(problems)
+
+
+def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    before = data[: error.start]
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    if b"\x00" in data:
+        return Problem(
+            code=Code.BINARY,
+            where=Location(path, line, column),
+            message="the file holds null bytes, so it is not text",
+            hint="save the record as plain text (UTF-8); a Word or PDF file has to be converted first",
+        )
+    return Problem(
+        code=Code.NOT_UTF8,
+        where=Location(path, line, column),
+        message=f"byte 0x{data[error.start]:02x} is not UTF-8",
+        hint="save the file with the encoding UTF-8",
+    )

@@ -1,0 +1,1 @@
+"""From views to what people and machines read: pages, references, messages."""

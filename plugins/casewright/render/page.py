@@ -1,0 +1,166 @@
+"""One page of the site → its HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from casewright.model.ids import SourceKey
+from casewright.model.prose import Citation, Link, Prose
+from casewright.render.headings import Heading, headings
+from casewright.render.latex import to_text
+from casewright.render.prose import prose_html
+from casewright.render.references import Formatted
+from casewright.render.self_citation import self_bibtex, self_key
+from casewright.resolve.linked import LinkedLibrary
+from casewright.views.addresses import record_address, source_address
+from casewright.views.site import Page
+
+_RESERVED = frozenset({"claims", "lessons", "references", "cite", "facts", "governance", "timeline", "gaps", "related"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What the site as a whole is called, and where it will stand (a full address that ends in ``/``, or nothing)."""
+
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedPage:
+    """A finished page: the HTML of its content, and the headings for a table of contents."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renderer:
+    """Everything that turning pages into HTML takes."""
+
+    env: Environment
+    linked: LinkedLibrary
+    formatted: Formatted
+    publication: Publication
+
+    def render(self, page: Page) -> RenderedPage:
+        """Return the HTML of a page's content."""
+        writer = PageWriter(page=page, linked=self.linked, formatted=self.formatted)
+        html = self.env.get_template(f"{page.template}.html").render(
+            page=page,
+            view=page.view,
+            writer=writer,
+            references=self._references(page),
+            citing=self._citing(page),
+            publication=self.publication,
+        )
+        return RenderedPage(html=html, headings=headings(html))
+
+    def _references(self, page: Page) -> tuple[Mapping[str, Any], ...]:
+        cited = set(page.references)
+        known = [key for key in self.formatted.references if key in cited]
+        known += sorted(key for key in cited - set(known) if key in self.linked.library.sources)
+        return tuple(self._reference(key) for key in known)
+
+    def _reference(self, key: SourceKey) -> Mapping[str, Any]:
+        return {
+            "key": key,
+            "html": reference_html(key, self.formatted),
+            "address": source_address(key),
+            "places": len(self.linked.citing.get(key, ())),
+        }
+
+    def _citing(self, page: Page) -> Mapping[str, Any] | None:
+        record = self.linked.records.get(page.ref) if page.ref else None
+        if record is None:
+            return None
+        address = f"{self.publication.address}{page.address}"
+        html = self.formatted.alone.get(self_key(record.ref), "")
+        return {
+            "html": Markup(html),  # noqa: S704 - written by the engine, which escapes
+            "bibtex": self_bibtex(record, site_name=self.publication.name, address=address),
+        }
+
+
+@dataclass(slots=True, kw_only=True)
+class PageWriter:
+    """Writes what depends on the page it stands on: links, citations and ids."""
+
+    page: Page
+    linked: LinkedLibrary
+    formatted: Formatted
+    ids: set[str] = field(default_factory=set)
+
+    def url(self, address: str) -> str:
+        """Return an address of the site as seen from this page."""
+        return "../" * self.page.address.count("/") + (address or "./")
+
+    def cite(self, citation: Citation) -> str:
+        """Return the HTML of a citation; on the page of its own record it has an id, so that sources can lead here."""
+        html = self.formatted.clusters.get(citation.cluster) or self._unformatted(citation)
+        if citation.where.path != self.page.file or citation.anchor in self.ids or not citation.anchor:
+            return html
+        self.ids.add(citation.anchor)
+        return f'<span id="{citation.anchor}" class="cw-cite">{html}</span>'
+
+    def link(self, link: Link) -> str:
+        """Return the HTML of a link to a record; one that leads nowhere is marked as such."""
+        target = self.linked.targets.get(link.ref)
+        if target is None:
+            return f'<span class="cw-missing">{escape(link.words or link.ref.id)}</span>'
+        words = link.words or self.linked.records[target].title
+        return f'<a href="{escape(self.url(record_address(target)))}">{escape(words)}</a>'
+
+    def heading_id(self, slug: str) -> str:
+        """Return an id for a heading that no other element of the page has."""
+        candidate, number = slug, 1
+        while candidate in self.ids or candidate in _RESERVED or candidate.startswith(("cite-", "ref-")):
+            number += 1
+            candidate = f"{slug}-{number}" if slug not in _RESERVED else f"about-{slug}-{number}"
+        self.ids.add(candidate)
+        return candidate
+
+    def _unformatted(self, citation: Citation) -> str:
+        keys = []
+        for item in citation.items:
+            if item.key in self.linked.library.sources:
+                keys.append(f'<a href="#ref-{escape(item.key)}">{escape(item.key)}</a>')
+            else:
+                keys.append(f'<span class="cw-missing">{escape(item.key)}</span>')
+        return f"({'; '.join(keys)})"
+
+
+def reference_html(key: SourceKey, formatted: Formatted) -> Markup:
+    """Return the formatted reference of a source, or its key where there is none."""
+    return Markup(formatted.references.get(key) or escape(key))  # noqa: S704 - written by the engine, which escapes
+
+
+def page_environment(env: Environment, formatted: Formatted) -> Environment:
+    """Add what page templates need: ``prose``, ``cite``, ``url``, ``reference``, ``latex``."""
+    env.filters["prose"] = _prose
+    env.filters["cite"] = _cite
+    env.filters["url"] = _url
+    env.filters["reference"] = lambda key: reference_html(key, formatted)
+    env.filters["latex"] = to_text
+    return env
+
+
+@pass_context
+def _prose(context: Context, prose: Prose) -> Markup:
+    return prose_html(prose, context["writer"])
+
+
+@pass_context
+def _cite(context: Context, citation: Citation) -> Markup:
+    return Markup(context["writer"].cite(citation))  # noqa: S704 - written by the engine, which escapes
+
+
+@pass_context
+def _url(context: Context, address: str) -> str:
+    return str(context["writer"].url(address))

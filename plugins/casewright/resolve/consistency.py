@@ -1,0 +1,88 @@
+"""Fields of one record that have to agree with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from casewright.model.case import Case
+from casewright.model.library import Library
+from casewright.model.module import Module
+from casewright.model.record import Record
+from casewright.problems import Code, Problem
+from casewright.resolve.evidence import OPEN
+
+THIN = "thin"
+UNRATED = "unrated"
+
+
+def consistency_problems(library: Library) -> Iterator[Problem]:
+    """Yield a problem for every record whose fields contradict each other."""
+    for record in library.records():
+        yield from _dates(record)
+    for case in library.cases:
+        yield from _thin(case)
+        yield from _status(case)
+        yield from _strengths(case)
+    for module in library.modules:
+        yield from _minutes(module)
+
+
+def _dates(record: Record) -> Iterator[Problem]:
+    if record.revised and record.revised.first < record.published.first:
+        yield Problem(
+            code=Code.DATES,
+            where=record.at("revised"),
+            path="revised",
+            message=f"the record was revised on {record.revised} but published on {record.published}",
+            hint="the revision comes later; leave it out where there was none",
+        )
+
+
+def _thin(case: Case) -> Iterator[Problem]:
+    if case.sourcing == THIN and not case.sourcing_note:
+        yield Problem(
+            code=Code.THIN_WITHOUT_NOTE,
+            where=case.at("sourcing"),
+            path="sourcing_note",
+            message="the case is thinly documented and does not tell the reader so",
+            hint="add sourcing_note: what it rests on, and what was not found",
+        )
+
+
+def _status(case: Case) -> Iterator[Problem]:
+    for index, (earlier, later) in enumerate(pairwise(case.status), start=1):
+        if later.date.last < earlier.date.first:
+            path = f"status[{index}].date"
+            yield Problem(
+                code=Code.NOT_IN_ORDER,
+                where=case.at(path),
+                path=path,
+                message=f"{later.date} stands after {earlier.date}",
+                hint="give the states in the order of time, the oldest first",
+            )
+
+
+def _strengths(case: Case) -> Iterator[Problem]:
+    for index, bearing in enumerate(case.bearings):
+        if (bearing.stance == OPEN) != (bearing.strength == UNRATED):
+            path = f"bearings[{index}].strength"
+            yield Problem(
+                code=Code.STRENGTH,
+                where=case.at(path),
+                path=path,
+                message=f'the stance "{bearing.stance}" and the strength "{bearing.strength}" do not go together',
+                hint="an open question is unrated; every other stance is strong, medium or weak",
+            )
+
+
+def _minutes(module: Module) -> Iterator[Problem]:
+    total = sum(activity.minutes for activity in module.activities)
+    if total != module.duration:
+        yield Problem(
+            code=Code.MINUTES,
+            where=module.at("duration"),
+            path="duration",
+            message=f"the module lasts {module.duration} minutes, its activities {total}",
+            hint="change the duration or the minutes of an activity",
+        )

@@ -1,0 +1,64 @@
+"""The linked library: records and everything that follows from looking at them together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from casewright.model.case import Case
+from casewright.model.ids import Ref, SourceKey
+from casewright.model.library import Library
+from casewright.model.record import Record
+from casewright.problems import Problem, in_order
+from casewright.resolve.citations import CitingPlace, citation_problems, places_by_source
+from casewright.resolve.consistency import consistency_problems
+from casewright.resolve.disagreements import Disagreement, disagreements
+from casewright.resolve.evidence import Evidence, evidence_by_lesson
+from casewright.resolve.links import Mention, link_problems, mentions, succession_problems, targets
+from casewright.resolve.related import Likeness, Tie, likenesses, ties
+from casewright.resolve.terms import cases_by_term, term_problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedLibrary:
+    """A library, and what its records say about each other. All mappings are by id or key, in order."""
+
+    library: Library
+    records: Mapping[Ref, Record]
+    targets: Mapping[Ref, Ref]
+    """Present and former identities, each with the present one."""
+    mentions: Mapping[Ref, tuple[Mention, ...]]
+    citing: Mapping[SourceKey, tuple[CitingPlace, ...]]
+    carriers: Mapping[str, Mapping[str, tuple[Case, ...]]]
+    """Vocabulary → term → cases that carry the term or a narrower one."""
+    evidence: Mapping[str, Evidence]
+    disagreements: Mapping[str, tuple[Disagreement, ...]]
+    ties: Mapping[str, tuple[Tie, ...]]
+    likenesses: Mapping[str, tuple[Likeness, ...]]
+
+
+def resolve(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
+    """Return the library with everything linked, and the problems of what should belong together and does not."""
+    known = targets(library)
+    citing = places_by_source(library)
+    tied = ties(library, known)
+    linked = LinkedLibrary(
+        library=library,
+        records={record.ref: record for record in library.records()},
+        targets=known,
+        mentions=mentions(library, known),
+        citing=citing,
+        carriers=cases_by_term(library),
+        evidence=evidence_by_lesson(library, known),
+        disagreements={case.id: tuple(disagreements(case)) for case in library.cases},
+        ties=tied,
+        likenesses=likenesses(library, tied),
+    )
+    problems = (
+        *term_problems(library),
+        *link_problems(library, known),
+        *succession_problems(library, known),
+        *citation_problems(library, citing),
+        *consistency_problems(library),
+    )
+    return linked, in_order(problems)

@@ -1,0 +1,91 @@
+"""Terms: every one used must be in its vocabulary, and every one knows the cases that carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from casewright.model.case import Case
+from casewright.model.fields import TermText, leaves
+from casewright.model.library import Library
+from casewright.model.vocabulary import Vocabulary
+from casewright.problems import Code, Location, Problem, did_you_mean
+
+READ_LEVELS = "read-levels"
+MOST_SHOWN = 12
+
+
+def term_problems(library: Library) -> Iterator[Problem]:
+    """Yield a problem for every value that is not a term of the vocabulary it should come from."""
+    absent: set[str] = set()
+    for name, term, where, path in _used(library):
+        vocabulary = library.vocabularies.get(name)
+        if vocabulary is None:
+            if name not in absent:
+                yield _absent(name, where, path)
+            absent.add(name)
+        elif vocabulary.get(term) is None:
+            yield _unknown(vocabulary, term, where, path)
+
+
+def cases_by_term(library: Library) -> Mapping[str, Mapping[str, tuple[Case, ...]]]:
+    """Return for each vocabulary and each of its terms the cases that carry it or a narrower one, by id."""
+    found: dict[str, dict[str, list[Case]]] = {}
+    for case in library.cases:
+        for vocabulary, term in sorted(carried(case, library.vocabularies)):
+            found.setdefault(vocabulary, {}).setdefault(term, []).append(case)
+    return {name: {term: tuple(cases) for term, cases in terms.items()} for name, terms in found.items()}
+
+
+def carried(case: Case, vocabularies: Mapping[str, Vocabulary]) -> set[tuple[str, str]]:
+    """Return the (vocabulary, term) pairs that a case carries, broader terms included.
+
+    A case's status is its last one; its evidence is every level among its claims.
+    """
+    own = [
+        ("places", case.place),
+        ("levels", case.level),
+        ("governance", case.governance.model),
+        ("status", case.status[-1].state),
+        *(("organisations", term) for term in case.organisations),
+        *(("policy-areas", term) for term in case.policy_areas),
+        *(("methods", term) for term in case.methods),
+        *(("evidence", claim.evidence) for claim in case.claims),
+    ]
+    pairs = set()
+    for name, term in own:
+        vocabulary = vocabularies.get(name)
+        lineage = [item.id for item in vocabulary.lineage(term)] if vocabulary else []
+        pairs |= {(name, item) for item in (lineage or [str(term)])}
+    return pairs
+
+
+def _used(library: Library) -> Iterator[tuple[str, str, Location, str]]:
+    for record in library.records():
+        for leaf in leaves(record):
+            if isinstance(leaf.type, TermText):
+                yield leaf.type.vocabulary, leaf.value, record.at(leaf.path), leaf.path
+    for source in library.sources.values():
+        if source.read:
+            yield READ_LEVELS, source.read, source.places.get("read", source.where), f"{source.key}.read"
+
+
+def _absent(name: str, where: Location, path: str) -> Problem:
+    return Problem(
+        code=Code.NO_VOCABULARY,
+        where=where,
+        path=path,
+        message=f'there is no vocabulary "{name}", so its terms cannot be checked',
+        hint=f"add vocabularies/{name}.yml; `casewright new site` makes a complete set in an empty folder",
+    )
+
+
+def _unknown(vocabulary: Vocabulary, term: str, where: Location, path: str) -> Problem:
+    ids = [item.id for item in vocabulary.terms]
+    shown = ", ".join(ids[:MOST_SHOWN]) + (" …" if len(ids) > MOST_SHOWN else "")
+    return Problem(
+        code=Code.UNKNOWN_TERM,
+        where=where,
+        path=path,
+        message=f'"{term}" is not a term of the vocabulary "{vocabulary.id}"',
+        hint=did_you_mean(term, ids, f"the terms are in {vocabulary.file}: {shown}"),
+    )

@@ -1,0 +1,1 @@
+"""What each page shows, finished and sorted. Templates only loop."""

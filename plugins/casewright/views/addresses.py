@@ -1,0 +1,45 @@
+"""Addresses of the site, relative to its root. They never change meaning."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from casewright.model.ids import Ref, SourceKey
+
+FACETS = ("places", "levels", "governance", "policy-areas", "methods", "organisations", "status", "evidence")
+"""Vocabularies whose terms have pages, in the order in which readers meet them."""
+
+BIBLIOGRAPHY = "bibliography/"
+FEED = "feed.xml"
+API = "api/v1/"
+_SAFE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+def record_address(ref: Ref) -> str:
+    """Return the address of a record's page: ``cases/ID/``."""
+    return f"{ref.kind}s/{ref.id}/"
+
+
+def term_address(vocabulary: str, term: str) -> str:
+    """Return the address of a term's page, or nothing where its vocabulary has none."""
+    return f"{vocabulary}/{term}/" if vocabulary in FACETS else ""
+
+
+def source_address(key: SourceKey) -> str:
+    """Return the address of a source's page. Keys that cannot be part of one get a short digest instead of the rest."""
+    if _SAFE_KEY.match(key):
+        return f"sources/{key}/"
+    digest = hashlib.sha256(key.encode()).hexdigest()[:8]
+    return f"sources/{_UNSAFE.sub('-', key).strip('-')}-{digest}/"
+
+
+def claim_address(case: str, claim: str) -> str:
+    """Return the address of a claim on its case's page."""
+    return f"cases/{case}/#claim-{claim}"
+
+
+def bearing_address(case: str, index: int) -> str:
+    """Return the address of a case's bearing, counted from 0, on the case's page."""
+    return f"cases/{case}/#bearing-{index + 1}"

@@ -1,0 +1,298 @@
+"""What the page of a case shows, in the order of a busy reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casewright.model.case import Bearing, Case, Claim, Gap
+from casewright.model.ids import Ref
+from casewright.model.prose import Citation, Prose
+from casewright.resolve.disagreements import Conflict, Disagreement
+from casewright.resolve.linked import LinkedLibrary
+from casewright.resolve.related import Likeness, Tie
+from casewright.views.figures import baseline_words, claim_words
+from casewright.views.shared import (
+    Imprint,
+    MentionView,
+    RecordLink,
+    beyond,
+    imprint,
+    link_to,
+    mention_views,
+    taught_in,
+)
+from casewright.views.terms import Terms, TermView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One line of the facts: what it is, and its terms."""
+
+    label: str
+    terms: tuple[TermView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GovernanceRow:
+    """One question about who has the say; ``term`` and ``text`` are None where nothing was found."""
+
+    question: str
+    term: TermView | None
+    text: Prose | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateView:
+    """One dated state."""
+
+    date: str
+    state: TermView
+    note: Prose | None
+    source: Citation | None
+    """None where the note cites it already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """One figure, with who reports it and on what evidence."""
+
+    id: str
+    figure: str
+    baseline: str
+    date: str
+    reporter: TermView
+    evidence: TermView
+    source: Citation
+    note: Prose | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimGroup:
+    """Figures about the same thing, and how they disagree."""
+
+    indicator: TermView
+    subject: str
+    claims: tuple[ClaimView, ...]
+    disagreements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BearingView:
+    """What the case says about one lesson."""
+
+    number: int
+    lesson: RecordLink | None
+    lesson_id: str
+    stance: TermView
+    strength: TermView
+    because: Prose
+    source: Citation | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieView:
+    """A relation to another case, in words from this side."""
+
+    words: str
+    case: RecordLink
+    because: Prose
+    details: tuple[tuple[str, Prose], ...]
+    source: Citation | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """All that the page of a case shows."""
+
+    id: str
+    title: str
+    summary: Prose
+    place: str
+    sourcing: TermView
+    is_thin: bool
+    sourcing_note: Prose | None
+    status: TermView
+    status_date: str
+    facts: tuple[Fact, ...]
+    governance: tuple[GovernanceRow, ...]
+    timeline: tuple[StateView, ...]
+    body: Prose
+    claims: tuple[ClaimGroup, ...]
+    only_self_reported: bool
+    bearings: tuple[BearingView, ...]
+    ties: tuple[TieView, ...]
+    alike: tuple[RecordLink, ...]
+    modules: tuple[RecordLink, ...]
+    gaps: tuple[Gap, ...]
+    mentions: tuple[MentionView, ...]
+    imprint: Imprint
+
+
+_QUESTIONS = (
+    ("Who leads", "leads"),
+    ("Who decides", "decides"),
+    ("Who pays", "funds"),
+    ("Where it sits", "hosts"),
+    ("Who takes part", "takes_part"),
+)
+_DETAILS = (("Kept", "kept"), ("Changed", "changed"), ("Dropped", "dropped"), ("What came of it", "outcome"))
+_REVERSED = {
+    "continues": "Continued by",
+    "part-of": "Includes",
+    "adapted-from": "Adapted in",
+    "funded-by": "Paid for",
+}
+_SHARED_WORDS = {
+    "places": "same place",
+    "governance": "same lead",
+    "methods": "same method",
+    "lessons": "same lesson",
+    "policy-areas": "same policy area",
+}
+_THIN = "thin"
+_SELF = "self"
+
+
+def case_view(case: Case, linked: LinkedLibrary, terms: Terms) -> CaseView:
+    """Return what the page of a case shows."""
+    ref = case.ref
+    return CaseView(
+        id=case.id,
+        title=case.title,
+        summary=case.summary,
+        place=terms.place(case.place),
+        sourcing=terms.view("sourcing", case.sourcing),
+        is_thin=case.sourcing == _THIN,
+        sourcing_note=case.sourcing_note,
+        status=terms.view("status", case.status[-1].state),
+        status_date=case.status[-1].date.words,
+        facts=tuple(_facts(case, terms)),
+        governance=tuple(_governance(case, terms)),
+        timeline=tuple(
+            StateView(
+                date=state.date.words,
+                state=terms.view("status", state.state),
+                note=state.note,
+                source=beyond(state.source, state.note),
+            )
+            for state in case.status
+        ),
+        body=case.body,
+        claims=tuple(_claims(case, linked.disagreements.get(case.id, ()), terms)),
+        only_self_reported=bool(case.claims) and all(claim.reported_by == _SELF for claim in case.claims),
+        bearings=tuple(_bearing(bearing, index, linked, terms) for index, bearing in enumerate(case.bearings)),
+        ties=tuple(_tie(tie, terms) for tie in linked.ties.get(case.id, ())),
+        alike=tuple(_alike(item, linked, terms) for item in linked.likenesses.get(case.id, ())),
+        modules=taught_in(linked, ref),
+        gaps=case.gaps,
+        mentions=mention_views(linked, ref),
+        imprint=imprint(case, terms, verified=case.last_verified.words),
+    )
+
+
+def _facts(case: Case, terms: Terms) -> Iterator[Fact]:
+    yield Fact(label="Place", terms=terms.views("places", (case.place,)))
+    yield Fact(label="Level of government", terms=terms.views("levels", (case.level,)))
+    yield Fact(label="Organisations", terms=terms.views("organisations", case.organisations))
+    yield Fact(label="Policy areas", terms=terms.views("policy-areas", case.policy_areas))
+    yield Fact(label="Type of innovation", terms=terms.views("innovation-types", case.innovation_types))
+    if case.methods:
+        yield Fact(label="Methods", terms=terms.views("methods", case.methods))
+    levels = sorted({claim.evidence for claim in case.claims})
+    if levels:
+        yield Fact(label="Evidence of its figures", terms=terms.views("evidence", levels))
+    yield Fact(label="How well documented", terms=terms.views("sourcing", (case.sourcing,)))
+
+
+def _governance(case: Case, terms: Terms) -> Iterator[GovernanceRow]:
+    model = terms.view("governance", case.governance.model)
+    for question, name in _QUESTIONS:
+        term = model if name == "leads" else None
+        yield GovernanceRow(question=question, term=term, text=getattr(case.governance, name))
+    yield GovernanceRow(
+        question="Role of the IT department",
+        term=terms.view("it-roles", case.governance.it_role),
+        text=case.governance.it_role_note,
+    )
+    yield GovernanceRow(
+        question="Role of technology",
+        term=terms.view("technology-roles", case.technology.role),
+        text=case.technology.note,
+    )
+
+
+def _claims(case: Case, found: tuple[Disagreement, ...], terms: Terms) -> Iterator[ClaimGroup]:
+    groups: dict[tuple[str, str], list[Claim]] = {}
+    for claim in case.claims:
+        groups.setdefault((claim.indicator, claim.subject or ""), []).append(claim)
+    for (indicator, subject), claims in groups.items():
+        yield ClaimGroup(
+            indicator=terms.view("indicators", indicator),
+            subject=subject,
+            claims=tuple(_claim(claim, terms) for claim in sorted(claims, key=lambda item: item.date.first)),
+            disagreements=tuple(_disagreement(item, terms) for item in found if item.first in claims),
+        )
+
+
+def _claim(claim: Claim, terms: Terms) -> ClaimView:
+    return ClaimView(
+        id=claim.id,
+        figure=claim_words(claim, terms),
+        baseline=baseline_words(claim, terms),
+        date=claim.date.words,
+        reporter=terms.view("reporters", claim.reported_by),
+        evidence=terms.view("evidence", claim.evidence),
+        source=claim.source,
+        note=claim.note,
+    )
+
+
+def _disagreement(found: Disagreement, terms: Terms) -> str:
+    first, second = (f"{claim_words(item, terms)} ({item.date.words})" for item in (found.first, found.second))
+    if found.conflict is Conflict.FALLS:
+        return f"A total that adds up over time cannot fall: {first}, then {second}."
+    return f"Two figures for the same time differ: {first} and {second}."
+
+
+def _bearing(bearing: Bearing, index: int, linked: LinkedLibrary, terms: Terms) -> BearingView:
+    target = linked.targets.get(Ref("lesson", bearing.lesson))
+    return BearingView(
+        number=index + 1,
+        lesson=link_to(linked.records[target]) if target else None,
+        lesson_id=bearing.lesson,
+        stance=terms.view("stances", bearing.stance),
+        strength=terms.view("strengths", bearing.strength),
+        because=bearing.because,
+        source=beyond(bearing.source, bearing.because),
+    )
+
+
+def _tie(tie: Tie, terms: Terms) -> TieView:
+    relation = tie.relation
+    label = terms.view("relation-types", relation.type).label
+    return TieView(
+        words=_REVERSED.get(relation.type, label) if tie.is_reverse else label,
+        case=link_to(tie.other),
+        because=relation.because,
+        details=tuple((word, text) for word, name in _DETAILS if (text := getattr(relation, name))),
+        source=beyond(relation.source, relation.because),
+    )
+
+
+def _alike(likeness: Likeness, linked: LinkedLibrary, terms: Terms) -> RecordLink:
+    words: dict[str, list[str]] = {}
+    for facet, term in likeness.shared:
+        words.setdefault(facet, []).append(_shared_label(facet, term, linked, terms))
+    reason = "; ".join(
+        f"{_SHARED_WORDS[facet]}{'s' if len(labels) > 1 and facet != 'places' else ''}: {', '.join(labels)}"
+        for facet, labels in words.items()
+    )
+    return link_to(likeness.other, reason[:1].upper() + reason[1:])
+
+
+def _shared_label(facet: str, term: str, linked: LinkedLibrary, terms: Terms) -> str:
+    if facet != "lessons":
+        return terms.view(facet, term).label
+    target = linked.targets.get(Ref("lesson", term))
+    return linked.records[target].title if target else term

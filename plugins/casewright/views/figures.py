@@ -1,0 +1,50 @@
+"""Figures in words: ``over 22.5 million US dollars``."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from casewright.model.case import Claim
+from casewright.views.terms import Terms
+
+_MILLION = Decimal(1_000_000)
+_SIGNS = {"percent": "%"}
+
+
+def number_words(value: Decimal) -> str:
+    """Return a number with thousands set off, from a million on in millions."""
+    if abs(value) >= _MILLION and (value / _MILLION * 100) % 1 == 0:
+        return f"{_plain(value / _MILLION)} million"
+    return _plain(value)
+
+
+def quantity_words(value: Decimal, unit: str, terms: Terms) -> str:
+    """Return a number with its unit."""
+    sign = _SIGNS.get(unit)
+    return f"{number_words(value)}{sign}" if sign else f"{number_words(value)} {terms.view('units', unit).label}"
+
+
+def claim_words(claim: Claim, terms: Terms) -> str:
+    """Return a claim's figure as a reader says it."""
+    figure = quantity_words(claim.value, claim.unit, terms)
+    return f"{terms.view('qualifiers', claim.qualifier).label.lower()} {figure}" if claim.qualifier else figure
+
+
+def baseline_words(claim: Claim, terms: Terms) -> str:
+    """Return the figure before, with its date where it has one, or nothing."""
+    if claim.baseline is None:
+        return ""
+    figure = quantity_words(claim.baseline.value, claim.baseline.unit or claim.unit, terms)
+    return f"{figure} ({claim.baseline.date.words})" if claim.baseline.date else figure
+
+
+def claim_sentence(claim: Claim, terms: Terms) -> str:
+    """Return a claim in one line: what was measured, how much, when."""
+    indicator = terms.view("indicators", claim.indicator).label
+    subject = f" ({claim.subject})" if claim.subject else ""
+    return f"{indicator}{subject}: {claim_words(claim, terms)}, {claim.date.words}"
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value.normalize():,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

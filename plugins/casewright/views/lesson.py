@@ -1,0 +1,245 @@
+"""What the page of a lesson shows, and the index of lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from casewright.model.lesson import Lesson
+from casewright.model.prose import Citation, Prose
+from casewright.resolve.evidence import STANCES, Balance, Witness
+from casewright.resolve.linked import LinkedLibrary
+from casewright.views.addresses import bearing_address
+from casewright.views.paging import Paging, paged
+from casewright.views.shared import (
+    Imprint,
+    MentionView,
+    RecordLink,
+    beyond,
+    imprint,
+    link_to,
+    mention_views,
+    taught_in,
+)
+from casewright.views.terms import Terms, TermView
+
+MATRIX_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceView:
+    """The verdict, and the numbers behind it."""
+
+    verdict: str
+    cases: int
+    weights: tuple[tuple[TermView, Decimal, int], ...]
+    """For each stance: the stance, its counted weight, how many bearings take it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WitnessView:
+    """One case's bearing, as the lesson's page shows it."""
+
+    case: RecordLink
+    place: str
+    address: str
+    strength: TermView
+    because: Prose
+    source: Citation | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StanceGroup:
+    """All bearings of one stance."""
+
+    stance: TermView
+    witnesses: tuple[WitnessView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonView:
+    """All that the page of a lesson shows."""
+
+    id: str
+    title: str
+    number: str
+    theme: TermView
+    statement: Prose
+    when: Prose
+    do: Prose
+    expect: Prose
+    refuted_by: Prose
+    balance: BalanceView
+    is_from_one_case: bool
+    evidence: tuple[StanceGroup, ...]
+    body: Prose
+    modules: tuple[RecordLink, ...]
+    mentions: tuple[MentionView, ...]
+    imprint: Imprint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonCard:
+    """A lesson in a list."""
+
+    link: RecordLink
+    number: str
+    statement: str
+    balance: BalanceView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeGroup:
+    """The lessons of one theme."""
+
+    theme: TermView
+    lessons: tuple[LessonCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixMark:
+    """One bearing in the matrix: its stance and strength, and where it is explained."""
+
+    stance: TermView
+    strength: TermView
+    weight: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixRow:
+    """One case in the matrix: its marks, lesson by lesson."""
+
+    case: RecordLink
+    cells: tuple[tuple[MatrixMark, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonsView:
+    """The index of lessons; later pages hold more rows of the matrix only."""
+
+    themes: tuple[ThemeGroup, ...]
+    columns: tuple[LessonCard, ...]
+    rows: tuple[MatrixRow, ...]
+    stances: tuple[TermView, ...]
+    paging: Paging
+
+
+def lesson_view(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonView:
+    """Return what the page of a lesson shows."""
+    evidence = linked.evidence[lesson.id]
+    return LessonView(
+        id=lesson.id,
+        title=lesson.title,
+        number=lesson.number,
+        theme=terms.view("themes", lesson.theme),
+        statement=lesson.statement,
+        when=lesson.when,
+        do=lesson.do,
+        expect=lesson.expect,
+        refuted_by=lesson.refuted_by,
+        balance=balance_view(evidence.witnesses, evidence.balance, terms),
+        is_from_one_case=evidence.balance.cases == 1,
+        evidence=tuple(_stance_groups(evidence.witnesses, terms)),
+        body=lesson.body,
+        modules=taught_in(linked, lesson.ref),
+        mentions=mention_views(linked, lesson.ref),
+        imprint=imprint(lesson, terms),
+    )
+
+
+def lessons_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, LessonsView]]:
+    """Yield (address, view) of each page of the index of lessons."""
+    cards = [_card(lesson, linked, terms) for lesson in sorted(linked.library.lessons, key=_order)]
+    themes = tuple(_themes(linked, cards, terms))
+    rows = list(_rows(linked, cards, terms))
+    for address, paging, items in paged(rows, "lessons/", MATRIX_ROWS):
+        yield (
+            address,
+            LessonsView(
+                themes=themes if paging.number == 1 else (),
+                columns=tuple(cards),
+                rows=items,
+                stances=terms.views("stances", STANCES),
+                paging=paging,
+            ),
+        )
+
+
+def balance_view(witnesses: tuple[Witness, ...], balance: Balance, terms: Terms) -> BalanceView:
+    """Return a balance as readers see it."""
+    return BalanceView(
+        verdict=balance.verdict.value,
+        cases=balance.cases,
+        weights=tuple(
+            (
+                terms.view("stances", stance),
+                balance.weights[stance],
+                sum(witness.bearing.stance == stance for witness in witnesses),
+            )
+            for stance in STANCES
+        ),
+    )
+
+
+def _stance_groups(witnesses: tuple[Witness, ...], terms: Terms) -> Iterator[StanceGroup]:
+    for stance in STANCES:
+        group = tuple(_witness(item, terms) for item in witnesses if item.bearing.stance == stance)
+        if group:
+            yield StanceGroup(stance=terms.view("stances", stance), witnesses=group)
+
+
+def _witness(witness: Witness, terms: Terms) -> WitnessView:
+    return WitnessView(
+        case=link_to(witness.case),
+        place=terms.place(witness.case.place),
+        address=bearing_address(witness.case.id, witness.index),
+        strength=terms.view("strengths", witness.bearing.strength),
+        because=witness.bearing.because,
+        source=beyond(witness.bearing.source, witness.bearing.because),
+    )
+
+
+def _order(lesson: Lesson) -> tuple[int, str]:
+    digits = "".join(char for char in lesson.number if char.isdigit())
+    return (int(digits) if digits else 0, lesson.id)
+
+
+def _card(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonCard:
+    evidence = linked.evidence[lesson.id]
+    return LessonCard(
+        link=link_to(lesson),
+        number=lesson.number,
+        statement=lesson.statement.plain,
+        balance=balance_view(evidence.witnesses, evidence.balance, terms),
+    )
+
+
+def _themes(linked: LinkedLibrary, cards: list[LessonCard], terms: Terms) -> Iterator[ThemeGroup]:
+    themes = {lesson.id: lesson.theme for lesson in linked.library.lessons}
+    vocabulary = linked.library.vocabularies.get("themes")
+    known = [term.id for term in vocabulary.terms] if vocabulary else []
+    unknown = sorted({str(theme) for theme in themes.values()} - set(known))
+    for theme in [*known, *unknown]:
+        members = tuple(card for card in cards if themes[card.link.ref.id] == theme)
+        if members:
+            yield ThemeGroup(theme=terms.view("themes", theme), lessons=members)
+
+
+def _rows(linked: LinkedLibrary, cards: list[LessonCard], terms: Terms) -> Iterator[MatrixRow]:
+    marks: dict[tuple[str, str], list[MatrixMark]] = {}
+    strengths = linked.library.vocabularies.get("strengths")
+    for card in cards:
+        for witness in linked.evidence[card.link.ref.id].witnesses:
+            term = strengths.get(witness.bearing.strength) if strengths else None
+            mark = MatrixMark(
+                weight=str(term.weight) if term and term.weight else "",
+                stance=terms.view("stances", witness.bearing.stance),
+                strength=terms.view("strengths", witness.bearing.strength),
+                address=bearing_address(witness.case.id, witness.index),
+            )
+            marks.setdefault((witness.case.id, card.link.ref.id), []).append(mark)
+    for case in linked.library.cases:
+        cells = tuple(tuple(marks.get((case.id, card.link.ref.id), ())) for card in cards)
+        yield MatrixRow(case=link_to(case), cells=cells)

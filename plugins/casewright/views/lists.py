@@ -1,0 +1,160 @@
+"""Lists of cases: all of them, and those that carry a term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casewright.model.case import Case
+from casewright.model.vocabulary import Vocabulary
+from casewright.resolve.linked import LinkedLibrary
+from casewright.views.addresses import FACETS, term_address
+from casewright.views.paging import Paging, paged
+from casewright.views.shared import RecordLink, link_to
+from casewright.views.terms import Terms, TermView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCard:
+    """A case in a list."""
+
+    link: RecordLink
+    summary: str
+    place: str
+    lead: TermView
+    status: TermView
+    since: str
+    sourcing: TermView
+    is_thin: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetLink:
+    """A way to browse: the facet's name and page, and how many of its terms are used."""
+
+    title: str
+    address: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasesView:
+    """One page of the list of all cases."""
+
+    cases: tuple[CaseCard, ...]
+    facets: tuple[FacetLink, ...]
+    paging: Paging
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermCount:
+    """A term of a facet, how deep it stands below the broadest ones, and how many cases carry it."""
+
+    term: TermView
+    depth: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetView:
+    """The index of a facet: all its terms."""
+
+    title: str
+    definition: str
+    terms: tuple[TermCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermPageView:
+    """One page of the cases that carry a term."""
+
+    facet: FacetLink
+    term: TermView
+    broader: tuple[TermView, ...]
+    narrower: tuple[TermCount, ...]
+    mappings: tuple[str, ...]
+    cases: tuple[CaseCard, ...]
+    paging: Paging
+
+
+_THIN = "thin"
+
+
+def case_card(case: Case, terms: Terms) -> CaseCard:
+    """Return a case as a list shows it."""
+    return CaseCard(
+        link=link_to(case),
+        summary=case.summary.plain,
+        place=terms.place(case.place),
+        lead=terms.view("governance", case.governance.model),
+        status=terms.view("status", case.status[-1].state),
+        since=case.status[0].date.words,
+        sourcing=terms.view("sourcing", case.sourcing),
+        is_thin=case.sourcing == _THIN,
+    )
+
+
+def cases_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, CasesView]]:
+    """Yield (address, view) of each page of the list of all cases, in the order of their titles."""
+    ordered = sorted(linked.library.cases, key=lambda case: (case.title.casefold(), case.id))
+    facets = tuple(_facet_link(linked, facet, terms) for facet in FACETS if facet in linked.library.vocabularies)
+    for address, paging, items in paged(ordered, "cases/"):
+        cards = tuple(case_card(case, terms) for case in items)
+        yield address, CasesView(cases=cards, facets=facets, paging=paging)
+
+
+def facet_view(linked: LinkedLibrary, vocabulary: Vocabulary, terms: Terms) -> FacetView:
+    """Return the index of a facet: terms in the order of the vocabulary, narrower ones below broader ones."""
+    return FacetView(
+        title=vocabulary.title,
+        definition=vocabulary.definition,
+        terms=tuple(_below(linked, vocabulary, None, 0, terms)),
+    )
+
+
+def term_views(linked: LinkedLibrary, vocabulary: Vocabulary, terms: Terms) -> Iterator[tuple[str, TermPageView]]:
+    """Yield (address, view) of each page of each term of a facet."""
+    facet = _facet_link(linked, vocabulary.id, terms)
+    for term in vocabulary.terms:
+        cases = linked.carriers.get(vocabulary.id, {}).get(term.id, ())
+        ordered = sorted(cases, key=lambda case: (case.title.casefold(), case.id))
+        above = [item.id for item in vocabulary.lineage(term.id)][1:]
+        for address, paging, items in paged(ordered, term_address(vocabulary.id, term.id)):
+            yield (
+                address,
+                TermPageView(
+                    facet=facet,
+                    term=terms.view(vocabulary.id, term.id),
+                    broader=terms.views(vocabulary.id, reversed(above)),
+                    narrower=tuple(
+                        TermCount(
+                            term=terms.view(vocabulary.id, item.id), depth=0, count=_count(linked, vocabulary, item.id)
+                        )
+                        for item in vocabulary.terms
+                        if item.broader == term.id
+                    ),
+                    mappings=term.mappings,
+                    cases=tuple(case_card(case, terms) for case in items),
+                    paging=paging,
+                ),
+            )
+
+
+def _facet_link(linked: LinkedLibrary, facet: str, terms: Terms) -> FacetLink:
+    return FacetLink(title=terms.title(facet), address=f"{facet}/", count=len(linked.carriers.get(facet, {})))
+
+
+def _below(
+    linked: LinkedLibrary, vocabulary: Vocabulary, broader: str | None, depth: int, terms: Terms
+) -> Iterator[TermCount]:
+    ids = {term.id for term in vocabulary.terms}
+    for term in vocabulary.terms:
+        above = term.broader if term.broader in ids else None
+        if above == broader and depth < len(ids):
+            count = _count(linked, vocabulary, term.id)
+            yield TermCount(term=terms.view(vocabulary.id, term.id), depth=depth, count=count)
+            yield from _below(linked, vocabulary, term.id, depth + 1, terms)
+
+
+def _count(linked: LinkedLibrary, vocabulary: Vocabulary, term: str) -> int:
+    return len(linked.carriers.get(vocabulary.id, {}).get(term, ()))

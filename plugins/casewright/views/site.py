@@ -1,0 +1,166 @@
+"""All pages of the site, each with its address, its title and what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from casewright.model.ids import Ref, SourceKey
+from casewright.model.library import BrokenRecord
+from casewright.model.record import Record
+from casewright.problems import Problem
+from casewright.resolve.linked import LinkedLibrary
+from casewright.views.addresses import FACETS, record_address
+from casewright.views.case import case_view
+from casewright.views.lesson import lesson_view, lessons_views
+from casewright.views.lists import cases_views, facet_view, term_views
+from casewright.views.module import module_view, modules_views
+from casewright.views.paging import Paging
+from casewright.views.shared import cited_keys
+from casewright.views.sources import bibliography_views, source_view
+from casewright.views.terms import Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: its address relative to the site's root, and what it shows."""
+
+    address: str
+    title: str
+    template: str
+    """Name of the template, without its ending; also the kind of the page."""
+    view: Any
+    description: str = ""
+    ref: Ref | None = None
+    """The record whose page it is."""
+    file: str = ""
+    """The file that the page is made from, relative to the casebook."""
+    problems: tuple[Problem, ...] = ()
+    """Problems to show on the page itself."""
+    references: tuple[SourceKey, ...] = ()
+    """Keys of the sources cited on the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """All pages in a fixed order, and the redirects from former addresses to present ones."""
+
+    pages: tuple[Page, ...]
+    redirects: Mapping[str, str]
+    linked: LinkedLibrary
+
+
+def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = ()) -> Site:
+    """Return the site of a linked library; ``problems`` are shown on the pages of the records they are in."""
+    terms = Terms(linked.library.vocabularies)
+    by_file: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.fails:
+            by_file.setdefault(problem.where.path, []).append(problem)
+    pages = (
+        *_record_pages(linked, terms, by_file),
+        *_broken_pages(linked),
+        *_lists(linked, terms),
+        *_facets(linked, terms),
+        *_sources(linked, terms),
+    )
+    redirects = {
+        record_address(former): record_address(present)
+        for former, present in sorted(linked.targets.items())
+        if former != present
+    }
+    return Site(pages=pages, redirects=redirects, linked=linked)
+
+
+def _record_pages(linked: LinkedLibrary, terms: Terms, problems: Mapping[str, list[Problem]]) -> Iterator[Page]:
+    for case in linked.library.cases:
+        yield _record_page(case, case_view(case, linked, terms), case.summary.plain, problems)
+    for lesson in linked.library.lessons:
+        yield _record_page(lesson, lesson_view(lesson, linked, terms), lesson.statement.plain, problems)
+    for module in linked.library.modules:
+        yield _record_page(module, module_view(module, linked, terms), module.summary.plain, problems)
+
+
+def _record_page(record: Record, view: object, description: str, problems: Mapping[str, list[Problem]]) -> Page:
+    return Page(
+        address=record_address(record.ref),
+        title=record.title,
+        template=record.kind.value,
+        view=view,
+        description=description,
+        ref=record.ref,
+        file=record.file,
+        problems=tuple(problems.get(record.file, ())),
+        references=cited_keys(view),
+    )
+
+
+def _broken_pages(linked: LinkedLibrary) -> Iterator[Page]:
+    taken = set(linked.records)
+    for broken in linked.library.broken:
+        ref = Ref(broken.kind.value, broken.id)
+        if ref not in taken:
+            taken.add(ref)
+            yield _broken_page(broken, ref)
+
+
+def _broken_page(broken: BrokenRecord, ref: Ref) -> Page:
+    return Page(
+        address=record_address(ref),
+        title=f"{broken.id} cannot be shown",
+        template="broken",
+        view=broken,
+        file=broken.file,
+        problems=broken.problems,
+    )
+
+
+def _lists(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
+    for address, cases in cases_views(linked, terms):
+        yield Page(address=address, title=_numbered("Cases", cases.paging), template="cases", view=cases)
+    for address, lessons in lessons_views(linked, terms):
+        yield Page(address=address, title=_numbered("Lessons", lessons.paging), template="lessons", view=lessons)
+    for address, modules in modules_views(linked, terms):
+        yield Page(
+            address=address, title=_numbered("Training modules", modules.paging), template="modules", view=modules
+        )
+
+
+def _facets(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
+    for facet in FACETS:
+        vocabulary = linked.library.vocabularies.get(facet)
+        if vocabulary is None:
+            continue
+        view = facet_view(linked, vocabulary, terms)
+        yield Page(
+            address=f"{facet}/",
+            title=vocabulary.title,
+            template="facet",
+            view=view,
+            description=vocabulary.definition,
+            file=vocabulary.file,
+        )
+        for address, page in term_views(linked, vocabulary, terms):
+            yield Page(
+                address=address,
+                title=_numbered(page.term.label, page.paging),
+                template="term",
+                view=page,
+                description=page.term.definition,
+                file=vocabulary.file,
+            )
+
+
+def _sources(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
+    for address, bibliography in bibliography_views(linked, terms):
+        title = _numbered("Bibliography", bibliography.paging)
+        yield Page(address=address, title=title, template="bibliography", view=bibliography)
+    for source in linked.library.sources.values():
+        view = source_view(source, linked, terms)
+        title = f"Source: {source.key}"
+        yield Page(address=view.address, title=title, template="source", view=view, file=source.where.path)
+
+
+def _numbered(title: str, paging: Paging) -> str:
+    return f"{title}, page {paging.number}" if paging.number > 1 else title

@@ -1,0 +1,49 @@
+"""Terms as readers see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from casewright.model.vocabulary import Vocabulary
+from casewright.views.addresses import term_address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermView:
+    """A term: its id, what it is called, what it means, and its page (or nothing)."""
+
+    id: str
+    label: str
+    definition: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Looks terms up for views. A term that is not in its vocabulary is shown by its id; the gate has reported it."""
+
+    vocabularies: Mapping[str, Vocabulary]
+
+    def view(self, vocabulary: str, term: str) -> TermView:
+        """Return a term as readers see it."""
+        known = self.vocabularies.get(vocabulary)
+        found = known.get(term) if known else None
+        if found is None:
+            return TermView(id=term, label=term)
+        address = term_address(vocabulary, term)
+        return TermView(id=term, label=found.label, definition=found.definition, address=address)
+
+    def views(self, vocabulary: str, terms: Iterable[str]) -> tuple[TermView, ...]:
+        """Return several terms of one vocabulary as readers see them."""
+        return tuple(self.view(vocabulary, term) for term in terms)
+
+    def place(self, term: str) -> str:
+        """Return a place with the places around it: ``Denver, Colorado, United States``."""
+        known = self.vocabularies.get("places")
+        return ", ".join(item.label for item in known.lineage(term)) if known and known.get(term) else term
+
+    def title(self, vocabulary: str) -> str:
+        """Return what readers see as the name of a vocabulary."""
+        known = self.vocabularies.get(vocabulary)
+        return known.title if known else vocabulary
