@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process, utils
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+_LONGEST_SHOWN = 60
+_LEAST_PART = 4
 
 
 class Severity(Enum):
@@ -143,10 +147,29 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key))
 
 
+def quoted(text: str) -> str:
+    """Return text as messages show it: in quotation marks, on one line, shortened, without signs nobody can see."""
+    line = " ".join(text.split())
+    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line[:_LONGEST_SHOWN])
+    return f'"{shown}"' if len(line) <= _LONGEST_SHOWN else f'"{shown}…"'
+
+
 def nearest(word: str, choices: Iterable[str], *, cutoff: float = 70.0) -> str | None:
-    """Return the choice most like ``word`` (similarity 0-100 of at least ``cutoff``), or None."""
-    found = process.extractOne(word, sorted(choices), score_cutoff=cutoff)
-    return found[0] if found else None
+    """Return the choice most like ``word`` (similarity 0-100 of at least ``cutoff``), or None.
+
+    Where none is alike, the shortest choice that contains the word is near it: ``budget`` and ``budget-office``.
+    """
+    if len(word) > _LONGEST_SHOWN:
+        return None
+    known = sorted(choices, key=lambda choice: (len(choice), choice))
+    found = process.extractOne(
+        word, known, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=cutoff
+    )
+    if found:
+        return found[0]
+    part = utils.default_process(word)
+    holds = (choice for choice in known if part in utils.default_process(choice))
+    return next(holds, None) if len(part) >= _LEAST_PART else None
 
 
 def did_you_mean(word: str, choices: Iterable[str], otherwise: str) -> str:

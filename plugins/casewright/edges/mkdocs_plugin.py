@@ -80,7 +80,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         """Give a page of the casebook its title, description and edit address."""
         ours = self._pages.get(page.file.src_uri)
         if ours:
-            page.meta = {"title": escape(ours.title, quote=False), "description": ours.description}
+            page.meta = {"title": escape(ours.title, quote=False), "description": ours.description, "hide": ["navigation"]}
             if self.config.edit_address and ours.file:
                 page.edit_url = self.config.edit_address.rstrip("/") + "/" + quote(ours.file)
         return markdown
