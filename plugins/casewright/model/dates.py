@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,8 +14,9 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - a table
 )
-_SHORTEST = 4
-_LONGEST = 40
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_FORM = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|[0-9]{3}X)[~?%]?\Z")
+_LAST_SEASON = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ class Date:
 def parse_date(text: str) -> Date | None:
     """Return the date that ``text`` stands for, or None where it is not EDTF or not a real date.
 
-    Accepts years, months, days, ``~`` (about), ``?`` (uncertain), ``%`` (both), and periods ``a/b``,
-    where ``..`` stands for an open end.
+    Accepts years, months, days, seasons (``2012-21`` is spring), decades (``201X``), each with ``~`` (about), ``?``
+    (uncertain) or ``%`` (both), and periods ``a/b``, where ``..`` stands for an open end.
     """
     start, slash, end = text.partition("/")
     if not slash:
@@ -76,7 +78,7 @@ def _last(text: str) -> date | None:
 
 
 def _parse(text: str) -> Any:  # noqa: ANN401 - the library is untyped
-    if not _SHORTEST <= len(text) <= _LONGEST or not text[0].isdigit():
+    if not _FORM.match(text) or int(text[5:7] if text[4:5] == "-" else 0) > _LAST_SEASON:
         return None
     try:
         return parse_edtf(text)
@@ -99,10 +101,14 @@ def _words(text: str) -> str:
         return f"until {_words(end)}" if start == ".." else f"{_words(start)} to {_words(end)}"
     mark = text[-1]
     if mark in "~?%":
-        says = {"~": "about {}", "?": "{} (uncertain)", "%": "about {} (uncertain)"}[mark]
+        says = {"~": "about {}", "?": "probably {}", "%": "probably about {}"}[mark]
         return says.format(_words(text[:-1]))
-    parts = text.split("-")
-    if len(parts) == 1 or not all(part.isdigit() for part in parts) or int(parts[1]) > len(_MONTHS):
-        return text
-    month = _MONTHS[int(parts[1]) - 1]
-    return " ".join([str(int(parts[2])), month, parts[0]] if len(parts) > 2 else [month, parts[0]])  # noqa: PLR2004
+    if text.endswith("X"):
+        return f"the {text[:-1]}0s"
+    year, *rest = text.split("-")
+    if not rest:
+        return year
+    if rest[0] in _SEASONS:
+        return f"{_SEASONS[rest[0]]} {year}"
+    month = _MONTHS[int(rest[0]) - 1]
+    return " ".join([*(str(int(day)) for day in rest[1:]), month, year])

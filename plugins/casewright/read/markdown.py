@@ -1,7 +1,7 @@
-"""The Markdown of records: CommonMark with tables, footnotes, citations and links; raw HTML stays text.
+"""The Markdown of records: CommonMark with GitHub's tables, footnotes and alerts, and our citations and links.
 
-Links are ``[[id]]``, ``[[lesson:id]]``, ``[[module:id]]`` and ``[[id|words]]``. Both they and citations are rules of
-the parser, so they are never found inside code or in addresses.
+Raw HTML stays text. Links are ``[[id]]``, ``[[lesson:id]]``, ``[[module:id]]`` and ``[[id|words]]``. Both they and
+citations are rules of the parser, so they are never found inside code or in addresses.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _KINDS = frozenset(kind.value for kind in Kind)
 @cache
 def markdown() -> MarkdownIt:
     """Return the one parser. Tokens of type ``citation`` and ``record_link`` carry their value in ``meta``."""
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False, "alerts": True})
     parser.enable(["table", "strikethrough"])
-    parser.use(footnote_plugin)
+    parser.use(footnote_plugin, inline=False)
     parser.inline.ruler.before("link", LINK, _link)
     parser.inline.ruler.before("link", CITATION, _citation)
     return parser

@@ -11,7 +11,7 @@ from casewright.model.prose import Citation, Prose
 from casewright.resolve.disagreements import Conflict, Disagreement
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.related import Likeness, Tie
-from casewright.views.figures import baseline_words, claim_words
+from casewright.views.figures import baseline_words, claim_words, topic_words
 from casewright.views.shared import (
     Imprint,
     MentionView,
@@ -71,8 +71,7 @@ class ClaimView:
 class ClaimGroup:
     """Figures about the same thing, and how they disagree."""
 
-    indicator: TermView
-    subject: str
+    title: str
     claims: tuple[ClaimView, ...]
     disagreements: tuple[str, ...]
 
@@ -228,8 +227,7 @@ def _claims(case: Case, found: tuple[Disagreement, ...], terms: Terms) -> Iterat
         groups.setdefault((claim.indicator, claim.subject or ""), []).append(claim)
     for (indicator, subject), claims in groups.items():
         yield ClaimGroup(
-            indicator=terms.view("indicators", indicator),
-            subject=subject,
+            title=topic_words(indicator, subject, terms),
             claims=tuple(_claim(claim, terms) for claim in sorted(claims, key=lambda item: item.date.first)),
             disagreements=tuple(_disagreement(item, terms) for item in found if item.first in claims),
         )

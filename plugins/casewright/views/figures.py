@@ -8,7 +8,8 @@ from casewright.model.case import Claim
 from casewright.views.terms import Terms
 
 _MILLION = Decimal(1_000_000)
-_SIGNS = {"percent": "%"}
+_SIGNS = {"percent": "%", "count": ""}
+"""Units that are a sign after the number, or nothing."""
 
 
 def number_words(value: Decimal) -> str:
@@ -21,7 +22,7 @@ def number_words(value: Decimal) -> str:
 def quantity_words(value: Decimal, unit: str, terms: Terms) -> str:
     """Return a number with its unit."""
     sign = _SIGNS.get(unit)
-    return f"{number_words(value)}{sign}" if sign else f"{number_words(value)} {terms.view('units', unit).label}"
+    return f"{number_words(value)}{sign}" if sign is not None else f"{number_words(value)} {terms.view('units', unit).label}"
 
 
 def claim_words(claim: Claim, terms: Terms) -> str:
@@ -40,9 +41,15 @@ def baseline_words(claim: Claim, terms: Terms) -> str:
 
 def claim_sentence(claim: Claim, terms: Terms) -> str:
     """Return a claim in one line: what was measured, how much, when."""
-    indicator = terms.view("indicators", claim.indicator).label
-    subject = f" ({claim.subject})" if claim.subject else ""
-    return f"{indicator}{subject}: {claim_words(claim, terms)}, {claim.date.words}"
+    return f"{topic_words(claim.indicator, claim.subject or '', terms)}: {claim_words(claim, terms)}, {claim.date.words}"
+
+
+def topic_words(indicator: str, subject: str, terms: Terms) -> str:
+    """Return what was measured: the indicator and the subject, each said once."""
+    label = terms.view("indicators", indicator).label
+    if not subject or subject.casefold().startswith(label.casefold()):
+        return subject or label
+    return f"{label}: {subject}"
 
 
 def _plain(value: Decimal) -> str:
