@@ -80,7 +80,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         """Give a page of the casebook its title, description and edit address."""
         ours = self._pages.get(page.file.src_uri)
         if ours:
-            page.meta = {"title": escape(ours.title, quote=False), "description": ours.description, "hide": ["navigation"]}
+            title = escape(ours.title, quote=False)  # the engine takes titles for HTML
+            page.meta = {"title": title, "description": ours.description, "hide": ["navigation"]}
             if self.config.edit_address and ours.file:
                 page.edit_url = self.config.edit_address.rstrip("/") + "/" + quote(ours.file)
         return markdown

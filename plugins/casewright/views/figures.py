@@ -22,7 +22,9 @@ def number_words(value: Decimal) -> str:
 def quantity_words(value: Decimal, unit: str, terms: Terms) -> str:
     """Return a number with its unit."""
     sign = _SIGNS.get(unit)
-    return f"{number_words(value)}{sign}" if sign is not None else f"{number_words(value)} {terms.view('units', unit).label}"
+    if sign is not None:
+        return f"{number_words(value)}{sign}"
+    return f"{number_words(value)} {terms.view('units', unit).label}"
 
 
 def claim_words(claim: Claim, terms: Terms) -> str:
@@ -41,7 +43,8 @@ def baseline_words(claim: Claim, terms: Terms) -> str:
 
 def claim_sentence(claim: Claim, terms: Terms) -> str:
     """Return a claim in one line: what was measured, how much, when."""
-    return f"{topic_words(claim.indicator, claim.subject or '', terms)}: {claim_words(claim, terms)}, {claim.date.words}"
+    topic = topic_words(claim.indicator, claim.subject or "", terms)
+    return f"{topic}: {claim_words(claim, terms)}, {claim.date.words}"
 
 
 def topic_words(indicator: str, subject: str, terms: Terms) -> str:
