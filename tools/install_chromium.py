@@ -2,8 +2,8 @@
 
     python tools/install_chromium.py
 
-Looks on the PATH and where macOS keeps programs, then for Playwright's own; else asks apt (as root, or where sudo needs no
-password), else Playwright to fetch one.
+Looks on the PATH and where macOS keeps programs, then for Playwright's own; else asks apt (as root, or where sudo
+needs no password), else Playwright to fetch one.
 """
 
 import os

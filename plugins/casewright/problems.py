@@ -162,9 +162,7 @@ def nearest(word: str, choices: Iterable[str], *, cutoff: float = 70.0) -> str |
     if len(word) > _LONGEST_SHOWN:
         return None
     known = sorted(choices, key=lambda choice: (len(choice), choice))
-    found = process.extractOne(
-        word, known, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=cutoff
-    )
+    found = process.extractOne(word, known, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=cutoff)
     if found:
         return found[0]
     part = utils.default_process(word)

@@ -31,7 +31,7 @@ def main() -> int:
     """Print what both checkers say of the folder; return the exit status."""
     folder = Path(sys.argv[1])
     messages = run_html_validate(folder) + (run_vnu(folder) or [])
-    print("\n".join([*messages, f"{len(messages)} problems"]))
+    sys.stdout.write("\n".join([*messages, f"{len(messages)} problems", ""]))
     return 1 if messages else 0
 
 

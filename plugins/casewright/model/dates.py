@@ -93,7 +93,7 @@ def _day(moment: Any) -> date | None:  # noqa: ANN401 - a struct_time
         return None
 
 
-def _words(text: str) -> str:
+def _words(text: str) -> str:  # noqa: PLR0911 - one line for each form
     start, slash, end = text.partition("/")
     if slash:
         if end == "..":
