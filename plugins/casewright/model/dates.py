@@ -15,8 +15,7 @@ _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - a table
 )
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-_FORM = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|[0-9]{3}X)[~?%]?\Z")
-_LAST_SEASON = 24
+_FORM = re.compile(r"(?:[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?|-2[1-4])?|[0-9]{3}X)[~?%]?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def _last(text: str) -> date | None:
 
 
 def _parse(text: str) -> Any:  # noqa: ANN401 - the library is untyped
-    if not _FORM.match(text) or int(text[5:7] if text[4:5] == "-" else 0) > _LAST_SEASON:
+    if not _FORM.match(text):
         return None
     try:
         return parse_edtf(text)

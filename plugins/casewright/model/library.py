@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 
 from casewright.model.case import Case
+from casewright.model.fields import Leaf, ProseText, leaves
 from casewright.model.ids import Kind, SourceKey
 from casewright.model.lesson import Lesson
 from casewright.model.module import Module
 from casewright.model.record import Record
 from casewright.model.source import Source
 from casewright.model.vocabulary import Vocabulary
-from casewright.problems import Problem
+from casewright.problems import Location, Problem
 
 RECORD_TYPES: Mapping[Kind, type[Record]] = {Kind.CASE: Case, Kind.LESSON: Lesson, Kind.MODULE: Module}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """What could be read of a record that could not be built, so that all of its faults are found at once."""
+
+    leaves: tuple[Leaf, ...] = ()
+    places: Mapping[str, Location] = field(default_factory=dict)
+
+    def at(self, path: str) -> Location:
+        """Return where a key path stands."""
+        return self.places[path]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +39,7 @@ class BrokenRecord:
     id: str
     file: str
     problems: tuple[Problem, ...]
+    fragment: Fragment = Fragment()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +52,15 @@ class Library:
     sources: Mapping[SourceKey, Source]
     vocabularies: Mapping[str, Vocabulary]
     broken: tuple[BrokenRecord, ...] = ()
+    doubtful: frozenset[str] = frozenset()
+    """Ids of vocabularies that have faults themselves, so that nothing can be said about their terms."""
+
+    def written(self) -> Iterator[tuple[Record | Fragment, Iterator[Leaf]]]:
+        """Yield every record, and what could be read of the broken ones, with all values: the body is the last."""
+        for record in self.records():
+            yield record, chain(leaves(record), [Leaf("body", ProseText(), record.body, record)])
+        for item in self.broken:
+            yield item.fragment, iter(item.fragment.leaves)
 
     def records(self) -> Iterator[Record]:
         """Yield all records that could be read: cases, lessons, modules, each by id."""

@@ -111,7 +111,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
                 path=key,
                 message=f'entry "{key}" is skipped: {reason}' if key else f"an entry is skipped: {reason}",
                 hint="look for a missing comma or an unclosed brace or quotation mark in this entry"
-                if at_end or "brace" in reason
+                if at_end or "brace" in reason or "'}'" in reason
                 else "an entry is @type{key, field = {value}, …}",
             )
         )

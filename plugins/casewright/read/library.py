@@ -10,7 +10,7 @@ from pybtex.database.input.bibtex import month_names
 from casewright.model.case import Case
 from casewright.model.ids import Kind, SourceKey, is_id
 from casewright.model.lesson import Lesson
-from casewright.model.library import RECORD_TYPES, BrokenRecord, Library
+from casewright.model.library import RECORD_TYPES, BrokenRecord, Fragment, Library
 from casewright.model.module import Module
 from casewright.model.record import Record
 from casewright.model.source import Source
@@ -41,12 +41,14 @@ def read_library(files: Mapping[str, bytes], unreadable: Iterable[Problem] = ())
     records: dict[Kind, list[Any]] = {
         kind: _records(kind, RECORD_TYPES[kind], _in(files, kind.folder), problems, broken) for kind in Kind
     }
+    vocabularies, doubtful = _vocabularies(_in(files, VOCABULARIES), problems)
     library = Library(
         cases=tuple(record for record in records[Kind.CASE] if isinstance(record, Case)),
         lessons=tuple(record for record in records[Kind.LESSON] if isinstance(record, Lesson)),
         modules=tuple(record for record in records[Kind.MODULE] if isinstance(record, Module)),
         sources=_sources(_in(files, BIBLIOGRAPHY), problems),
-        vocabularies=_vocabularies(_in(files, VOCABULARIES), problems),
+        vocabularies=vocabularies,
+        doubtful=frozenset(doubtful),
         broken=tuple(sorted(broken, key=lambda item: item.file)),
     )
     return library, in_order(problems)
@@ -77,26 +79,28 @@ def _records(
     good: dict[str, AnyRecord] = {}
     for path, data in files:
         record, found = _record(type_, path, data)
-        name = path.rsplit("/", 1)[-1].removesuffix(".md")
-        if record and record.id in good:
-            first = good[record.id]
-            found = (*found, _duplicate(record, first))
-            if record.id == name:  # the file that bears the id's name keeps it
-                good[record.id], record = record, first
-                name = record.file.rsplit("/", 1)[-1].removesuffix(".md")
-            record = None
-        problems += found
-        if record:
-            good[record.id] = record
-        elif is_id(name):
-            broken.append(BrokenRecord(kind=kind, id=name, file=path, problems=in_order(found)))
+        if isinstance(record, Fragment):
+            problems += found
+            if is_id(_name(path)):
+                item = BrokenRecord(kind=kind, id=_name(path), file=path, problems=in_order(found), fragment=record)
+                broken.append(item)
+            continue
+        first = good.get(record.id)
+        if first and _name(path) == record.id:  # the file that bears the id's name keeps it
+            first, record = record, first
+        good[record.id] = first or record
+        problems += (*found, _duplicate(record, first)) if first else found
     return [good[id_] for id_ in sorted(good)]
 
 
-def _record(type_: type[AnyRecord], path: str, data: bytes) -> tuple[AnyRecord | None, tuple[Problem, ...]]:
+def _name(path: str) -> str:
+    return path.rsplit("/", 1)[-1].removesuffix(".md")
+
+
+def _record(type_: type[AnyRecord], path: str, data: bytes) -> tuple[AnyRecord | Fragment, tuple[Problem, ...]]:
     source, problems = decode(path, data)
     if source is None:
-        return None, problems
+        return Fragment(), problems
     record, found = read_record(type_, source)
     return record, (*problems, *found)
 
@@ -134,13 +138,15 @@ def _sources(files: list[tuple[str, bytes]], problems: list[Problem]) -> dict[So
     return {key: sources[key] for key in sorted(sources)}
 
 
-def _vocabularies(files: list[tuple[str, bytes]], problems: list[Problem]) -> dict[str, Vocabulary]:
-    vocabularies = {}
+def _vocabularies(files: list[tuple[str, bytes]], problems: list[Problem]) -> tuple[dict[str, Vocabulary], set[str]]:
+    vocabularies, doubtful = {}, set()
     for path, data in files:
-        source, found = decode(path, data)
-        problems += found
-        vocabulary, found = read_vocabulary(source) if source else (None, ())
+        source, undecoded = decode(path, data)
+        vocabulary, unread = read_vocabulary(source) if source else (None, ())
+        found = (*undecoded, *unread)
         problems += found
         if vocabulary:
             vocabularies[vocabulary.id] = vocabulary
-    return vocabularies
+        if any(problem.fails for problem in found):
+            doubtful |= {path.rsplit("/", 1)[-1].removesuffix(".yml"), vocabulary.id if vocabulary else ""}
+    return vocabularies, doubtful

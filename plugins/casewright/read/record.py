@@ -19,6 +19,7 @@ from casewright.model.fields import (
     Field,
     FieldType,
     Group,
+    Leaf,
     ListOf,
     Number,
     PlainText,
@@ -27,6 +28,7 @@ from casewright.model.fields import (
     fields_of,
 )
 from casewright.model.ids import ID_LENGTH, is_id
+from casewright.model.library import Fragment
 from casewright.model.prose import Citation, Prose
 from casewright.model.record import Record
 from casewright.problems import Code, Location, Problem, did_you_mean
@@ -51,17 +53,17 @@ _BAD = _Bad()
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-def read_record(type_: type[AnyRecord], source: SourceText) -> tuple[AnyRecord | None, tuple[Problem, ...]]:
-    """Return the record written in a file, or None where it cannot be built, and all problems of its form."""
+def read_record(type_: type[AnyRecord], source: SourceText) -> tuple[AnyRecord | Fragment, tuple[Problem, ...]]:
+    """Return the record written in a file, or what could be read of it, and all problems of its form."""
     document, problems = read_document(source)
     if document is None:
-        return None, problems
+        return Fragment(), problems
     reader = FieldReader(source, list(problems))
     values = reader.group(type_, document.fields, "")
     body = reader.body(document)
     reader.check_name(document.fields)
     if values is None:
-        return None, tuple(reader.problems)
+        return Fragment(leaves=tuple(reader.leaves), places=reader.places), tuple(reader.problems)
     return type_(**values, body=body, file=source.path, places=reader.places), tuple(reader.problems)
 
 
@@ -72,6 +74,7 @@ class FieldReader:
     source: SourceText
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, Location] = field(default_factory=dict)
+    leaves: list[Leaf] = field(default_factory=list)
     cited: int = 0
 
     def group(self, type_: type, node: Mapping, prefix: str) -> dict[str, Any] | None:
@@ -93,7 +96,10 @@ class FieldReader:
             self.source, text.rstrip() + "\n" if text.strip() else "", start, len(self.source.text), is_block=True
         )
         self.problems += problems
-        return self._anchored(prose)
+        prose = self._anchored(prose)
+        self.places["body"] = self.source.at(min(start, len(self.source.text)))
+        self.leaves.append(Leaf("body", ProseText(), prose, None))
+        return prose
 
     def check_name(self, fields: Mapping) -> None:
         """Report an id that is not the file's name."""
@@ -141,7 +147,10 @@ class FieldReader:
             return _BAD if values is None else type_.type(**values)
         if not isinstance(node, Scalar):
             return self._wrong(type_, node, path)
-        return self._scalar(type_, node, path)
+        value = self._scalar(type_, node, path)
+        if value is not _BAD:
+            self.leaves.append(Leaf(path, type_, value, None))
+        return value
 
     def _scalar(self, type_: FieldType, node: Scalar, path: str) -> Any:  # noqa: ANN401, PLR0911 - one line for each form
         match type_:

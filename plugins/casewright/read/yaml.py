@@ -68,7 +68,7 @@ def parse_yaml(source: SourceText, start: int, end: int) -> tuple[Mapping | None
     """Return the fields written between two offsets of a file, and the problems of their form."""
     text = source.text[start:end]
     if not text.strip():
-        return Mapping(start), ()
+        return Mapping(min(start + 1, end)), ()
     reader = _Reader(source, start)
     try:
         root = reader.read(yaml.parse(text, Loader=_LOADER))
@@ -182,6 +182,9 @@ def _has_tag(event: Any) -> bool:  # noqa: ANN401 - PyYAML's events are untyped
 
 def _syntax(source: SourceText, start: int, text: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
+    is_quoted = "quoted scalar" in (getattr(error, "context", None) or "")
+    if is_quoted:  # the fault is where the quotation begins, not where the file ends
+        mark = getattr(error, "context_mark", None) or mark
     index = min(mark.index, len(text)) if mark else 0
     line_start = text.rfind("\n", 0, index) + 1
     line = text[line_start:].split("\n", 1)[0]
@@ -194,7 +197,10 @@ def _syntax(source: SourceText, start: int, text: str, error: yaml.YAMLError) ->
             hint="indent with two spaces for each level; YAML does not take tabs",
         )
     return Problem(
-        code=Code.YAML_SYNTAX, where=where, message=f"the YAML cannot be read: {_reason(error)}", hint=_advice(line)
+        code=Code.YAML_SYNTAX,
+        where=where,
+        message=f"the YAML cannot be read: {_reason(error)}",
+        hint=_advice(line, _reason(error), is_quoted=is_quoted),
     )
 
 
@@ -203,8 +209,12 @@ def _reason(error: yaml.YAMLError) -> str:
     return str(reason)
 
 
-def _advice(line: str) -> str:
+def _advice(line: str, reason: str, *, is_quoted: bool) -> str:
     value = line.partition(": ")[2]
+    if is_quoted:
+        return "close the quotation mark that begins here, and double it inside the text"
+    if "',' or ']'" in reason or "',' or '}'" in reason:
+        return "close the bracket: it was opened on this line or the one above"
     if value[:1] in {"@", "`", "%"} or value[:1] in {"[", "{"}:
         return "text that begins with a bracket or a sign has to be quoted, or put on a line of its own below `>-`"
     if ": " in value:

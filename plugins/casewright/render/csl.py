@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
 from casewright.model.source import Name, Source
 from casewright.render.latex import to_sentence_case, to_text
@@ -60,6 +61,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 _MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
 _YEAR = re.compile(r"-?\d{4}\Z")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\Z")
+_NOT_IN_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]")
 _WEB = re.compile(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
 
 
@@ -131,5 +133,5 @@ def _addresses(fields: Mapping[str, str]) -> dict[str, str]:
         addresses["URL"] = url
     doi = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", fields.get("doi", ""), flags=re.IGNORECASE)
     if doi.startswith("10."):
-        addresses["DOI"] = doi.replace("\\_", "_")
+        addresses["DOI"] = _NOT_IN_ADDRESS.sub(lambda found: quote(found[0]), doi.replace("\\_", "_"))
     return addresses

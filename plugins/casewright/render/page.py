@@ -18,10 +18,17 @@ from casewright.render.prose import prose_html
 from casewright.render.references import Formatted
 from casewright.render.self_citation import self_bibtex, self_key
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import record_address, source_address
+from casewright.views.addresses import record_address, source_address, source_name
 from casewright.views.site import Page
 
-_RESERVED = frozenset({"claims", "lessons", "references", "cite", "facts", "governance", "timeline", "gaps", "related"})
+_RESERVED = frozenset(
+    "activities balance cases cite claims evidence facts gaps governance imprint lessons mentioned-in objectives problems "
+    "questions references related taught-in the-lesson timeline".split()  # noqa: SIM905 - a table
+)
+"""The ids that the templates of records give to their own headings."""
+
+_RESERVED_BEGINNINGS = ("bearing-", "cite-", "claim-", "fn", "ref-")
+"""How the ids of bearings, citations, claims, footnotes and references begin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +78,7 @@ class Renderer:
     def _reference(self, key: SourceKey) -> Mapping[str, Any]:
         return {
             "key": key,
+            "anchor": f"ref-{source_name(key)}",
             "html": reference_html(key, self.formatted),
             "address": source_address(key),
             "places": len(self.linked.citing.get(key, ())),
@@ -119,10 +127,12 @@ class PageWriter:
 
     def heading_id(self, slug: str) -> str:
         """Return an id for a heading that no other element of the page has."""
-        candidate, number = slug, 1
-        while candidate in self.ids or candidate in _RESERVED or candidate.startswith(("cite-", "ref-")):
+        is_taken = slug in _RESERVED or slug.startswith(_RESERVED_BEGINNINGS)
+        base = f"about-{slug}" if is_taken else slug
+        candidate, number = base, 1
+        while candidate in self.ids:
             number += 1
-            candidate = f"{slug}-{number}" if slug not in _RESERVED else f"about-{slug}-{number}"
+            candidate = f"{base}-{number}"
         self.ids.add(candidate)
         return candidate
 
@@ -130,7 +140,7 @@ class PageWriter:
         keys = []
         for item in citation.items:
             if item.key in self.linked.library.sources:
-                keys.append(f'<a href="#ref-{escape(item.key)}">{escape(item.key)}</a>')
+                keys.append(f'<a href="#ref-{source_name(item.key)}">{escape(item.key)}</a>')
             else:
                 keys.append(f'<span class="cw-missing">{escape(item.key)}</span>')
         return f"({'; '.join(keys)})"

@@ -20,11 +20,14 @@ from casewright.model.prose import CitedItem, Cluster
 from casewright.model.source import Source
 from casewright.problems import Code, Location, Problem
 from casewright.render.csl import to_csl
+from casewright.views.addresses import source_name
 
 STYLE = Path(__file__).parent / "csl" / "apa.csl"
 _SCRIPT = Path(__file__).parent / "citeproc.lua"
 _SECONDS = 300
 _REMEMBERED = 4
+_LESS = "\ue000"
+"""Stands for ``<`` on the way through the engine, which would take ``<b>`` in a title for markup (CSL-JSON allows it)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +59,12 @@ def format_references(
         answer, *others = json.loads(_ask(json.dumps(request, ensure_ascii=False)))["documents"]
     except (OSError, subprocess.SubprocessError, ValueError) as error:
         return Formatted(), (_engine_problem(error),)
+    keys = {source_name(key): key for key in sources}
     formatted = Formatted(
-        clusters=dict(zip(known, answer["clusters"], strict=True)),
-        references={SourceKey(entry["id"]): entry["html"] for entry in answer["references"]},
+        clusters=dict(zip(known, map(_escaped, answer["clusters"]), strict=True)),
+        references={keys[entry["id"]]: _escaped(entry["html"]) for entry in answer["references"]},
         alone={
-            source.key: other["references"][0]["html"]
+            source.key: _escaped(other["references"][0]["html"])
             for source, other in zip(alone, others, strict=True)
             if other["references"]
         },
@@ -77,20 +81,28 @@ def _ask(request: str) -> str:
 
 def _document(sources: Iterable[Source], clusters: Iterable[Cluster]) -> dict[str, Any]:
     return {
-        "references": json.dumps([to_csl(source) for source in sources], ensure_ascii=False),
+        "references": json.dumps([_reference(source) for source in sources], ensure_ascii=False).replace("<", _LESS),
         "clusters": [
             {"inText": is_in_text, "items": [_item(item) for item in items]} for items, is_in_text in clusters
         ],
     }
 
 
+def _reference(source: Source) -> dict[str, Any]:
+    return {**to_csl(source), "id": source_name(source.key)}
+
+
 def _item(item: CitedItem) -> dict[str, Any]:
     return {
-        "id": item.key,
+        "id": source_name(item.key),
         "prefix": f"{item.prefix} " if item.prefix else "",
         "suffix": f", {item.locator}" if item.locator else "",
         "suppress": item.is_author_suppressed,
     }
+
+
+def _escaped(html: str) -> str:
+    return html.replace(_LESS, "&lt;")
 
 
 def _engine_problem(error: Exception) -> Problem:

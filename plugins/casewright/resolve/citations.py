@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from casewright.model.fields import CiteText, ProseText, leaves
+from casewright.model.fields import CiteText, Leaf, ProseText, leaves
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import Library
 from casewright.model.prose import Citation
 from casewright.model.record import Record
+from casewright.model.source import Source
 from casewright.problems import Code, Problem, did_you_mean
 
 REQUIRED_FIELDS = ("title", "url|doi|isbn")
@@ -30,14 +31,9 @@ class CitingPlace:
 
 def citing_places(record: Record) -> Iterator[CitingPlace]:
     """Yield every citation of a record in the order of its fields, the body last."""
-    for leaf in leaves(record):
-        if isinstance(leaf.type, CiteText):
-            yield CitingPlace(record=record.ref, path=leaf.path, citation=leaf.value, holder=leaf.holder)
-        elif isinstance(leaf.type, ProseText):
-            for citation in leaf.value.citations:
-                yield CitingPlace(record=record.ref, path=leaf.path, citation=citation, holder=leaf.holder)
-    for citation in record.body.citations:
-        yield CitingPlace(record=record.ref, path="body", citation=citation, holder=record)
+    for leaf in (*leaves(record), Leaf("body", ProseText(), record.body, record)):
+        for citation in _citations(leaf):
+            yield CitingPlace(record=record.ref, path=leaf.path, citation=citation, holder=leaf.holder)
 
 
 def places_by_source(library: Library) -> Mapping[SourceKey, tuple[CitingPlace, ...]]:
@@ -52,44 +48,60 @@ def places_by_source(library: Library) -> Mapping[SourceKey, tuple[CitingPlace, 
 
 def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingPlace, ...]]) -> Iterator[Problem]:
     """Yield a problem for every cited key without an entry, every entry never cited, and every lacking field."""
-    for key, citing in places.items():
-        if key not in library.sources:
-            for place in citing:
-                yield _undefined(library, key, place)
+    for _, values in library.written():
+        for leaf in values:
+            for citation in _citations(leaf):
+                for item in citation.items:
+                    if item.key not in library.sources:
+                        yield _undefined(library, item.key, citation, "" if leaf.path == "body" else leaf.path)
     for key, source in library.sources.items():
-        if key not in places:
-            yield Problem(
-                code=Code.UNUSED_SOURCE,
-                where=source.where,
-                path=key,
-                message=f'"{key}" is cited nowhere',
-                hint="cite it, or leave it for later: this is for information only",
-            )
-        for choice in REQUIRED_FIELDS:
-            if not any(source.fields.get(name) for name in choice.split("|")):
-                names = choice.replace("|", ", ")
-                yield Problem(
-                    code=Code.SOURCE_FIELD,
-                    where=source.where,
-                    path=key,
-                    message=f'"{key}" has no {names.replace(", ", " or ")}',
-                    hint=f"add one of the fields {names}" if "|" in choice else f"add the field {names}",
-                )
-        if source.read is None:
+        if key not in places and not library.broken:  # a broken record may well cite it
+            yield _unused(source)
+        yield from _lacking(source)
+
+
+def _unused(source: Source) -> Problem:
+    return Problem(
+        code=Code.UNUSED_SOURCE,
+        where=source.where,
+        path=source.key,
+        message=f'"{source.key}" is cited nowhere',
+        hint="cite it, or leave it for later: this is for information only",
+    )
+
+
+def _lacking(source: Source) -> Iterator[Problem]:
+    for choice in REQUIRED_FIELDS:
+        if not any(source.fields.get(name) for name in choice.split("|")):
+            names = choice.split("|")
             yield Problem(
                 code=Code.SOURCE_FIELD,
                 where=source.where,
-                path=key,
-                message=f'"{key}" does not say how much of it was read',
-                hint="add read = {full}, or opening, abstract, page, frontmatter, secondary",
+                path=source.key,
+                message=f'"{source.key}" has no {" or ".join(names)}',
+                hint=f"add {'one of the fields' if len(names) > 1 else 'the field'} {', '.join(names)}",
             )
+    if source.read is None:
+        yield Problem(
+            code=Code.SOURCE_FIELD,
+            where=source.where,
+            path=source.key,
+            message=f'"{source.key}" does not say how much of it was read',
+            hint="add read = {full}, or opening, abstract, page, frontmatter, secondary",
+        )
 
 
-def _undefined(library: Library, key: SourceKey, place: CitingPlace) -> Problem:
+def _citations(leaf: Leaf) -> tuple[Citation, ...]:
+    if isinstance(leaf.type, CiteText):
+        return (leaf.value,)
+    return leaf.value.citations if isinstance(leaf.type, ProseText) else ()
+
+
+def _undefined(library: Library, key: SourceKey, citation: Citation, path: str) -> Problem:
     return Problem(
         code=Code.UNDEFINED_SOURCE,
-        where=place.citation.where,
-        path="" if place.path == "body" else place.path,
+        where=citation.where,
+        path=path,
         message=f'the source "{key}" is in no bibliography',
         hint=did_you_mean(key, library.sources, "add its entry to a file in bibliography/, or mend the key"),
     )

@@ -10,7 +10,7 @@ from casewright.model.ids import Ref
 from casewright.model.library import Library
 from casewright.model.prose import Link, Prose
 from casewright.model.record import Record
-from casewright.problems import Code, Problem, did_you_mean
+from casewright.problems import Code, Location, Problem, did_you_mean
 
 MUTUAL = frozenset({"parallel-to"})
 """Relation types that two cases may claim of each other."""
@@ -44,13 +44,14 @@ def link_problems(library: Library, known: Mapping[Ref, Ref]) -> Iterator[Proble
     addressed = {*known, *(Ref(item.kind.value, item.id) for item in library.broken)}
     for record in library.records():
         yield from _alias_problems(library, record)
-        for leaf in leaves(record):
+    for written, values in library.written():
+        for leaf in values:
             if isinstance(leaf.type, RecordRef):
-                yield from _reference_problem(record, leaf, leaf.type, addressed)
-        for path, prose in texts(record):
-            for link in prose.links:
-                if link.ref not in addressed:
-                    yield _dangling(link, path, addressed)
+                yield from _reference_problem(written.at(leaf.path), leaf, leaf.type, addressed)
+            elif isinstance(leaf.type, ProseText):
+                for link in leaf.value.links:
+                    if link.ref not in addressed:
+                        yield _dangling(link, "" if leaf.path == "body" else leaf.path, addressed)
 
 
 def mentions(library: Library, known: Mapping[Ref, Ref]) -> Mapping[Ref, tuple[Mention, ...]]:
@@ -94,14 +95,14 @@ def succession_problems(library: Library, known: Mapping[Ref, Ref]) -> Iterator[
         )
 
 
-def _reference_problem(record: Record, leaf: Leaf, type_: RecordRef, addressed: set[Ref]) -> Iterator[Problem]:
+def _reference_problem(where: Location, leaf: Leaf, type_: RecordRef, addressed: set[Ref]) -> Iterator[Problem]:
     ref = Ref(type_.kind.value, leaf.value)
     if ref in addressed:
         return
     ids = [other.id for other in addressed if other.kind == ref.kind]
     yield Problem(
         code=Code.DANGLING_LINK,
-        where=record.at(leaf.path),
+        where=where,
         path=leaf.path,
         message=f'there is no {ref.kind} "{ref.id}"',
         hint=did_you_mean(ref.id, ids, f"write the id of a file in {type_.kind.folder}/"),

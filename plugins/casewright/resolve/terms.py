@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from casewright.model.case import Case
-from casewright.model.fields import TermText, leaves
+from casewright.model.fields import TermText
 from casewright.model.library import Library
 from casewright.model.vocabulary import Vocabulary
 from casewright.problems import Code, Location, Problem, did_you_mean
@@ -18,6 +18,8 @@ def term_problems(library: Library) -> Iterator[Problem]:
     """Yield a problem for every value that is not a term of the vocabulary it should come from."""
     absent: set[str] = set()
     for name, term, where, path in _used(library):
+        if name in library.doubtful:
+            continue
         vocabulary = library.vocabularies.get(name)
         if vocabulary is None:
             if name not in absent:
@@ -60,8 +62,8 @@ def carried(case: Case, vocabularies: Mapping[str, Vocabulary]) -> set[tuple[str
 
 
 def _used(library: Library) -> Iterator[tuple[str, str, Location, str]]:
-    for record in library.records():
-        for leaf in leaves(record):
+    for record, values in library.written():
+        for leaf in values:
             if isinstance(leaf.type, TermText):
                 yield leaf.type.vocabulary, leaf.value, record.at(leaf.path), leaf.path
     for source in library.sources.values():

@@ -28,11 +28,16 @@ def term_address(vocabulary: str, term: str) -> str:
 
 
 def source_address(key: SourceKey) -> str:
-    """Return the address of a source's page. Keys that cannot be part of one get a short digest instead of the rest."""
+    """Return the address of a source's page."""
+    return f"sources/{source_name(key)}/"
+
+
+def source_name(key: SourceKey) -> str:
+    """Return a key as part of addresses. One that cannot be part of any gets a short digest instead of the rest."""
     if _SAFE_KEY.match(key):
-        return f"sources/{key}/"
+        return key
     digest = hashlib.sha256(key.encode()).hexdigest()[:8]
-    return f"sources/{_UNSAFE.sub('-', key).strip('-')}-{digest}/"
+    return f"{_UNSAFE.sub('-', key).strip('-')}-{digest}"
 
 
 def claim_address(case: str, claim: str) -> str:
