@@ -1,108 +1,95 @@
-# The commands a person has to know. `make help` lists them.
-# Works with GNU make 3.81 and later (macOS has 3.81) and any POSIX shell.
+# The commands of this repository; `make help` lists them.
+# Kept to what GNU make 3.81 (macOS) and any POSIX shell understand.
 
-PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
-LOWEST := .venv-lowest
-PIP_FLAGS := --quiet --disable-pip-version-check
-# Material tells of its end of life at every build; the README does so once.
-export NO_MKDOCS_2_WARNING := 1
-# Workers for the tests: one per core.
-WORKERS ?= auto
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help serve site test check fix test-lowest lock vendor wheel screenshot clean
 
-.PHONY: help serve site check content fix test test-lowest wheel lock vendor screenshot clean
+BIN := .venv/bin
+LOWEST := .venv-lowest/bin
+LOCK := .venv-lock/bin
+PIP := -m pip install --quiet --disable-pip-version-check
+# A file's tests stay on one core, since they share what they build.
+PYTEST := pytest -n auto --dist loadfile
+# The program that writes requirements/; its version is part of what it writes.
+UV := uv==0.13.9
+COMPILE := $(LOCK)/uv pip compile pyproject.toml --quiet --no-config --no-python-downloads --python $(LOCK)/python \
+	--universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command "make lock"
 
-help: ## say what there is to do
-	@echo "make serve        build the casebook, show it in the browser, reload when a file changes"
-	@echo "make site         build the casebook to site/"
-	@echo "make check        form, lint, types, layers, content: under a minute"
-	@echo "make test         all tests; installs what they need, a browser included"
-	@echo "make test-lowest  the tests again, with the lowest versions that pyproject.toml allows"
-	@echo "make fix          format the code, mend what can be mended by itself"
-	@echo "make wheel        the package as a wheel, in dist/"
-	@echo "make lock         renew the pinned dependencies in requirements/"
-	@echo "make vendor       fetch the shipped fonts anew"
-	@echo "make screenshot   take the picture in the README anew"
-	@echo "make clean        remove what was built and installed"
+# An environment that was moved, or whose Python is gone, is made anew.
+forget_if_broken = [ ! -f $(1)/.made ] || { [ "$$(cat $(1)/.made)" = "$(CURDIR)" ] && $(1)/bin/python -c ""; } 2>/dev/null || rm -f $(1)/.made
+$(foreach venv,.venv .venv-lowest .venv-lock,$(shell $(call forget_if_broken,$(venv))))
 
-serve: $(VENV)/site.stamp ## build, show, reload
-	@$(BIN)/casewright serve
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@echo 'Options go into ARGS, such as: make test ARGS="-k lisbon"'
 
-site: $(VENV)/site.stamp ## build to site/
-	@$(BIN)/casewright build
+serve: .venv/.site ## Build the casebook and show it in a browser, with live reload
+	@$(BIN)/casewright serve $(ARGS)
 
-check: $(VENV)/dev.stamp ## everything that takes less than a minute
-	@$(BIN)/ruff format --check --quiet . || { echo "make fix formats the files named above"; exit 1; }
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-logo > $(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
-	@$(BIN)/python tools/vendor.py --check
-	@$(BIN)/casewright check
-	@echo "all is well"
+site: .venv/.site ## Build the casebook into site/
+	@$(BIN)/casewright build --strict $(ARGS)
 
-fix: $(VENV)/dev.stamp ## format, and mend what can be
-	@$(BIN)/ruff check --fix .
-	@$(BIN)/ruff format .
+test: .venv/.dev ## Run all tests
+	@chromium=$$($(BIN)/python tools/install_chromium.py) && \
+	CASEWRIGHT_CHROMIUM="$$chromium" $(BIN)/$(PYTEST) $(ARGS)
 
-test: $(VENV)/dev.stamp ## all tests
-	@chromium="$$($(BIN)/python tools/install_chromium.py)" && \
-	  CASEWRIGHT_CHROMIUM="$$chromium" $(BIN)/pytest -n $(WORKERS)
+check: .venv/.dev ## Check format, lint, types, layers, shipped files and content
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/vendor.py --check
+	$(BIN)/casewright check
 
-test-lowest: $(LOWEST)/stamp ## the lowest versions that pyproject.toml allows
-	@$(LOWEST)/bin/pytest -n $(WORKERS) tests/unit tests/golden tests/property tests/integration/test_builds.py -k "not snapshot"
+fix: .venv/.dev ## Mend format and lint where a program can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
-wheel: $(VENV)/dev.stamp ## the package
+test-lowest: .venv-lowest/.installed ## Run the tests that need no browser on the oldest dependencies allowed
+	$(LOWEST)/$(PYTEST) tests/unit tests/golden $(ARGS)
+	$(LOWEST)/$(PYTEST) -m build $(ARGS)
+
+lock: .venv-lock/.made ## Write requirements/ anew (ARGS=--upgrade for newer versions)
+	@mkdir -p requirements
+	$(LOCK)/python $(PIP) $(UV)
+	$(COMPILE) $(ARGS) --group dev --output-file requirements/dev.txt
+	$(COMPILE) $(ARGS) --group install --constraint requirements/dev.txt --output-file requirements/site.txt
+	$(COMPILE) --upgrade --group test --resolution lowest-direct --output-file requirements/lowest.txt
+	@! grep -nE '://|^-|@ ' requirements/*.txt || { echo "A lock file names a host, a path or an option." >&2; exit 1; }
+
+vendor: .venv/.site ## Fetch the shipped fonts and scripts anew (needs npm)
+	$(BIN)/python tools/vendor.py
+
+wheel: .venv/.dev ## Build the package into dist/
 	@$(BIN)/python -m build --wheel --no-isolation --outdir dist .
 
-lock: $(VENV)/lock.stamp ## pin the newest versions that pyproject.toml allows
-	$(call compile,requirements/site.txt,--group install)
-	$(call compile,requirements/dev.txt,--group dev)
-	$(call compile,requirements/lowest.txt,--group test --resolution lowest-direct)
+screenshot: site .venv/.dev ## Take the picture in the README anew
+	@chromium=$$($(BIN)/python tools/install_chromium.py) && \
+	CASEWRIGHT_CHROMIUM="$$chromium" $(BIN)/python tools/screenshot.py
 
-# The files name no index: pip asks whichever it is set up to ask.
-compile = $(VENV)/bin/uv pip compile pyproject.toml $(2) --quiet --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --upgrade \
-	  --custom-compile-command "make lock" --output-file $(1)
+clean: ## Remove everything the other commands wrote
+	rm -rf .venv .venv-lowest .venv-lock site site-instructor dist build .cache .casewright
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache tests/html/node_modules
 
-vendor: $(VENV)/dev.stamp ## fetch the fonts
-	@$(BIN)/python tools/vendor.py
+.venv/.made .venv-lowest/.made .venv-lock/.made:
+	@sh tools/make_venv.sh $(@D)
+	@printf '%s\n' "$(CURDIR)" > $@
 
-screenshot: site $(VENV)/dev.stamp ## the picture in the README
-	@chromium="$$($(BIN)/python tools/install_chromium.py)" && \
-	  CASEWRIGHT_CHROMIUM="$$chromium" $(BIN)/python tools/screenshot.py
-
-clean: ## remove what was built and installed
-	rm -rf $(VENV) $(LOWEST) site dist build tests/html/node_modules
-
-# Each stamp says that what it needs is installed; it is made anew when the pinned versions change.
-
-$(VENV)/made.stamp:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "Casewright needs Python 3.11 or newer. Install it, or name it: make PYTHON=/path/to/python3 $(MAKECMDGOALS)"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { \
-	  echo "Python cannot make a virtual environment. On Debian: apt install python3-venv"; rm -rf $(VENV); exit 1; }
+.venv/.site: .venv/.made requirements/site.txt pyproject.toml
+	@echo "Installing what the site needs ..."
+	@$(BIN)/python $(PIP) --require-hashes -r requirements/site.txt
+	@$(BIN)/python $(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/site.stamp: requirements/site.txt pyproject.toml | $(VENV)/made.stamp
-	@test -f $(VENV)/dev.stamp || { echo "Installing what the casebook needs (once, some minutes) ..."; \
-	  $(BIN)/pip install $(PIP_FLAGS) --require-hashes -r requirements/site.txt; }
-	@$(BIN)/pip install $(PIP_FLAGS) --no-deps --no-build-isolation -e .
+.venv/.dev: .venv/.site requirements/dev.txt
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python $(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
 
-$(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(VENV)/made.stamp
-	@echo "Installing what the tests need (once, some minutes) ..."
-	@$(BIN)/pip install $(PIP_FLAGS) --require-hashes -r requirements/dev.txt
-	@$(BIN)/pip install $(PIP_FLAGS) --no-deps --no-build-isolation -e .
-	@touch $@ $(VENV)/site.stamp
-
-$(VENV)/lock.stamp: | $(VENV)/made.stamp
-	@$(BIN)/pip install $(PIP_FLAGS) uv
-	@touch $@
-
-$(LOWEST)/stamp: requirements/lowest.txt pyproject.toml | $(VENV)/made.stamp
-	@echo "Installing the lowest versions (once, some minutes) ..."
-	@$(PYTHON) -m venv --clear $(LOWEST)
-	@$(LOWEST)/bin/pip install $(PIP_FLAGS) --require-hashes -r requirements/lowest.txt
-	@$(LOWEST)/bin/pip install $(PIP_FLAGS) --no-deps --no-build-isolation -e .
+.venv-lowest/.installed: .venv-lowest/.made requirements/lowest.txt pyproject.toml
+	@echo "Installing the oldest dependencies allowed ..."
+	@$(LOWEST)/python $(PIP) --require-hashes -r requirements/lowest.txt
+	@$(LOWEST)/python $(PIP) --no-deps --no-build-isolation -e .
 	@touch $@

@@ -1,84 +1,105 @@
-"""Find a Chromium for the browser tests, or install one, and print where it is.
+"""Find a Chromium that starts, or install one, and print where its program is.
 
     python tools/install_chromium.py
 
-Looks on the PATH and where macOS keeps programs, then for Playwright's own; else asks apt (as root, or where sudo
-needs no password), else Playwright to fetch one.
+Looks at CASEWRIGHT_CHROMIUM, the PATH, the usual places of macOS and what Playwright
+has installed; else installs Debian's package where it may, else Playwright's own.
 """
 
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-MAC = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MACOS_PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+ADVICE = """No Chromium starts here, and none could be installed.
+  Debian:  sudo apt-get install chromium
+  Ubuntu:  python -m playwright install --with-deps chromium
+  macOS:   install Google Chrome or Chromium
+  installed elsewhere already:  CASEWRIGHT_CHROMIUM=/path/to/chromium make test"""
 
 
 def main() -> int:
-    """Print the path of a Chromium; return 0, or 1 where none can be had."""
-    for attempt in (find, apt, playwright):
-        found = attempt()
-        if found:
-            print(found)
-            return 0
-    print(
-        "No Chromium was found, and none could be installed. Install Chromium or Google Chrome, or name one:\n"
-        "    CASEWRIGHT_CHROMIUM=/path/to/chromium make test",
-        file=sys.stderr,
-    )
-    return 1
+    """Print the program's path; return the exit status."""
+    program = find_chromium() or installed_by(install_debian_package) or installed_by(install_playwright_build)
+    print(program or ADVICE, file=sys.stdout if program else sys.stderr)
+    return 0 if program else 1
 
 
-def find() -> str | None:
-    """Return a Chromium that is there already, or None."""
-    named = os.environ.get("CASEWRIGHT_CHROMIUM")
-    if named:
-        return named if Path(named).is_file() else None
-    on_path = next((found for name in NAMES if (found := shutil.which(name))), None)
-    return on_path or next((path for path in MAC if Path(path).is_file()), None) or playwrights_own()
+def find_chromium() -> str | None:
+    """Return the first Chromium that starts, or None."""
+    return next((program for program in candidates() if starts(program)), None)
 
 
-def playwrights_own() -> str | None:
-    """Return the Chromium that Playwright fetched earlier, or None."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only the last resort needs it
+def candidates() -> Iterator[str]:
+    """Yield where a Chromium may be, the reader's own choice first."""
+    chosen = os.environ.get("CASEWRIGHT_CHROMIUM")
+    if chosen:
+        yield chosen
+    yield from filter(None, map(shutil.which, NAMES))
+    yield from filter(os.path.exists, MACOS_PLACES)
+    yield from playwright_build()
 
-    with sync_playwright() as started:
-        path = started.chromium.executable_path
-    return path if Path(path).is_file() else None
+
+def playwright_build() -> Iterator[str]:
+    """Yield the program of the Chromium that Playwright has downloaded, if it has."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow, and seldom needed
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    if Path(path).exists():
+        yield path
 
 
-def apt() -> str | None:
-    """Install Debian's package, where that is possible without a question; return its path, or None."""
+def starts(program: str) -> bool:
+    """Tell whether a program runs: libraries may be missing, and Ubuntu has a stand-in that only gives advice."""
+    try:
+        return subprocess.run([program, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def installed_by(install: Callable[[], None]) -> str | None:
+    """Try one way to install a Chromium and return its program, or None."""
+    try:
+        install()
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(error, file=sys.stderr)
+    return find_chromium()
+
+
+def install_debian_package() -> None:
+    """Install Debian's package, where there is apt and the right to use it."""
     if not shutil.which("apt-get"):
-        return None
-    if os.geteuid() == 0:
-        prefix: list[str] = []
-    elif shutil.which("sudo") and _run(["sudo", "-n", "true"]):
-        prefix = ["sudo", "-n"]
-    else:
-        return None
-    environment = ["env", "DEBIAN_FRONTEND=noninteractive"]
-    print("Installing Chromium with apt ...", file=sys.stderr)
-    _run([*prefix, *environment, "apt-get", "-qq", "update"])
-    _run([*prefix, *environment, "apt-get", "-qq", "install", "-y", "--no-install-recommends", "chromium"])
-    return shutil.which("chromium")
+        return
+    as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if as_root and not (shutil.which("sudo") and starts_quietly([*as_root, "true"])):
+        return
+    print("Installing Debian's package chromium ...", file=sys.stderr)
+    run([*as_root, "apt-get", "update", "-qq"])
+    run([*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-qq", "-y", "chromium"])
 
 
-def playwright() -> str | None:
-    """Let Playwright fetch its own; return its path, or None."""
-    print("Letting Playwright fetch a Chromium ...", file=sys.stderr)
-    return playwrights_own() if _run([sys.executable, "-m", "playwright", "install", "chromium"]) else None
+def starts_quietly(command: list[str]) -> bool:
+    """Tell whether a command succeeds."""
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
-def _run(command: list[str]) -> bool:
-    runner: Callable[..., subprocess.CompletedProcess[bytes]] = subprocess.run
-    return runner(command, stdout=sys.stderr, check=False).returncode == 0
+def install_playwright_build() -> None:
+    """Let Playwright download its Chromium."""
+    print("Installing Playwright's Chromium ...", file=sys.stderr)
+    run([sys.executable, "-m", "playwright", "install", "chromium"])
+
+
+def run(command: list[str]) -> None:
+    """Run a command; what it says goes to standard error, since standard output is for the path alone."""
+    subprocess.run(command, stdout=sys.stderr, check=True)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import sys
 import threading
 from pathlib import Path
 
-from install_chromium import find
+from install_chromium import find_chromium
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,7 +17,7 @@ WIDTH, HEIGHT = 1280, 860
 
 def main() -> int:
     """Write the picture; return 1 where there is no browser."""
-    browser = find()
+    browser = find_chromium()
     if browser is None:
         print("there is no Chromium; `make test` installs one", file=sys.stderr)
         return 1

@@ -19,7 +19,9 @@ from casewright.read.citation import parse_group, parse_in_text
 
 CITATION = "citation"
 LINK = "record_link"
-_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
+_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
+LONGEST_CITATION = 2_000
+"""Characters between the brackets; what is longer is no citation. Without a bound, many open brackets cost a square."""
 _KINDS = frozenset(kind.value for kind in Kind)
 
 
@@ -36,7 +38,7 @@ def markdown() -> MarkdownIt:
 
 def _link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     found = _LINK.match(state.src, state.pos)
-    if not found:
+    if not found or state.linkLevel:  # no link stands inside another
         return False
     ref = parse_ref(found[1])
     if not silent:
@@ -56,6 +58,8 @@ def parse_ref(text: str) -> Ref | None:
 
 def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     found: tuple[Citation, int] | None = None
+    if state.linkLevel:
+        return False
     if state.src[state.pos] == "[":
         found = _group(state.src, state.pos, state.posMax)
     elif state.src[state.pos] == "@":
@@ -71,8 +75,9 @@ def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the p
 
 
 def _group(text: str, start: int, end: int) -> tuple[Citation, int] | None:
+    end = min(end, start + LONGEST_CITATION)
     close = text.find("]", start, end)
-    inside = text[start + 1 : close]
+    inside = text[start + 1 : close] if close > 0 else ""
     if close < 0 or "[" in inside or text[close + 1 : close + 2] in ("(", "["):
         return None
     citation = parse_group(inside)

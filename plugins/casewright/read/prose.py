@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,8 @@ _BREAK = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|pp?|chap|sec|no|vol|dr|mr|mrs|ms|st|u\.s|u\.k|etc|ca)|\b[A-Z])\.$", re.IGNORECASE
 )
+_LONGEST_ABBREVIATION = 8
+LONGEST_SENTENCE = 600
 _SPACE_BEFORE_STOP = re.compile(r"\s+([.,;:!?)])")
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 
@@ -57,7 +60,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """
     start = 0
     for gap in _BREAK.finditer(text):
-        if _ABBREVIATED.search(text[start : gap.start()]):
+        if _ABBREVIATED.search(text[max(start, gap.start() - _LONGEST_ABBREVIATION) : gap.start()]):
             continue
         yield start, gap.start()
         start = gap.end()
@@ -81,15 +84,26 @@ def _collect(children: list[Token], found: _Found) -> None:
             plain += token.content
         elif token.type in ("softbreak", "hardbreak"):
             plain += " "
-    spans = list(sentences(plain))
+    ends = [end for _, end in sentences(plain)]
+    said: dict[int, str] = {}
     for position, mark in marks:
-        begin, end = next((span for span in spans if position <= span[1]), spans[-1])
-        sentence = _tidy(plain[begin:end])
+        index = min(bisect_left(ends, position), len(ends) - 1)
+        if index not in said:
+            begin = ends[index - 1] if index else 0
+            said[index] = _shortened(_tidy(plain[begin : ends[index]].lstrip("\"'”’)]")), position - begin)
         if isinstance(mark, Citation):
-            found.citations.append(replace(mark, sentence=sentence))
+            found.citations.append(replace(mark, sentence=said[index]))
         else:
-            found.links.append(replace(mark, sentence=sentence))
+            found.links.append(replace(mark, sentence=said[index]))
     found.plain.append(_tidy(plain))
+
+
+def _shortened(sentence: str, position: int) -> str:
+    """Return a sentence that is no longer than a reader of a list wants: around the place that matters."""
+    if len(sentence) <= LONGEST_SENTENCE:
+        return sentence
+    start = max(0, min(position, len(sentence)) - LONGEST_SENTENCE // 2)
+    return f"… {sentence[start : start + LONGEST_SENTENCE]} …"
 
 
 def _tidy(text: str) -> str:

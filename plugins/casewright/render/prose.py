@@ -63,6 +63,8 @@ def _renderer() -> MarkdownIt:
     parser.add_render_rule(CITATION, _citation)
     parser.add_render_rule(LINK, _link)
     parser.add_render_rule("image", _image)
+    parser.add_render_rule("footnote_block_open", _notes_open)
+    parser.add_render_rule("footnote_block_close", _notes_close)
     return parser
 
 
@@ -83,3 +85,16 @@ def _image(
 ) -> str:
     """Show the words that stand for a picture: nothing is loaded from another host."""
     return f"[{Markup.escape(tokens[index].content)}]"
+
+
+def _notes_open(
+    _self: RendererHTML, _tokens: Sequence[Token], _index: int, _options: OptionsDict, _env: MutableMapping[str, Any]
+) -> str:
+    """Begin the list of footnotes; the extension's own ``section`` has no heading."""
+    return '<hr class="footnotes-sep">\n<div class="footnotes">\n<ol class="footnotes-list">\n'
+
+
+def _notes_close(
+    _self: RendererHTML, _tokens: Sequence[Token], _index: int, _options: OptionsDict, _env: MutableMapping[str, Any]
+) -> str:
+    return "</ol>\n</div>\n"
