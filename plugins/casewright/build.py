@@ -58,7 +58,7 @@ def build(root: Path, publication: Publication, *, overrides: Path | None = None
             self_source(
                 record,
                 site_name=publication.name,
-                address=f"{publication.address}{record_address(record.ref)}",
+                address=publication.cited(record_address(record.ref)),
             )
             for record in records
         ],

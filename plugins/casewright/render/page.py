@@ -22,13 +22,18 @@ from casewright.views.addresses import record_address, source_address, source_na
 from casewright.views.site import Page
 
 _RESERVED = frozenset(
-    "activities balance cases cite claims evidence facts gaps governance imprint lessons mentioned-in objectives problems "
-    "questions references related taught-in the-lesson timeline".split()  # noqa: SIM905 - a table
+    {
+        *("activities", "balance", "cases", "cite", "claims", "evidence", "facts", "gaps", "governance", "imprint"),
+        *("lessons", "mentioned-in", "objectives", "problems", "questions", "references", "related", "taught-in"),
+        *("the-lesson", "timeline"),
+    }
 )
 """The ids that the templates of records give to their own headings."""
 
 _RESERVED_BEGINNINGS = ("bearing-", "cite-", "claim-", "fn", "ref-")
 """How the ids of bearings, citations, claims, footnotes and references begin."""
+
+_LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]", "http://0.0.0.0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,11 @@ class Publication:
 
     name: str
     address: str = ""
+
+    def cited(self, address: str) -> str:
+        """Return the full address of a page as others may cite it; nothing while the site is on one's own machine."""
+        is_public = self.address and not self.address.startswith(_LOCAL)
+        return f"{self.address}{address}" if is_public else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +98,7 @@ class Renderer:
         record = self.linked.records.get(page.ref) if page.ref else None
         if record is None:
             return None
-        address = f"{self.publication.address}{page.address}"
+        address = self.publication.cited(page.address)
         html = self.formatted.alone.get(self_key(record.ref), "")
         return {
             "html": Markup(html),  # noqa: S704 - written by the engine, which escapes

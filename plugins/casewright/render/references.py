@@ -27,7 +27,7 @@ _SCRIPT = Path(__file__).parent / "citeproc.lua"
 _SECONDS = 300
 _REMEMBERED = 4
 _LESS = "\ue000"
-"""Stands for ``<`` on the way through the engine, which would take ``<b>`` in a title for markup (CSL-JSON allows it)."""
+"""Stands for ``<`` on the way through the engine, which takes ``<b>`` in a title for markup, as CSL-JSON allows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

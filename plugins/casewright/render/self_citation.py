@@ -14,17 +14,18 @@ def self_key(ref: Ref) -> SourceKey:
 
 
 def self_source(record: Record, *, site_name: str, address: str) -> Source:
-    """Return a record as a source: its contributors, the day of its last change, its full address."""
+    """Return a record as a source: its contributors, the day of its last change, its full address if it has one."""
     day = record.last_change.first
+    fields = {
+        "title": f"{{{_safe(record.title)}}}",
+        "howpublished": f"{{{_safe(site_name)}}}",
+        "date": day.isoformat(),
+        "url": address,
+    }
     return Source(
         key=self_key(record.ref),
         type="online",
-        fields={
-            "title": f"{{{_safe(record.title)}}}",
-            "howpublished": f"{{{_safe(site_name)}}}",
-            "date": day.isoformat(),
-            "url": address,
-        },
+        fields={name: value for name, value in fields.items() if value},
         names={"author": tuple(_name(person.name) for person in record.contributors)},
         read=None,
         where=Location(record.file),
@@ -45,7 +46,7 @@ def self_bibtex(record: Record, *, site_name: str, address: str) -> str:
         "date": day.isoformat(),
         "url": address,
     }
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@misc{{{self_key(record.ref)},\n{lines}}}"
 
 
