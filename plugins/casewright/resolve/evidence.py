@@ -7,7 +7,8 @@ against and Q qualifying:
 - nothing at all, or only open questions: untested
 - no C: supported, or qualified where Q is greater than S
 - no S: contradicted
-- both: mostly supported where S is at least twice C, mostly contradicted where C is at least twice S, else contested
+- both: mostly supported where S is at least twice C and no less than Q, mostly contradicted where C is at least twice
+  S, else contested
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ def verdict(weights: Mapping[str, Decimal]) -> Verdict:
         return Verdict.QUALIFIED if qualifying > support else Verdict.SUPPORTED
     if not support:
         return Verdict.CONTRADICTED
-    if support >= 2 * against:
+    if support >= max(2 * against, qualifying):
         return Verdict.MOSTLY_SUPPORTED
     return Verdict.MOSTLY_CONTRADICTED if against >= 2 * support else Verdict.CONTESTED
 
