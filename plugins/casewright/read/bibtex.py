@@ -69,7 +69,12 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
                 self._report(error)
                 self._resume()
                 continue
-            if command.lower() not in ("string", "preamble"):
+            if command.lower() in ("string", "preamble"):
+                continue
+            if value[0].startswith("@"):  # an entry without a key or an end swallowed the beginning of the next
+                self._report(PybtexSyntaxError("a key is missing", self))
+                self._resume()
+            else:
                 values = [(name.lower(), " ".join("".join(parts).split())) for name, parts in value[1]]
                 yield _Entry(command.lower(), value[0], self.command_start, values, self.starts)
 

@@ -33,6 +33,8 @@ def _gather(root: Path, folder: str, suffix: str, files: dict[str, bytes], probl
             problems.append(_misplaced(shown, suffix))
         elif not path.resolve().is_relative_to(root.resolve()):
             problems.append(_outside(shown))
+        elif not path.is_file():
+            problems.append(_unreadable(shown, "it is not a plain file"))
         else:
             _open(path, shown, files, problems)
 
@@ -43,14 +45,16 @@ def _open(path: Path, shown: str, files: dict[str, bytes], problems: list[Proble
         with path.open("rb") as file:
             files[shown] = file.read(most + 1)
     except OSError as error:
-        problems.append(
-            Problem(
-                code=Code.UNREADABLE,
-                where=Location(shown),
-                message=f"the file cannot be opened: {error.strerror}",
-                hint="it has to be a plain file that you may read",
-            )
-        )
+        problems.append(_unreadable(shown, str(error.strerror)))
+
+
+def _unreadable(shown: str, reason: str) -> Problem:
+    return Problem(
+        code=Code.UNREADABLE,
+        where=Location(shown),
+        message=f"the file cannot be opened: {reason}",
+        hint="it has to be a plain file that you may read",
+    )
 
 
 def _misplaced(shown: str, suffix: str) -> Problem:

@@ -9,7 +9,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 _PLAIN = re.compile(r"[^\\{}$`'~%&#^_\-]*\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"[:.?!]['’\"”)]*\s+[\"“‘`'(]*\Z")
+_SENTENCE_END = re.compile(r"(?:[:?!]|(?<!\bvs)(?<!\bv)(?<!\bno)\.)['’\"”)]*\s+[\"“‘`'(]*\Z")
 _LEADING = re.compile(r"[\"“‘`'(\[]*\Z")
 
 
