@@ -1,0 +1,173 @@
+"""Real builds, by both engines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from lxml import html
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from tests.support.builds import ENGINES, Build
+from tests.support.html import Pages, content, parse, select, source, text
+
+pytestmark = pytest.mark.build
+
+KINDS = {
+    "case": "cases/springfield-desk",
+    "case-thin": "cases/springfield-counter-one",
+    "case-hostile": "cases/shelbyville-desk",
+    "case-with-problems": "cases/raw-html",
+    "broken": "cases/broken-yaml",
+    "lesson": "lessons/staff-led-improvement",
+    "module": "modules/first-module",
+    "cases": "cases",
+    "lessons": "lessons",
+    "modules": "modules",
+    "facet": "places",
+    "term": "places/springfield",
+    "bibliography": "bibliography",
+    "source": "sources/10-1-18-2e1f22ee",
+}
+"""One page or more of every kind."""
+
+COMPLAINT = re.compile(r"\b(WARNING|ERROR|CRITICAL|Traceback|\w*Warning)\b")
+
+PLAIN = frozenset(
+    "a article blockquote br code dd details div dl dt em h1 h2 h3 h4 header hr li nav ol p pre q s section span strong "
+    "sub summary sup table tbody td th thead tr ul".split()  # noqa: SIM905 - a table
+)
+"""The elements that content may consist of. No record writes ``b`` or ``i``: they would be somebody's raw HTML."""
+
+
+class PageFile(SingleFileSnapshotExtension):
+    """Keeps the snapshot of a page as a file that a browser opens."""
+
+    _write_mode = WriteMode.TEXT
+    _file_extension = file_extension = "html"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_repository_builds_strictly_and_without_complaint(engine: str, repository_sites: dict[str, Build]) -> None:
+    build = repository_sites[engine]
+    assert build.status == 0, build.output
+    assert [line for line in build.output.splitlines() if COMPLAINT.search(line)] == []
+    assert "Documentation built" in build.output
+    assert (build.site / "index.html").is_file()
+
+
+def test_engines_publish_the_same_files(repository_sites: dict[str, Build]) -> None:
+    mkdocs, properdocs = (files_of(repository_sites[engine]) for engine in ENGINES)
+    assert sorted(mkdocs) == sorted(properdocs)
+    assert len(mkdocs) > 200
+    differ = [path for path in mkdocs if mkdocs[path] != properdocs[path] and not path.endswith(".html")]
+    assert differ == []
+
+
+def test_engines_show_the_same(repository_sites: dict[str, Build]) -> None:
+    mkdocs, properdocs = (Pages(repository_sites[engine]) for engine in ENGINES)
+    records = 0
+    for path, page in mkdocs.read.items():
+        other = properdocs.read[path]
+        assert source(content(page)) == source(content(other)), path
+        assert titles(page) == titles(other), path
+        records += "cw-record" in (content(page).get("class") or "")
+    assert records == 17, "five cases, eleven lessons, one module"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_snapshot(kind: str, small_site: Build, snapshot: SnapshotAssertion) -> None:
+    page = parse(small_site.site / KINDS[kind] / "index.html")
+    assert snapshot.use_extension(PageFile) == source(content(page)) + "\n"
+
+
+def test_small_site_reports_its_faults_and_nothing_else(small_site: Build) -> None:
+    assert small_site.status == 0, "without --strict a fault stops nothing"
+    complaints = [line for line in small_site.output.splitlines() if COMPLAINT.search(line)]
+    assert [" ".join(line.split()[3:5]).rstrip(":") for line in complaints] == [
+        "cases/broken-yaml.md:3:17: CW110",
+        "cases/raw-html.md:4:17: CW210",
+        "cases/raw-html.md:13:10: CW210",
+        "cases/raw-html.md:13:63: CW501",
+        "cases/raw-html.md:13:81: CW401",
+        "cases/raw-html.md:32:1: CW210",
+        "cases/raw-html.md:34:1: CW210",
+        "cases/raw-html.md:36:8: CW210",
+        "cases/raw-html.md:36:43: CW214",
+    ]
+
+
+def test_nothing_written_by_contributors_is_live(small_pages: Pages) -> None:
+    tame = small_pages.all["index.html"]
+    for path, page in small_pages.read.items():
+        assert scripts(page) == scripts(tame), f"{path} has a script of its own"
+        for node in every(page):
+            live = [name for name in node.attrib if str(name).startswith("on")]
+            assert live == [], f"{path} has an event handler"
+        if path in ("index.html", "404.html"):
+            continue
+        for node in every(content(page)):
+            assert node.tag in PLAIN, f"{path} has an element {source(node)}"
+            address = node.get("href")
+            assert address is None or address.startswith(("../", "#", "https://")), f"{path} links to {address}"
+            assert node.get("style") in (None, "text-align:right"), f"{path} has a style of its own"
+
+
+def test_signs_are_shown_as_written(small_pages: Pages) -> None:
+    pages = {path: text(content(page)) for path, page in small_pages.read.items()}
+    hostile = pages["cases/shelbyville-desk/index.html"]
+    assert "[x](javascript:alert(1)) and {{ 7*7 }}" in hostile
+    assert "{{ 7*7 }} {% raw %} {# a comment #} {{ config }}" in hostile
+    assert '<script src="https://evil.example/x.js"></script>' in hostile
+    assert "<script>alert(1)</script>" in pages["cases/raw-html/index.html"]
+    assert "Only <script>alert(1)</script> was read." in pages["sources/10-1-18-2e1f22ee/index.html"]
+    assert "A title with <b>tags</b>, “quotes” &" in pages["bibliography/index.html"]
+    for path, words in pages.items():
+        assert "49" not in words, f"{path} has worked out 7*7"
+
+
+def test_titles_are_shown_as_written(small_pages: Pages) -> None:
+    title = 'Springfield "front" desk <b>bold</b> & Sons {{ 7*7 }}'
+    page = small_pages.all["cases/springfield-desk/index.html"]
+    assert [text(node) for node in select(page, "//h1")] == [title]
+    assert titles(page)[0] == f"{title} - Tom & \"Jerry's\" <b>casebook</b>"
+    (topic,) = select(page, '//*[@data-md-component="header-topic"]')
+    assert text(topic) == title
+    assert not select(page, "//b | //i"), "neither the site's name nor a title is markup"
+    assert [node.get("content") for node in select(page, '//meta[@name="description"]')] == [
+        "Springfield let the staff of its front desk change their own forms. By the city's own account a visit now takes "
+        "20 minutes."
+    ]
+
+
+def files_of(build: Build) -> dict[str, bytes]:
+    """Return the bytes of every file of a site by its path."""
+    return {
+        path.relative_to(build.site).as_posix(): path.read_bytes() for path in build.site.rglob("*") if path.is_file()
+    }
+
+
+def titles(page: html.HtmlElement) -> list[str]:
+    """Return the text of a page's title."""
+    return [text(node) for node in select(page, "//title")]
+
+
+def scripts(page: html.HtmlElement) -> list[tuple[str, str]]:
+    """Return where a page's scripts come from and what is written in them, however deep the page lies."""
+    return [(levelled(node.get("src") or ""), levelled(node.text or "")) for node in select(page, "//script")]
+
+
+def levelled(script: str) -> str:
+    """Take out of a script the way from its page to the root of the site."""
+    for way in ("../", "/sub/"):
+        script = script.replace(way, "")
+    for root in ("..", "/sub", ""):
+        script = script.replace(f'"{root}"', '"."')
+    return script
+
+
+def every(node: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """Yield the elements within one, comments left out."""
+    yield from (item for item in node.iter() if isinstance(item.tag, str))

@@ -1,0 +1,47 @@
+"""Every page passes two HTML checkers."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.support.builds import Build
+
+pytestmark = [pytest.mark.html, pytest.mark.build]
+
+
+@pytest.fixture(scope="module")
+def checkers(root: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("html_check", root / "tests" / "html" / "check.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["html_check"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("site", ["repository_site", "small_site"])
+def test_html_validate(checkers: ModuleType, site: str, request: pytest.FixtureRequest) -> None:
+    build: Build = request.getfixturevalue(site)
+    assert len(list(build.site.rglob("*.html"))) > 20
+    assert checkers.run_html_validate(build.site) == []
+
+
+@pytest.mark.parametrize("site", ["repository_site", "small_site"])
+def test_nu_checker(checkers: ModuleType, site: str, request: pytest.FixtureRequest) -> None:
+    build: Build = request.getfixturevalue(site)
+    messages = checkers.run_vnu(build.site)
+    if messages is None:
+        pytest.skip("the Nu checker needs Java")
+    assert messages == []
+
+
+def test_the_checkers_find_faults(checkers: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "bad.html").write_text("<!DOCTYPE html><html><p><ul></p><img src=x>", encoding="utf-8")
+    assert checkers.run_html_validate(tmp_path)
+    assert checkers.run_vnu(tmp_path) is None or checkers.run_vnu(tmp_path)
