@@ -73,5 +73,7 @@ def copy_backwards(casebook: Path, target: Path) -> Path:
 def first_names(folder: Path) -> list[str]:
     """Return the names in a folder in the order in which a build meets them."""
     program = "import pathlib; print(*(path.name for path in pathlib.Path().iterdir()))"
-    done = subprocess.run([sys.executable, "-c", program], cwd=folder, env=environment(), capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=folder, env=environment(), capture_output=True, check=True
+    )
     return done.stdout.decode().split()

@@ -90,6 +90,4 @@ def _wait(result: Path) -> Build:
             raise TimeoutError(f"another worker has not written {result.name}")
         time.sleep(_PAUSE)
     values = json.loads(result.read_text(encoding="utf-8"))
-    return Build(
-        site=Path(values["site"]), status=values["status"], output=values["output"], address=values["address"]
-    )
+    return Build(site=Path(values["site"]), status=values["status"], output=values["output"], address=values["address"])

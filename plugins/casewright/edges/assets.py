@@ -21,9 +21,12 @@ def asset_files(templates: Path) -> Iterator[tuple[str, Path]]:
                 yield f"{address}{path.relative_to(folder).as_posix()}", path
 
 
-def head_html(page_address: str, publication: Publication) -> str:
-    """Return what the head of a page needs; nothing in it leads to another host."""
-    up = "../" * page_address.count("/")
-    styles = "".join(f'<link rel="stylesheet" href="{up}{ASSETS}{name}">' for name in _STYLES)
+def head_html(root: str, publication: Publication) -> str:
+    """Return what the head of a page needs; nothing in it leads to another host.
+
+    ``root`` is the way from the page to the root of the site: empty, or something that ends in ``/``.
+    """
+    root = escape(root)
+    styles = "".join(f'<link rel="stylesheet" href="{root}{ASSETS}{name}">' for name in _STYLES)
     title = escape(f"{publication.name}: new and revised cases")
-    return f'{styles}<link rel="alternate" type="application/rss+xml" title="{title}" href="{up}{FEED}">'
+    return f'{styles}<link rel="alternate" type="application/rss+xml" title="{title}" href="{root}{FEED}">'

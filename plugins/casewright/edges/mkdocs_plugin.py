@@ -6,7 +6,7 @@ import logging
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.config import config_options
@@ -97,7 +97,13 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Add style sheets and the feed to every page."""
-        return output.replace("</head>", head_html(page.file.url, self._casebook.renderer.publication) + "</head>", 1)
+        return self._with_head(output, "../" * page.file.url.removeprefix("./").count("/"))
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Add them to the page shown for addresses that lead nowhere; it may be shown at any depth."""
+        if template_name != "404.html":
+            return output_content
+        return self._with_head(output_content, urlsplit(_full(config.site_url)).path or "/")
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch everything that the site is made from."""
@@ -106,6 +112,9 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             if folder and folder.is_dir():
                 server.watch(str(folder))
         return server
+
+    def _with_head(self, html: str, root: str) -> str:
+        return html.replace("</head>", head_html(root, self._casebook.renderer.publication) + "</head>", 1)
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or "mkdocs.yml").resolve().parent / self.config.casebook

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from casewright.model.case import Case
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.lesson import Lesson
+from casewright.model.module import Module
 from casewright.model.record import Record
 from casewright.problems import Problem
 from casewright.read.markdown import parse_ref
+from casewright.render.latex import to_text
 from casewright.resolve.citations import citing_places
 from casewright.resolve.linked import LinkedLibrary
+from casewright.resolve.links import texts
 from casewright.views.addresses import record_address, source_address
+from casewright.views.shared import taught_in
 
 
 def show_text(id_: str, linked: LinkedLibrary, problems: tuple[Problem, ...]) -> str | None:
@@ -54,6 +58,13 @@ def _record(record: Record, linked: LinkedLibrary, problems: tuple[Problem, ...]
             "evidence",
             (f"{item.case.id} {item.bearing.stance} ({item.bearing.strength})" for item in evidence.witnesses),
         )
+    if isinstance(record, Module):
+        yield from _list("uses", (use.case for use in record.cases))
+        yield from _list("discusses", (f"lesson:{lesson}" for lesson in record.lessons))
+    yield from _list("taught in", (str(link.ref) for link in taught_in(linked, record.ref)))
+    yield from _list(
+        "links to", dict.fromkeys(str(link.ref) for _, prose in texts(record) for link in prose.links if link.ref.kind)
+    )
     yield from _list("mentioned in", dict.fromkeys(str(item.by) for item in linked.mentions.get(record.ref, ())))
     keys = {item.key for place in citing_places(record) for item in place.citation.items}
     yield from _list("cites", sorted(keys))
@@ -63,7 +74,7 @@ def _record(record: Record, linked: LinkedLibrary, problems: tuple[Problem, ...]
 
 def _source(key: SourceKey, linked: LinkedLibrary) -> Iterator[str]:
     source = linked.library.sources[key]
-    yield source.fields.get("title", key)
+    yield to_text(source.fields.get("title", key))
     yield f"  source {key} · {source.where} · read: {source.read or 'not said'} · /{source_address(key)}"
     yield from _list("cited in", dict.fromkeys(str(place.record) for place in linked.citing.get(key, ())))
 

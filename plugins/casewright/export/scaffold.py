@@ -32,15 +32,19 @@ def new_record(kind: Kind, id_: str, today: date) -> str:
 
 
 def new_source(key: str) -> str:
-    """Return the BibTeX entry of a new source, to be filled in."""
+    """Return the BibTeX entry of a new source, to be filled in. BibTeX takes comments only outside entries."""
     return (
+        "% author: Family, Given and Family, Given; an organisation in double braces: {{City of X}}\n"
+        "% title: braces keep capitals: {Denver} cuts waiting\n"
+        "% howpublished: the site or publisher\n"
+        "% read: full, opening, abstract, page, frontmatter or secondary\n"
         f"@misc{{{key},\n"
-        "  author = {},          % Family, Given and Family, Given; an organisation in double braces: {{City of X}}\n"
-        "  title = {},           % braces keep capitals: {Denver} cuts waiting\n"
-        "  howpublished = {},    % the site or publisher\n"
+        "  author = {},\n"
+        "  title = {},\n"
+        "  howpublished = {},\n"
         "  year = {},\n"
         "  url = {},\n"
-        "  read = {},            % full, opening, abstract, page, frontmatter or secondary\n"
+        "  read = {},\n"
         "}\n"
     )
 

@@ -77,7 +77,7 @@ class Claim:
     """A figure about a case: of what, how much, when, who reported it, how strong the evidence is."""
 
     id: str = declare(IdText(), "The claim's id within the case; part of its address.", example="visit-2013")
-    indicator: TermId = declare(TermText("indicators"), "What is measured.", example="waiting-time")
+    indicator: TermId = declare(TermText("indicators"), "What is measured.", example="processing-time")
     subject: str | None = declare(
         PlainText(),
         "What exactly, where the indicator does not say. Claims are compared where indicator, subject and unit agree.",

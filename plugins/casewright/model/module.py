@@ -53,4 +53,6 @@ class Module(Record):
         ListOf(RecordRef(Kind.LESSON)), "Lessons discussed.", required=False, example="[staff-led-improvement]"
     )
     activities: tuple[Activity, ...] = declare(ListOf(Group(Activity), least=1), "The session, step by step.")
-    questions: tuple[Prose, ...] = declare(ListOf(ProseText(), least=1), "Questions for discussion.")
+    questions: tuple[Prose, ...] = declare(
+        ListOf(ProseText(), least=1), "Questions for discussion.", example="[Who would have to agree in your office?]"
+    )

@@ -144,7 +144,7 @@ def _facets(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
         for address, page in term_views(linked, vocabulary, terms):
             yield Page(
                 address=address,
-                title=_numbered(page.term.label, page.paging),
+                title=_numbered(f"{vocabulary.title}: {page.term.label}", page.paging),
                 template="term",
                 view=page,
                 description=page.term.definition,

@@ -1,0 +1,274 @@
+"""The command as a person types it: what it prints, what it writes, how it ends."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from casewright.edges.cli import main
+from casewright.edges.starter import copy_starter
+from casewright.model.fields import Field, Group, ListOf, fields_of
+from casewright.model.ids import Kind
+from casewright.model.library import RECORD_TYPES
+from tests.support.builds import ENGINES, copy_small
+
+COMMANDS = [
+    [], ["check"], ["new"], ["new", "case"], ["new", "lesson"], ["new", "module"], ["new", "source"], ["new", "site"],
+    ["show"], ["build"], ["serve"],
+]  # fmt: skip
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments), prog_name="casewright")
+
+
+@pytest.fixture
+def casebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "casebook"
+    copy_starter(folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_help_shows_an_example(command: list[str]) -> None:
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert re.search(rf"Examples?: casewright {' '.join(command)}", result.output)
+
+
+@pytest.mark.usefixtures("casebook")
+def test_check_of_a_whole_casebook() -> None:
+    result = run("check")
+    assert (result.exit_code, result.output) == (0, "no problems\n")
+
+
+def test_check_of_a_faulty_casebook(casebook: Path) -> None:
+    file = casebook / "cases" / "springfield-desk.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("municipal", "municipel"), encoding="utf-8")
+    result = run("check")
+    assert result.exit_code == 1
+    assert result.output == (
+        'cases/springfield-desk.md:8:8: CW301 level: "municipel" is not a term of the vocabulary "levels"\n'
+        '    hint: did you mean "municipal"?\n'
+        "1 error in 1 file\n"
+    )
+    values = json.loads(run("check", "--format", "json").output)
+    assert values["schema_version"] == "1.0"
+    assert values["problems"] == [
+        {
+            "code": "CW301",
+            "severity": "error",
+            "file": "cases/springfield-desk.md",
+            "line": 8,
+            "column": 8,
+            "path": "level",
+            "message": '"municipel" is not a term of the vocabulary "levels"',
+            "hint": 'did you mean "municipal"?',
+        }
+    ]
+
+
+def test_notes_do_not_fail_the_gate(casebook: Path) -> None:
+    (casebook / "bibliography" / "more.bib").write_text(
+        "@misc{a, title = {A}, url = {https://example.org/a}, read = {full}}\n", encoding="utf-8"
+    )
+    result = run("check")
+    assert result.exit_code == 0
+    assert result.output.endswith("1 note in 1 file\n")
+
+
+@pytest.mark.parametrize(
+    "command", [["check"], ["show", "x"], ["build"], ["serve"], ["new", "case", "x"]], ids=" ".join
+)
+def test_outside_a_casebook(command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*command)
+    assert result.exit_code == 2
+    assert "there is no mkdocs.yml" in result.output
+    assert "casewright new site" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_new_record_lacks_only_what_a_person_must_fill_in(casebook: Path, kind: Kind) -> None:
+    result = run("new", kind.value, "a-new-one")
+    assert result.exit_code == 0
+    assert (casebook / kind.folder / "a-new-one.md").is_file()
+    problems = json.loads(run("check", "--format", "json").output)["problems"]
+    assert problems
+    assert {problem["file"] for problem in problems} == {f"{kind.folder}/a-new-one.md"}
+    assert {problem["code"] for problem in problems} <= {"CW201", "CW601", "CW602"}
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_new_record_filled_with_the_examples_is_whole(casebook: Path, kind: Kind) -> None:
+    run("new", kind.value, "a-new-one")
+    file = casebook / kind.folder / "a-new-one.md"
+    file.write_text(filled(file.read_text(encoding="utf-8"), RECORD_TYPES[kind]), encoding="utf-8")
+    result = run("check")
+    assert (result.output, result.exit_code) == ("no problems\n", 0)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_new_record_with_all_it_can_have_lacks_only_what_its_examples_name(casebook: Path, kind: Kind) -> None:
+    run("new", kind.value, "a-new-one")
+    file = casebook / kind.folder / "a-new-one.md"
+    everything = re.sub(r"^( *)# ( *(?:- )?[a-z_]+:)$", r"\1\2", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    file.write_text(filled(everything, RECORD_TYPES[kind]), encoding="utf-8")
+    problems = json.loads(run("check", "--format", "json").output)["problems"]
+    unknown = [("CW401", "relations[0].case")] if kind is Kind.CASE else []
+    assert [(problem["code"], problem["path"]) for problem in problems] == unknown
+
+
+def filled(scaffold: str, type_: type) -> str:
+    """Write the example of the table of fields behind every field that is empty."""
+    lines, tables = [], [(0, fields_of(type_))]
+    for line in scaffold.split("\n"):
+        found = re.fullmatch(r"( *)(- )?([a-z_]+):", line)
+        if not found:
+            lines.append(line)
+            continue
+        indent = len(found[1]) + len(found[2] or "")
+        while tables[-1][0] > indent:
+            tables.pop()
+        row = tables[-1][1][found[3]]
+        inner = _inner(row)
+        if inner:
+            tables.append((indent + (4 if isinstance(row.type, ListOf) else 2), fields_of(inner)))
+        lines.append(line if inner else f"{line} {row.example}".rstrip())
+    return "\n".join(lines)
+
+
+def _inner(row: Field) -> type | None:
+    kind = row.type.item if isinstance(row.type, ListOf) else row.type
+    return kind.type if isinstance(kind, Group) else None
+
+
+def test_a_new_source_lacks_only_what_a_person_must_fill_in(casebook: Path) -> None:
+    result = run("new", "source", "roe2014city")
+    assert result.exit_code == 0
+    assert "[@roe2014city]" in result.output
+    problems = json.loads(run("check", "--format", "json").output)["problems"]
+    assert {(problem["file"], problem["path"]) for problem in problems} == {
+        ("bibliography/casebook.bib", "roe2014city")
+    }
+    assert [problem["code"] for problem in problems] == ["CW502", "CW507", "CW507", "CW507"]
+    file = casebook / "bibliography" / "casebook.bib"
+    again = run("new", "source", "roe2014city")
+    assert again.exit_code == 2
+    assert "bibliography/casebook.bib:5:1" in again.output
+    assert run("new", "source", "poe2015city").exit_code == 0
+    assert file.read_text(encoding="utf-8").count("@misc{") == 2
+    whole = re.sub(r"(?<= )(\w+) = \{\}", r"\1 = {full}", file.read_text(encoding="utf-8"))
+    file.write_text(whole.replace("url = {full}", "url = {https://example.org/}"), encoding="utf-8")
+    result = run("check")
+    assert (result.exit_code, result.output.splitlines()[-1]) == (0, "2 notes in 1 file")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["new", "case", "Springfield Desk"], "lower-case letters"),
+        (["new", "case", "../escape"], "lower-case letters"),
+        (["new", "case", "springfield-desk"], "exists already"),
+        (["new", "source", "doe2013desk"], "bibliography/example.bib:2:1"),
+        (["new", "source", "a b"], "letters, digits"),
+        (["new", "source", "x", "--file", "../x.bib"], "name of a .bib file"),
+        (["show", "springfield-dsk"], 'did you mean "springfield-desk"?'),
+        (["chekc"], "No such command"),
+    ],
+)
+def test_wrong_use(casebook: Path, arguments: list[str], says: str) -> None:
+    before = {path: path.read_bytes() for path in casebook.rglob("*") if path.is_file()}
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert says in " ".join(result.output.split())
+    assert {path: path.read_bytes() for path in casebook.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.usefixtures("casebook")
+@pytest.mark.parametrize(
+    ("id_", "says"),
+    [
+        (
+            "springfield-desk",
+            ["Springfield front desk", "lesson:staff-led-improvement (supports, weak)", "doe2013desk"],
+        ),
+        ("staff-led-improvement", ["balance: supported", "springfield-desk supports (weak)", "mentioned in"]),
+        ("lesson:staff-led-improvement", ["balance: supported"]),
+        ("module:first-module", ["module first-module", "uses:", "discusses:", "lesson:staff-led-improvement"]),
+        ("springfield-desk", ["taught in:", "module:first-module", "links to:", "lesson:staff-led-improvement"]),
+        ("doe2013desk", ["A Front Desk for Springfield\n", "read: full", "cited in", "springfield-desk"]),
+        ("@doe2013desk", ["source doe2013desk"]),
+    ],
+)
+def test_show(id_: str, says: list[str]) -> None:
+    result = run("show", id_)
+    assert result.exit_code == 0
+    for words in says:
+        assert words in result.output
+
+
+def test_show_of_a_faulty_record_tells_its_problems(casebook: Path) -> None:
+    file = casebook / "cases" / "springfield-desk.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("municipal", "municipel"), encoding="utf-8")
+    assert "problems:\n    cases/springfield-desk.md:8:8 CW301" in run("show", "springfield-desk").output
+
+
+@pytest.mark.usefixtures("casebook")
+def test_nothing_is_like_a_word_from_nowhere() -> None:
+    result = run("show", "zzzzzz")
+    assert result.exit_code == 2
+    assert "did you mean" not in result.output
+
+
+def test_the_folder_can_be_named(casebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("check", casebook.name).exit_code == 0
+    assert run("show", "springfield-desk", "--folder", casebook.name).exit_code == 0
+    assert run("new", "case", "elsewhere", "--folder", casebook.name).exit_code == 0
+    assert (casebook / "cases" / "elsewhere.md").is_file()
+    assert run("check", "nowhere").exit_code == 2
+
+
+def test_the_small_casebook_of_these_tests_has_no_problems(tmp_path: Path) -> None:
+    assert run("check", str(copy_small(tmp_path / "small"))).output == "no problems\n"
+    result = run("check", str(copy_small(tmp_path / "faulty", faulty=True)))
+    assert (result.exit_code, result.output.splitlines()[-1]) == (1, "9 errors in 2 files")
+
+
+@pytest.mark.build
+@pytest.mark.parametrize("engine", ENGINES)
+def test_build_strict_fails_where_there_is_a_problem(
+    engine: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    casebook = copy_small(tmp_path / "faulty", faulty=True)
+    result = run("build", "--folder", str(casebook), "--engine", engine, "--strict")
+    assert result.exit_code == 1
+    assert "cases/broken-yaml.md:3:17: CW110" in "".join(capfd.readouterr())
+
+
+@pytest.mark.build
+def test_build_puts_the_site_where_it_is_told(casebook: Path, tmp_path: Path) -> None:
+    assert run("build", "--strict", "--site-dir", str(tmp_path / "out")).exit_code == 0
+    assert (tmp_path / "out" / "cases" / "springfield-desk" / "index.html").is_file()
+    assert not (casebook / "site").exists()
+
+
+def test_a_new_site_does_not_overwrite(casebook: Path) -> None:
+    result = run("new", "site", str(casebook))
+    assert result.exit_code == 2
+    assert "nothing was written" in result.output
+
+
+@pytest.mark.usefixtures("casebook")
+def test_an_engine_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("casewright.edges.cli.find_spec", lambda _: None)
+    result = run("build", "--engine", "properdocs")
+    assert result.exit_code == 2
+    assert "pip install properdocs" in result.output

@@ -1,0 +1,83 @@
+"""A broken case shows its fault on its own page, the rest of the site works, and the fault vanishes when mended."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.builds import copy_small, environment
+
+pytestmark = pytest.mark.build
+
+LONGEST = 60
+
+
+def get(address: str) -> str:
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - an address of this machine
+            return str(answer.read().decode())
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return ""
+
+
+def wait_for(address: str, holds: Callable[[str], bool], server: subprocess.Popen[bytes]) -> str:
+    until = time.monotonic() + LONGEST
+    while time.monotonic() < until:
+        page = get(address)
+        if page and holds(page):
+            return page
+        assert server.poll() is None, "the server has stopped"
+        time.sleep(0.2)
+    pytest.fail(f"{address} did not change within {LONGEST} seconds")
+
+
+@pytest.fixture
+def casebook(tmp_path: Path) -> Path:
+    return copy_small(tmp_path / "casebook")
+
+
+@pytest.fixture
+def served(casebook: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    with (casebook.parent / "server.log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=casebook, env=environment(), stdout=log, stderr=subprocess.STDOUT)
+        yield f"http://127.0.0.1:{port}/sub/", server
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def test_breaking_and_mending_a_case(casebook: Path, served: tuple[str, subprocess.Popen[bytes]]) -> None:
+    address, server = served
+    case, other = f"{address}cases/springfield-desk/", f"{address}cases/shelbyville-desk/"
+    file = casebook / "cases" / "springfield-desk.md"
+    whole = file.read_text(encoding="utf-8")
+
+    page = wait_for(case, lambda page: "</html>" in page, server)
+    assert "CW110" not in page
+
+    file.write_text(whole.replace("level: municipal", 'level: "municipal', 1), encoding="utf-8")
+    page = wait_for(case, lambda page: "CW110" in page, server)
+    assert "cases/springfield-desk.md:" in page
+    assert "cannot be shown" in page
+    assert "CW110" not in get(other)
+    assert "</html>" in get(other)
+    assert "</html>" in get(f"{address}lessons/")
+
+    file.write_text(whole.replace("level: municipal", "level: municipel", 1), encoding="utf-8")
+    page = wait_for(case, lambda page: "CW301" in page, server)
+    assert "cannot be shown" not in page, "a case with one wrong term is shown, with its problem"
+
+    file.write_text(whole, encoding="utf-8")
+    page = wait_for(case, lambda page: "CW" not in page.partition("<main")[2], server)
+    assert "to mend" not in page
