@@ -49,7 +49,7 @@ fix: .venv/.dev ## Mend format and lint where a program can
 
 test-lowest: .venv-lowest/.installed ## Run the tests that need no browser on the oldest dependencies allowed
 	$(LOWEST)/$(PYTEST) tests/unit tests/golden $(ARGS)
-	$(LOWEST)/$(PYTEST) -m build $(ARGS)
+	$(LOWEST)/$(PYTEST) -m "build and not browser and not html" -k "not snapshot" $(ARGS)
 
 lock: .venv-lock/.made ## Write requirements/ anew (ARGS=--upgrade for newer versions)
 	@mkdir -p requirements

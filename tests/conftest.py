@@ -17,7 +17,7 @@ if str(ROOT) not in sys.path:  # tests/ is no package; what tests share is impor
 from tests.support.builds import ENGINES, REPOSITORY_ADDRESS, SMALL_ADDRESS, Build, build_site, copy_small, once  # noqa: E402
 from tests.support.html import Pages  # noqa: E402
 
-settings.register_profile("fixed", derandomize=True, deadline=None, max_examples=150)
+settings.register_profile("fixed", derandomize=True, deadline=None, max_examples=75)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 

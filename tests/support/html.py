@@ -40,7 +40,7 @@ def content(page: html.HtmlElement) -> html.HtmlElement:
 
 def source(node: html.HtmlElement) -> str:
     """Return the HTML of an element."""
-    return html.tostring(node, encoding="unicode", with_tail=False)
+    return str(html.tostring(node, encoding="unicode", with_tail=False))
 
 
 def text(node: html.HtmlElement) -> str:

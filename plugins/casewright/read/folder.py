@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from casewright.model.library import Library
@@ -22,19 +23,22 @@ def read_folder(root: Path) -> tuple[Library, tuple[Problem, ...]]:
 
 
 def _gather(root: Path, folder: str, suffix: str, files: dict[str, bytes], problems: list[Problem]) -> None:
-    base = root / folder
-    if not base.is_dir():
+    real = os.path.realpath(root)
+    try:
+        paths = sorted((root / folder).iterdir())
+    except FileNotFoundError:
         return
-    for path in sorted(base.iterdir()):
-        shown = f"{folder}/{path.name}"
+    except OSError as error:
+        problems.append(_unreadable(folder, str(error.strerror)))
+        return
+    for path in paths:
+        shown = f"{folder}/{os.fsencode(path.name).decode('utf-8', 'replace')}"
         if path.name.startswith(".") or path.name in _IGNORED:
             continue
         if not path.name.endswith(suffix):
             problems.append(_misplaced(shown, suffix))
-        elif not path.resolve().is_relative_to(root.resolve()):
+        elif not Path(os.path.realpath(path)).is_relative_to(real):  # Path.resolve raises at links in a circle
             problems.append(_outside(shown))
-        elif not path.is_file():
-            problems.append(_unreadable(shown, "it is not a plain file"))
         else:
             _open(path, shown, files, problems)
 
@@ -42,6 +46,9 @@ def _gather(root: Path, folder: str, suffix: str, files: dict[str, bytes], probl
 def _open(path: Path, shown: str, files: dict[str, bytes], problems: list[Problem]) -> None:
     most = MOST_BIBLIOGRAPHY_BYTES if shown.startswith(f"{BIBLIOGRAPHY}/") else MOST_BYTES
     try:
+        if path.exists() and not path.is_file():  # a folder, or a pipe that would be waited for
+            problems.append(_unreadable(shown, "it is not a plain file"))
+            return
         with path.open("rb") as file:
             files[shown] = file.read(most + 1)
     except OSError as error:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from casewright.problems import Code, Location, Problem
+from casewright.problems import Code, Location, Problem, quoted
 
 MOST_BYTES = 1_000_000
 """A record larger than this is refused: about twice the length of a long novel."""
 
 _BOM = "\ufeff"
-_CONTROLS = {chr(code) for code in range(32)} - set("\t\n\r")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""What YAML takes for no text."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +55,13 @@ def decode(path: str, data: bytes, *, most: int = MOST_BYTES) -> tuple[SourceTex
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, (_not_utf8(path, data, error),)
-    if control := next((char for char in text if char in _CONTROLS), None):
-        where = SourceText(path, text).at(text.index(control))
+    if control := _CONTROL.search(text):
         return None, (
             Problem(
                 code=Code.BINARY,
-                where=where,
-                message=f"the file holds a control character (U+{ord(control):04X}), so it is not text",
-                hint="save the record as plain text (UTF-8); a Word or PDF file has to be converted first",
+                where=SourceText(path, text).at(control.start()),
+                message=f"the file holds a control character (U+{ord(control[0]):04X}), so it is not text",
+                hint="delete it; text copied from a PDF may hold one, and a Word or PDF file has to be converted first",
             ),
         )
     return _normalise(path, text)
@@ -112,9 +113,11 @@ def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
             message="the file holds null bytes, so it is not text",
             hint="save the record as plain text (UTF-8); a Word or PDF file has to be converted first",
         )
+    byte = data[error.start : error.start + 1]
+    meant = byte.decode("cp1252", "ignore")
     return Problem(
         code=Code.NOT_UTF8,
         where=Location(path, line, column),
-        message=f"byte 0x{data[error.start]:02x} is not UTF-8",
-        hint="save the file with the encoding UTF-8",
+        message=f"byte 0x{byte.hex()} is not UTF-8" + (f"; in Windows-1252 it is {quoted(meant)}" if meant else ""),
+        hint="save the file with the encoding UTF-8, which editors offer when saving",
     )

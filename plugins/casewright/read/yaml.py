@@ -8,20 +8,24 @@ nothing recurses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from casewright.problems import Code, Problem
+from casewright.problems import Code, Problem, quoted
 from casewright.read.text import SourceText
+from casewright.read.yaml_fault import QUOTE_IT, explain
 
 DEEPEST = 12
 """Levels of nesting allowed; the deepest record needs five."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+_NOTHING = frozenset({"~", "null", "Null", "NULL"})
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_CUT_OFF = re.compile(r"[ \t]+(#\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Scalar:
     @property
     def is_nothing(self) -> bool:
         """Return whether the value counts as not given."""
-        return self.is_plain and self.text in _NOTHING
+        return not self.text.strip() or (self.is_plain and self.text in _NOTHING)
 
 
 @dataclass(slots=True)
@@ -75,7 +79,7 @@ def parse_yaml(source: SourceText, start: int, end: int) -> tuple[Mapping | None
     except _Refused as refused:
         return None, (*reader.problems, refused.problem)
     except yaml.YAMLError as error:
-        return None, (*reader.problems, _syntax(source, start, text, error))
+        return None, (*reader.problems, explain(source, start, text, error))
     if not isinstance(root, Mapping):
         return None, (
             Problem(
@@ -102,8 +106,7 @@ class _Reader:
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or _has_tag(event):
                 raise _Refused(self._feature(event))
             if isinstance(event, yaml.ScalarEvent):
-                start, end = self.offset + _index(event.start_mark), self.offset + _index(event.end_mark)
-                self._add(Scalar(event.value, start, end, is_plain=not event.style))
+                self._scalar(event)
             elif isinstance(event, yaml.SequenceStartEvent):
                 self._open(Sequence(self.offset + _index(event.start_mark)))
             elif isinstance(event, yaml.MappingStartEvent):
@@ -111,9 +114,26 @@ class _Reader:
             elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
                 self.stack.pop()
                 self.keys.pop()
-            elif isinstance(event, yaml.DocumentEndEvent):
-                break
+            elif isinstance(event, yaml.DocumentStartEvent) and self.root:
+                raise _Refused(self._second_document(event))
         return self.root
+
+    def _scalar(self, event: Any) -> None:  # noqa: ANN401 - PyYAML's events are untyped
+        start, end = self.offset + _index(event.start_mark), self.offset + _index(event.end_mark)
+        is_plain = not event.style  # the C parser says "" where the other says None
+        if found := _CONTROL.search(event.value):
+            self._report(
+                start,
+                f"the text holds a control character (U+{ord(found[0]):04X})",
+                "write a backslash twice where you mean one, or use single quotation marks",
+            )
+        elif is_plain and end > start and (cut := _CUT_OFF.match(self.source.text, end)):
+            self._report(
+                cut.start(1),
+                f'the text ends before {quoted(cut[1])}: "#" after a space begins a comment',
+                f"{QUOTE_IT}; a comment has a space after #",
+            )
+        self._add(Scalar(_CONTROL.sub("", event.value), start, end, is_plain=is_plain))
 
     def _open(self, node: Sequence | Mapping) -> None:
         self._add(node)
@@ -141,7 +161,7 @@ class _Reader:
                         code=Code.YAML_SYNTAX,
                         where=self.source.at(node.start),
                         message="a list or group stands where the name of a field is expected",
-                        hint="text that begins with [ or { has to be quoted",
+                        hint=f"where you mean the sign itself, {QUOTE_IT}",
                     )
                 )
             self.keys[-1] = node
@@ -158,17 +178,29 @@ class _Reader:
             Problem(
                 code=Code.DUPLICATE_KEY,
                 where=self.source.at(key.start),
-                message=f'"{key.text}" is given twice; the first is on line {first.line}',
+                message=f"{quoted(key.text)} is given twice; the first is on line {first.line}",
                 hint="keep one of the two",
             )
         )
+
+    def _report(self, start: int, message: str, hint: str) -> None:
+        problem = Problem(code=Code.YAML_SYNTAX, where=self.source.at(start), message=message, hint=hint)
+        self.problems.append(problem)
 
     def _feature(self, event: Any) -> Problem:  # noqa: ANN401 - PyYAML's events are untyped
         return Problem(
             code=Code.YAML_FEATURE,
             where=self.source.at(self.offset + _index(event.start_mark)),
             message="anchors (&), aliases (*) and tags (!) of YAML are not used in records",
-            hint="write the value out; text that begins with &, * or ! has to be quoted",
+            hint=f"write the value out; where you mean the sign itself, {QUOTE_IT}",
+        )
+
+    def _second_document(self, event: Any) -> Problem:  # noqa: ANN401 - PyYAML's events are untyped
+        return Problem(
+            code=Code.YAML_SYNTAX,
+            where=self.source.at(self.offset + _index(event.start_mark)),
+            message="a line that begins with --- starts a second document",
+            hint="remove the line; what stands below it would be lost",
         )
 
 
@@ -178,47 +210,3 @@ def _index(mark: Any) -> int:  # noqa: ANN401 - a mark of either of PyYAML's rea
 
 def _has_tag(event: Any) -> bool:  # noqa: ANN401 - PyYAML's events are untyped
     return getattr(event, "tag", None) not in (None, "!")
-
-
-def _syntax(source: SourceText, start: int, text: str, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    is_quoted = "quoted scalar" in (getattr(error, "context", None) or "")
-    if is_quoted:  # the fault is where the quotation begins, not where the file ends
-        mark = getattr(error, "context_mark", None) or mark
-    index = min(mark.index, len(text)) if mark else 0
-    line_start = text.rfind("\n", 0, index) + 1
-    line = text[line_start:].split("\n", 1)[0]
-    where = source.at(start + index)
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return Problem(
-            code=Code.TAB,
-            where=source.at(start + line_start + line.index("\t")),
-            message="the line is indented with a tab",
-            hint="indent with two spaces for each level; YAML does not take tabs",
-        )
-    return Problem(
-        code=Code.YAML_SYNTAX,
-        where=where,
-        message=f"the YAML cannot be read: {_reason(error)}",
-        hint=_advice(line, _reason(error), is_quoted=is_quoted),
-    )
-
-
-def _reason(error: yaml.YAMLError) -> str:
-    reason = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
-    return str(reason)
-
-
-def _advice(line: str, reason: str, *, is_quoted: bool) -> str:
-    value = line.partition(": ")[2]
-    if is_quoted:
-        return "close the quotation mark that begins here, and double it inside the text"
-    if "',' or ']'" in reason or "',' or '}'" in reason:
-        return "close the bracket: it was opened on this line or the one above"
-    if value[:1] in {"@", "`", "%"} or value[:1] in {"[", "{"}:
-        return "text that begins with a bracket or a sign has to be quoted, or put on a line of its own below `>-`"
-    if ": " in value:
-        return 'text with ": " in it has to be quoted, or put on a line of its own below `>-`'
-    if value.startswith(('"', "'")):
-        return "close the quotation mark, and double it inside the text"
-    return "look at this line and the one above: a missing colon, quotation mark or space is the usual cause"

@@ -7,7 +7,7 @@ test to choose, so the functions that ask for it are wrapped.
 import os
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 _scandir, _listdir = os.scandir, os.listdir
 
@@ -25,10 +25,12 @@ class _Entries:
     def __next__(self) -> Any:
         return next(self._entries)
 
-    def __enter__(self) -> "_Entries":
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, _type: type | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
+    def __exit__(
+        self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -39,5 +41,5 @@ def _reversed_names(*arguments: Any) -> list[Any]:
     return sorted(_listdir(*arguments), reverse=True)
 
 
-os.scandir = _Entries  # type: ignore[misc, assignment]
-os.listdir = _reversed_names
+os.scandir = _Entries  # type: ignore[assignment]  # the part of it that folders are listed with
+os.listdir = _reversed_names  # type: ignore[assignment]  # likewise
