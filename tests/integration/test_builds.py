@@ -99,7 +99,9 @@ def test_engines_publish_the_same_files(repository_sites: dict[str, Build]) -> N
     mkdocs, properdocs = (files_of(repository_sites[engine]) for engine in ENGINES)
     assert sorted(mkdocs) == sorted(properdocs)
     assert len(mkdocs) > 200
-    differ = [path for path in mkdocs if mkdocs[path] != properdocs[path] and not path.endswith(".html")]
+    # Older releases of ProperDocs write today's date into the sitemap, whatever SOURCE_DATE_EPOCH says.
+    same = [path for path in mkdocs if not path.endswith(".html") and not path.startswith("sitemap.xml")]
+    differ = [path for path in same if mkdocs[path] != properdocs[path]]
     assert differ == []
 
 
