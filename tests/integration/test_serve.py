@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from tests.support.builds import copy_small, environment
 pytestmark = pytest.mark.build
 
 LONGEST = 60
+"""Seconds after which a page that has not changed never will."""
 
 
 def get(address: str) -> str:
@@ -49,12 +52,17 @@ def served(casebook: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    program = "from casewright.edges.cli import main; main(prog_name='casewright')"
+    command = [sys.executable, "-c", program, "serve", "--port", str(port)]
     with (casebook.parent / "server.log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=casebook, env=environment(), stdout=log, stderr=subprocess.STDOUT)
-        yield f"http://127.0.0.1:{port}/sub/", server
-        server.terminate()
-        server.wait(timeout=30)
+        server = subprocess.Popen(
+            command, cwd=casebook, env=environment(), stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        try:
+            yield f"http://127.0.0.1:{port}/sub/", server
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)  # the command and the engine that it started
+            server.wait(timeout=30)
 
 
 def test_breaking_and_mending_a_case(casebook: Path, served: tuple[str, subprocess.Popen[bytes]]) -> None:

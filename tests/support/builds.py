@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 SITES = Path(__file__).parent / "sites"
@@ -66,28 +66,43 @@ def copy_small(target: Path, *, faulty: bool = False) -> Path:
 
 
 def once(shared: Path, name: str, make: Callable[[Path], Build]) -> Build:
-    """Return what ``make`` returns for a folder of that name; of all workers only the first calls it.
+    """Return what ``make`` returns for a folder of that name; of all workers only the first calls it."""
+    values = json.loads(done_once(shared, name, lambda: json.dumps(asdict(make(shared / name)), default=str)))
+    return Build(**{**values, "site": Path(values["site"])})
 
-    ``shared`` is a folder that all workers see. The others wait until the first has written down its result.
+
+def done_once(shared: Path, name: str, act: Callable[[], str]) -> str:
+    """Return what ``act`` returns; of all workers only the first calls it, the others wait until it has.
+
+    ``shared`` is a folder that all workers see.
     """
-    folder, result, lock = shared / name, shared / f"{name}.json", shared / f"{name}.lock"
+    result, lock = shared / f"{name}.json", shared / f"{name}.lock"
     try:
         os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
     except FileExistsError:
         return _wait(result)
-    build = make(folder)
+    try:
+        values = {"answer": act()}
+    except BaseException as error:
+        _write(result, {"error": repr(error)})
+        raise
+    _write(result, values)
+    return values["answer"]
+
+
+def _write(result: Path, values: Mapping[str, str]) -> None:
     draft = result.with_suffix(".draft")
-    values = {"site": str(build.site), "status": build.status, "output": build.output, "address": build.address}
     draft.write_text(json.dumps(values), encoding="utf-8")
-    draft.replace(result)
-    return build
+    draft.replace(result)  # in one step, so that nobody reads half of it
 
 
-def _wait(result: Path) -> Build:
+def _wait(result: Path) -> str:
     until = time.monotonic() + _LONGEST_BUILD
     while not result.exists():
         if time.monotonic() > until:
             raise TimeoutError(f"another worker has not written {result.name}")
         time.sleep(_PAUSE)
-    values = json.loads(result.read_text(encoding="utf-8"))
-    return Build(site=Path(values["site"]), status=values["status"], output=values["output"], address=values["address"])
+    values: dict[str, str] = json.loads(result.read_text(encoding="utf-8"))
+    if "error" in values:
+        raise RuntimeError(f"another worker failed: {values['error']}")
+    return values["answer"]
