@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -10,13 +9,12 @@ from typing import Any
 import yaml
 
 _WIDTH = 110
-_LINE_ENDS = re.compile("[\\r\\x85\\u2028\\u2029]")
 
 
 def write_document(values: Mapping[str, Any], body: str) -> str:
     """Return a record's file: front matter in the order of ``values``, then the text."""
     text = f"---\n{write_yaml(values)}---\n"
-    return f"{text}\n{body.strip()}\n" if body.strip() else text
+    return f"{text}\n{body.rstrip()}\n" if body.strip() else text
 
 
 def write_yaml(values: Mapping[str, Any]) -> str:
@@ -39,14 +37,6 @@ class _Dumper(yaml.SafeDumper):
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ANN401, ARG002 - the base class's signature
         return True
-
-
-def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    """Escape line ends other than LF, which YAML would otherwise read as spaces."""
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if _LINE_ENDS.search(text) else None)
-
-
-_Dumper.add_representer(str, _text)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - nested plain values

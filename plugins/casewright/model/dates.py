@@ -15,7 +15,7 @@ _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - a table
 )
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-_FORM = re.compile(r"(?:[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?|-2[1-4])?|[0-9]{3}X)[~?%]?\Z")
+_FORM = re.compile(r"(?:[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?[~?%]?|[0-9]{4}-2[1-4]|[0-9]{3}X)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class Date:
 def parse_date(text: str) -> Date | None:
     """Return the date that ``text`` stands for, or None where it is not EDTF or not a real date.
 
-    Accepts years, months, days, seasons (``2012-21`` is spring), decades (``201X``), each with ``~`` (about), ``?``
-    (uncertain) or ``%`` (both), and periods ``a/b``, where ``..`` stands for an open end.
+    Accepts years, months and days, each with ``~`` (about), ``?`` (uncertain) or ``%`` (both), seasons (``2012-21`` is
+    spring), decades (``201X``), and periods ``a/b``, where ``..`` stands for an open end.
     """
     start, slash, end = text.partition("/")
     if not slash:

@@ -54,6 +54,8 @@ class Library:
     broken: tuple[BrokenRecord, ...] = ()
     doubtful: frozenset[str] = frozenset()
     """Ids of vocabularies that have faults themselves, so that nothing can be said about their terms."""
+    unread_sources: frozenset[SourceKey] = frozenset()
+    """Keys of bibliography entries that could not be read: the fault is theirs, not that of who cites them."""
 
     def written(self) -> Iterator[tuple[Record | Fragment, Iterator[Leaf]]]:
         """Yield every record, and what could be read of the broken ones, with all values: the body is the last."""

@@ -17,6 +17,7 @@ class CitedItem:
     locator: str = ""
     """What follows the comma: ``p. 12``, ``chap. 3``; the engine recognises the label."""
     is_author_suppressed: bool = False
+    where: Location = field(compare=False, default=Location(""))
 
 
 Cluster = tuple[tuple[CitedItem, ...], bool]

@@ -12,20 +12,36 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pybtex.bibtex.utils import split_name_list
-from pybtex.database import InvalidNameString, Person
+from pybtex.database import Person
 from pybtex.database.input.bibtex import LowLevelParser, SkipEntry, UndefinedMacro, month_names
 from pybtex.errors import capture
-from pybtex.scanner import PybtexSyntaxError
+from pybtex.scanner import PrematureEOF, PybtexSyntaxError, Token
 
 from casewright.model.ids import SourceKey, TermId
 from casewright.model.source import Name, Source
-from casewright.problems import Code, Problem, nearest
+from casewright.problems import Code, Problem, nearest, quoted
 from casewright.read.text import SourceText
 
 PEOPLE = ("author", "editor")
 _NEXT_ENTRY = re.compile(r"^[ \t]*@", re.MULTILINE)
+_BRACE, _BRACE_OR_QUOTE = re.compile(r"[{}]"), re.compile(r'[{}"]')
 _SPACE = re.compile(r"\s*")
-_LITERAL = re.compile(r"\{.*\}\Z", re.DOTALL)
+_COMMA, _EQUALS = re.compile(r"\s*,"), re.compile(r"\s*=")
+_MOST_NESTED = 100
+_SPARE_EXPANSION = 100_000
+_REASONS = {
+    "premature end of file": "a brace or quotation mark is not closed",
+    "'}' expected": "a comma or the closing brace is missing here",
+    "')' expected": "a comma or the closing bracket is missing here",
+    "'=' expected": "a = is missing after the name of a field",
+    "field value expected": "a field has no value",
+    "entry key expected": "the key is missing",
+    "a valid name expected": "the type is missing after @",
+    "'(' or '{' expected": "a { is missing after the type",
+    "quotation mark not closed": "the quotation mark is not closed",
+    "unbalanced braces": "a brace is closed that was not opened",
+}
+"""What pybtex says, and what it means."""
 
 
 def read_bibtex(
@@ -54,12 +70,17 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         super().__init__(source.text, macros=macros, filename=source.path)
         self.source = source
         self.pos: int = 0
+        self.current_entry_key: str | None = None
+        self.current_field_name: str | None = None
         self.problems: list[Problem] = []
         self.starts: dict[str, int] = {}
+        self.expanded = 0
 
     def entries(self) -> Iterator[_Entry]:
         while self.skip_to([self.AT]):
             self.command_start = self.pos - 1
+            if self.text[self.command_start - 1 : self.command_start].isalnum():
+                continue  # a mail address between the entries
             self.starts = {}
             try:
                 command, value = self.parse_command()
@@ -69,25 +90,70 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
                 self._report(error)
                 self._resume()
                 continue
-            if command.lower() in ("string", "preamble"):
-                continue
-            if value[0].startswith("@"):  # an entry without a key or an end swallowed the beginning of the next
-                self._report(PybtexSyntaxError("a key is missing", self))
-                self._resume()
-            else:
+            if command.lower() not in ("string", "preamble"):
                 values = [(name.lower(), " ".join("".join(parts).split())) for name, parts in value[1]]
                 yield _Entry(command.lower(), value[0], self.command_start, values, self.starts)
 
     def parse_command(self) -> Any:  # noqa: ANN401 - pybtex has no types
         command, value = super().parse_command()
+        if (self.current_entry_key or "").startswith("@"):  # it swallowed the beginning of the next entry
+            self.current_entry_key = None
+            raise PybtexSyntaxError("entry key expected", self)
+        if _COMMA.match(self.text, self.pos):  # fields go on behind what closed the entry
+            raise PybtexSyntaxError("unbalanced braces", self)
         return command, value
 
     def parse_field(self) -> None:
         space = _SPACE.match(self.text, self.pos)
         start = space.end() if space else self.pos
         super().parse_field()
-        if self.current_field_name:
-            self.starts.setdefault(self.current_field_name.lower(), start)
+        name = (self.current_field_name or "").lower()
+        if name in self.starts:
+            self.problems.append(
+                Problem(
+                    code=Code.DUPLICATE_KEY,
+                    where=self.source.at(start),
+                    path=f"{self.current_entry_key}.{name}",
+                    message=f'"{name}" is given twice; the first is on line {self.source.at(self.starts[name]).line}',
+                    hint="keep one of the two",
+                )
+            )
+        elif name:
+            self.starts[name] = start
+
+    def parse_string(self, string_end: Any, level: int = 0, max_level: int = _MOST_NESTED) -> Iterator[Token]:  # noqa: ANN401
+        """Yield the parts of a text up to its end, without calling itself and without looking beyond the next sign."""
+        start, depth = self.pos, level
+        signs = _BRACE if string_end is self.RBRACE else _BRACE_OR_QUOTE
+        while sign := signs.search(self.text, self.pos):
+            self.pos = sign.end()
+            if sign[0] == "{":
+                depth += 1
+                if depth > max_level:
+                    raise PybtexSyntaxError("too many nested braces", self)
+            elif depth == level and sign[0] == ("}" if string_end is self.RBRACE else '"'):
+                yield Token(self.text[start : self.pos], string_end)
+                return
+            elif sign[0] == "}":
+                if depth == level:
+                    self.pos = start - 1
+                    raise PybtexSyntaxError("quotation mark not closed", self)
+                depth -= 1
+        self.pos = self.end_pos
+        raise PrematureEOF(self)
+
+    def parse_string_body(self, body_end: Any) -> None:  # noqa: ANN401 - pybtex has no types
+        super().parse_string_body(body_end)
+        name = str(self.current_field_name)
+        self.macros[name.lower()] = self.macros.pop(name)
+
+    def substitute_macro(self, name: str) -> str:
+        """Return what an abbreviation stands for; capitals do not matter, as in BibTeX."""
+        text = str(super().substitute_macro(name.lower() if name.lower() in self.macros else name))
+        self.expanded += len(text)
+        if self.expanded > len(self.text) + _SPARE_EXPANSION:
+            raise PybtexSyntaxError("the abbreviations stand for too much text", self)
+        return text
 
     def handle_error(self, error: PybtexSyntaxError) -> None:
         if not isinstance(error, UndefinedMacro):
@@ -107,16 +173,24 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
 
     def _report(self, error: PybtexSyntaxError) -> None:
         key = self.current_entry_key or ""
-        reason = str(error.args[0]) if error.args else "the entry cannot be read"
-        at_end = self.pos >= self.end_pos - 1
+        reason = str(error.args[0]) if error.args else "it cannot be read"
+        reason = _REASONS.get(reason, reason)
+        at = self.command_start if self.pos >= self.end_pos - 1 else self.pos
+        if not self.starts and _EQUALS.match(self.text, at):
+            key, reason = "", _REASONS["entry key expected"]
+        elif (self.current_field_name or "").startswith("@"):
+            at, reason = (
+                self.text.rfind("@", at - len(self.current_field_name or "") - 1, at),
+                "its closing brace is missing",
+            )
         self.problems.append(
             Problem(
                 code=Code.BROKEN_ENTRY,
-                where=self.source.at(self.command_start if at_end else min(self.pos, self.end_pos)),
+                where=self.source.at(max(at, self.command_start)),
                 path=key,
                 message=f'entry "{key}" is skipped: {reason}' if key else f"an entry is skipped: {reason}",
                 hint="look for a missing comma or an unclosed brace or quotation mark in this entry"
-                if at_end or "brace" in reason or "'}'" in reason
+                if "brace" in reason or "closed" in reason
                 else "an entry is @type{key, field = {value}, …}",
             )
         )
@@ -144,24 +218,25 @@ def _source(text: SourceText, entry: _Entry, problems: list[Problem]) -> Source:
 
 
 def _names(text: SourceText, entry: _Entry, role: str, value: str, problems: list[Problem]) -> tuple[Name, ...]:
-    with capture() as errors:
-        names = [_name(part) for part in split_name_list(value)]
-    for error in errors:
-        reason = str(error) if isinstance(error, InvalidNameString) else "the name cannot be read"
-        problems.append(
-            Problem(
-                code=Code.BROKEN_ENTRY,
-                where=text.at(entry.starts.get(role, entry.start)),
-                path=entry.key,
-                message=f'"{entry.key}": {role}: {reason}',
-                hint='write "Family, Given and Family, Given", or {{Name of the organisation}}',
+    names = []
+    for part in split_name_list(value):
+        with capture() as errors:
+            names.append(_name(part))
+        if errors:
+            problems.append(
+                Problem(
+                    code=Code.BROKEN_ENTRY,
+                    where=text.at(entry.starts.get(role, entry.start)),
+                    path=entry.key,
+                    message=f"{role} {quoted(part)} has too many commas",
+                    hint='write "Family, Given and Family, Given", or {{Name of the organisation}}',
+                )
             )
-        )
     return tuple(names)
 
 
 def _name(text: str) -> Name:
-    if _LITERAL.match(text) and text.count("{") == text.count("}"):
+    if _is_one_group(text):
         return Name(literal=text)
     person = Person(text)
     return Name(
@@ -170,3 +245,13 @@ def _name(text: str) -> Name:
         particle=" ".join(person.prelast_names),
         suffix=" ".join(person.lineage_names),
     )
+
+
+def _is_one_group(text: str) -> bool:
+    """Return whether the brace that begins a text is closed by the one that ends it."""
+    depth = 0
+    for index, char in enumerate(text):
+        depth += (char == "{") - (char == "}")
+        if depth <= 0:
+            return 0 < index == len(text) - 1
+    return False

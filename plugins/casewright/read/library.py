@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -15,7 +16,7 @@ from casewright.model.module import Module
 from casewright.model.record import Record
 from casewright.model.source import Source
 from casewright.model.vocabulary import Vocabulary
-from casewright.problems import Code, Problem, in_order
+from casewright.problems import Code, Problem, Severity, in_order
 from casewright.read.bibtex import read_bibtex
 from casewright.read.record import read_record
 from casewright.read.text import decode
@@ -26,6 +27,7 @@ SUFFIXES = {**{kind.folder: ".md" for kind in Kind}, BIBLIOGRAPHY: ".bib", VOCAB
 """The folders of a casebook that are read, and how the names of their files end."""
 
 MOST_BIBLIOGRAPHY_BYTES = 20_000_000
+_KEY = re.compile(r"@\w{1,40}\s{0,10}[{(]\s{0,10}([^\s,{}()]{1,200})")
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -38,17 +40,20 @@ def read_library(files: Mapping[str, bytes], unreadable: Iterable[Problem] = ())
     """
     problems = list(unreadable)
     broken = _broken_files(problems)
+    doubtful = {_name(problem.where.path) for problem in problems if problem.where.path.startswith(f"{VOCABULARIES}/")}
     records: dict[Kind, list[Any]] = {
         kind: _records(kind, RECORD_TYPES[kind], _in(files, kind.folder), problems, broken) for kind in Kind
     }
-    vocabularies, doubtful = _vocabularies(_in(files, VOCABULARIES), problems)
+    vocabularies = _vocabularies(_in(files, VOCABULARIES), problems, doubtful)
+    sources = _sources(_in(files, BIBLIOGRAPHY), problems)
     library = Library(
         cases=tuple(record for record in records[Kind.CASE] if isinstance(record, Case)),
         lessons=tuple(record for record in records[Kind.LESSON] if isinstance(record, Lesson)),
         modules=tuple(record for record in records[Kind.MODULE] if isinstance(record, Module)),
-        sources=_sources(_in(files, BIBLIOGRAPHY), problems),
+        sources=sources,
         vocabularies=vocabularies,
         doubtful=frozenset(doubtful),
+        unread_sources=frozenset(_written_keys(_in(files, BIBLIOGRAPHY)) - sources.keys()),
         broken=tuple(sorted(broken, key=lambda item: item.file)),
     )
     return library, in_order(problems)
@@ -90,11 +95,14 @@ def _records(
             first, record = record, first
         good[record.id] = first or record
         problems += (*found, _duplicate(record, first)) if first else found
+    for item in broken:
+        if item.kind is kind and item.id in good:  # likewise where that file is broken
+            problems.append(_duplicate(good.pop(item.id), item))
     return [good[id_] for id_ in sorted(good)]
 
 
 def _name(path: str) -> str:
-    return path.rsplit("/", 1)[-1].removesuffix(".md")
+    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
 def _record(type_: type[AnyRecord], path: str, data: bytes) -> tuple[AnyRecord | Fragment, tuple[Problem, ...]]:
@@ -105,7 +113,7 @@ def _record(type_: type[AnyRecord], path: str, data: bytes) -> tuple[AnyRecord |
     return record, (*problems, *found)
 
 
-def _duplicate(record: Record, first: Record) -> Problem:
+def _duplicate(record: Record, first: Record | BrokenRecord) -> Problem:
     return Problem(
         code=Code.DUPLICATE_ID,
         where=record.at("id"),
@@ -138,15 +146,20 @@ def _sources(files: list[tuple[str, bytes]], problems: list[Problem]) -> dict[So
     return {key: sources[key] for key in sorted(sources)}
 
 
-def _vocabularies(files: list[tuple[str, bytes]], problems: list[Problem]) -> tuple[dict[str, Vocabulary], set[str]]:
-    vocabularies, doubtful = {}, set()
+def _written_keys(files: list[tuple[str, bytes]]) -> set[SourceKey]:
+    """Return all keys that seem to be defined, in files and entries that cannot be read too."""
+    return {SourceKey(key) for _, data in files for key in _KEY.findall(data.decode("utf-8", "replace"))}
+
+
+def _vocabularies(files: list[tuple[str, bytes]], problems: list[Problem], doubtful: set[str]) -> dict[str, Vocabulary]:
+    vocabularies: dict[str, Vocabulary] = {}
     for path, data in files:
         source, undecoded = decode(path, data)
         vocabulary, unread = read_vocabulary(source) if source else (None, ())
         found = (*undecoded, *unread)
         problems += found
-        if vocabulary:
+        if vocabulary and (vocabulary.id not in vocabularies or vocabulary.id == _name(path)):
             vocabularies[vocabulary.id] = vocabulary
-        if any(problem.fails for problem in found):
-            doubtful |= {path.rsplit("/", 1)[-1].removesuffix(".yml"), vocabulary.id if vocabulary else ""}
-    return vocabularies, doubtful
+        if any(problem.code.severity is Severity.ERROR for problem in found):
+            doubtful |= {_name(path), *([vocabulary.id] if vocabulary else ())}
+    return vocabularies

@@ -7,10 +7,16 @@ citations are rules of the parser, so they are never found inside code or in add
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, image
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 
 from casewright.model.ids import Kind, Ref, is_id
@@ -19,32 +25,81 @@ from casewright.read.citation import parse_group, parse_in_text
 
 CITATION = "citation"
 LINK = "record_link"
-_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
+HTML = "raw_html"
+_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]]{1,200}))?\]\]")
+_OPEN_LINK = re.compile(
+    r"\[\[([a-z][a-z0-9]*[:-][a-z0-9:-]{0,100}(?=\s|\Z)|[a-z][a-z0-9:-]{0,100}(?:\|[^\[\]\n]{0,200})?(?:\](?![\](\[])|(?=\n|\Z)))"
+)
+"""A link that nobody closed."""
+_HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,50}(?:\s[^<>]{0,1000})?/?>|<!--")
 LONGEST_CITATION = 2_000
 """Characters between the brackets; what is longer is no citation. Without a bound, many open brackets cost a square."""
+LONGEST_PARAGRAPH = 20_000
+"""Characters of one paragraph that are read; a parser of Markdown can take the square of that in steps."""
 _KINDS = frozenset(kind.value for kind in Kind)
 
 
 @cache
 def markdown() -> MarkdownIt:
-    """Return the one parser. Tokens of type ``citation`` and ``record_link`` carry their value in ``meta``."""
+    """Return the one parser.
+
+    Tokens of type ``citation``, ``record_link`` and ``raw_html`` carry in ``meta`` where in the paragraph they begin,
+    and the first two their value.
+    """
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False, "alerts": True})
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False)
     parser.inline.ruler.before("link", LINK, _link)
     parser.inline.ruler.before("link", CITATION, _citation)
+    parser.inline.ruler.after("autolink", HTML, _html)
+    parser.inline.ruler.at("image", _image)
+    parser.core.ruler.before("inline", "bound", _bound)
+    parser.add_render_rule(HTML, _escaped)
     return parser
 
 
+def _bound(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and len(token.content) > LONGEST_PARAGRAPH:
+            token.meta["length"] = len(token.content)
+            token.content = token.content[:LONGEST_PARAGRAPH]
+
+
+def _html(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    found = _HTML.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        token = state.push(HTML, "", 0)
+        token.content = found[0]
+        token.meta = {"at": state.pos}
+    state.pos = found.end()
+    return True
+
+
+def _image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    at = state.pos
+    is_image = image(state, silent)
+    if is_image and not silent:
+        state.tokens[-1].meta["at"] = at
+    return is_image
+
+
+def _escaped(_self: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType) -> str:
+    return escapeHtml(tokens[index].content)
+
+
 def _link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
-    found = _LINK.match(state.src, state.pos)
+    whole = _LINK.match(state.src, state.pos)
+    found = whole or _OPEN_LINK.match(state.src, state.pos)
     if not found or state.linkLevel:  # no link stands inside another
         return False
-    ref = parse_ref(found[1])
     if not silent:
+        ref = parse_ref(found[1]) if whole else Ref("", found[0])
+        words = " ".join((whole[2] or "").split()) if whole else ""
         token = state.push(LINK, "", 0)
         token.content = found[0]
-        token.meta = {"link": Link(ref=ref or Ref("", found[1].strip()), words=(found[2] or "").strip())}
+        token.meta = {"link": Link(ref=ref or Ref("", found[1].strip()), words=words), "at": state.pos}
     state.pos = found.end()
     return True
 
@@ -69,7 +124,7 @@ def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the p
     if not silent:
         token = state.push(CITATION, "", 0)
         token.content = state.src[state.pos : found[1]]
-        token.meta = {"citation": found[0]}
+        token.meta = {"citation": found[0], "at": state.pos}
     state.pos = found[1]
     return True
 

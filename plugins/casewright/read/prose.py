@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
 from casewright.model.prose import Citation, Link, Prose
-from casewright.problems import Code, Problem
-from casewright.read.markdown import CITATION, LINK, markdown
+from casewright.problems import Code, Location, Problem, quoted
+from casewright.read.markdown import CITATION, HTML, LINK, LONGEST_PARAGRAPH, markdown
 from casewright.read.text import SourceText
 
-_BREAK = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
+_BREAK = re.compile(r"(?<=[.!?])([\"'”’)\]]*)\s+(?=[\"'“‘(\[]?([^\W_]|…))")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|pp?|chap|sec|no|vol|dr|mr|mrs|ms|st|u\.s|u\.k|etc|ca)|\b[A-Z])\.$", re.IGNORECASE
 )
 _LONGEST_ABBREVIATION = 8
 LONGEST_SENTENCE = 600
 _SPACE_BEFORE_STOP = re.compile(r"\s+([.,;:!?)])")
-_HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
-
-
-@dataclass(slots=True)
-class _Found:
-    citations: list[Citation] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    plain: list[str] = field(default_factory=list)
 
 
 def read_prose(
@@ -36,66 +28,196 @@ def read_prose(
 ) -> tuple[Prose, tuple[Problem, ...]]:
     """Return ``text``, written between two offsets of a file, as prose, and the problems of its form."""
     tokens = markdown().parse(text) if is_block else markdown().parseInline(text)
-    found = _Found()
+    found = _Found(source=source, path=path)
+    row, in_cell = (start, end), False
     for token in tokens:
+        if token.map and is_block and not in_cell:
+            row = (source.down(start, token.map[0]), source.down(start, token.map[1]))
+        if token.tag in ("th", "td"):
+            in_cell = token.nesting == 1
         if token.type == "inline":
-            _collect(token.children or [], found)
+            run = _Run(source, token.content, *row)
+            if in_cell:  # its row goes on behind it
+                run, row = run.within()
+            found.collect(token, run)
         elif token.type in ("fence", "code_block"):
             found.plain.append(token.content.strip())
+        elif token.type == "heading_open" and token.tag == "h1":
+            found.report(_TOP_HEADING, source.at(row[0]))
     prose = Prose(
         text=text,
         is_block=is_block,
-        citations=tuple(_placed_citations(source, found.citations, start, end)),
-        links=tuple(_placed_links(source, found.links, start, end)),
+        citations=tuple(found.citations),
+        links=tuple(found.links),
         plain="\n".join(line for line in found.plain if line),
         where=source.at(start),
     )
-    return prose, tuple(_problems(source, tokens, start, end, path))
+    return prose, tuple(found.problems)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each sentence of a plain text begins and ends.
 
-    A full stop after a common abbreviation or a single capital does not end a sentence.
+    A full stop after a common abbreviation or a single capital does not end a sentence, nor does one before a small
+    letter.
     """
     start = 0
     for gap in _BREAK.finditer(text):
-        if _ABBREVIATED.search(text[max(start, gap.start() - _LONGEST_ABBREVIATION) : gap.start()]):
+        before = text[max(start, gap.start() - _LONGEST_ABBREVIATION) : gap.start()]
+        if gap[2].islower() or _ABBREVIATED.search(before):
             continue
-        yield start, gap.start()
+        yield start, gap.end(1)
         start = gap.end()
     yield start, len(text)
 
 
-def _collect(children: list[Token], found: _Found) -> None:
-    plain = ""
-    marks: list[tuple[int, Citation | Link]] = []
-    for token in children:
-        if token.type == CITATION:
-            citation: Citation = token.meta["citation"]
-            if citation.is_in_text:
-                plain += "…"
-            marks.append((len(plain), citation))
-        elif token.type == LINK:
-            link: Link = token.meta["link"]
-            marks.append((len(plain), link))
-            plain += link.words or link.ref.id.replace("-", " ")
-        elif token.type in ("text", "code_inline", "text_special"):
-            plain += token.content
-        elif token.type in ("softbreak", "hardbreak"):
-            plain += " "
-    ends = [end for _, end in sentences(plain)]
-    said: dict[int, str] = {}
-    for position, mark in marks:
-        index = min(bisect_left(ends, position), len(ends) - 1)
-        if index not in said:
-            begin = ends[index - 1] if index else 0
-            said[index] = _shortened(_tidy(plain[begin : ends[index]].lstrip("\"'”’)]")), position - begin)
-        if isinstance(mark, Citation):
-            found.citations.append(replace(mark, sentence=said[index]))
-        else:
-            found.links.append(replace(mark, sentence=said[index]))
-    found.plain.append(_tidy(plain))
+@dataclass(slots=True)
+class _Run:
+    """A run of inline text as the parser sees it, and between which offsets of the file it stands."""
+
+    source: SourceText
+    content: str
+    start: int
+    end: int
+    seen: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def within(self) -> tuple[_Run, tuple[int, int]]:
+        """Return the run without what stands around it, and what stands behind it."""
+        start = self.source.text.find(self.content, self.start, self.end)
+        if start < 0:
+            return self, (self.start, self.end)
+        end = start + len(self.content)
+        return _Run(self.source, self.content, start, end), (end, self.end)
+
+    def at(self, needle: str, offset: int) -> Location:
+        """Return where in the file the ``needle`` stands that begins at an offset of the content.
+
+        The content lacks the marks of quotations and lists, and the line breaks of folded text, so the needle is found
+        by counting: the third in the content is the third in the file. To be asked in the order of the content.
+        """
+        here, there = self.seen.get(needle, (0, self.start))
+        while here <= offset:
+            inside = self.content.find(needle, here)
+            outside = self.source.text.find(needle, there, self.end)
+            if outside < 0 or not 0 <= inside <= offset:
+                break
+            here, there = inside + len(needle), outside + len(needle)
+            self.seen[needle] = here, there
+            if inside == offset:
+                return self.source.at(outside)
+        return self.source.at(self.start)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is found in the runs of a text, one after the other."""
+
+    source: SourceText
+    path: str
+    citations: list[Citation] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    plain: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    has_html: bool = False
+    """Whether a tag was reported, so that those which close one need not be."""
+
+    def collect(self, inline: Token, run: _Run) -> None:
+        """Add what is found in one run."""
+        plain = ""
+        marks: list[tuple[int, Citation | Link]] = []
+        for token in inline.children or []:
+            if token.type == CITATION:
+                citation = _placed(token, run)
+                if citation.is_in_text:
+                    plain += "…"
+                marks.append((len(plain), citation))
+            elif token.type == LINK:
+                link: Link = token.meta["link"]
+                needle = token.content.split()[0]
+                marks.append((len(plain), replace(link, where=run.at(needle, token.meta["at"]))))
+                plain += link.words or link.ref.id.replace("-", " ")
+            elif token.type in ("text", "code_inline", "text_special", HTML):
+                plain += token.content
+            elif token.type in ("softbreak", "hardbreak"):
+                plain += " "
+            self._check(token, run)
+        if "length" in inline.meta:
+            self.report(_too_long(inline.meta["length"]), self.source.at(run.start))
+        self._say(plain, marks)
+        self.plain.append(_tidy(plain))
+
+    def _say(self, plain: str, marks: list[tuple[int, Citation | Link]]) -> None:
+        spans = list(sentences(plain))
+        starts = [start for start, _ in spans]
+        said: dict[int, str] = {}
+        for position, mark in marks:
+            index = max(bisect_right(starts, position) - 1, 0)
+            if index not in said:
+                start, end = spans[index]
+                said[index] = _shortened(_tidy(plain[start:end]), position - start)
+            if isinstance(mark, Citation):
+                self.citations.append(replace(mark, sentence=said[index]))
+            else:
+                self.links.append(replace(mark, sentence=said[index]))
+
+    def _check(self, token: Token, run: _Run) -> None:
+        if token.type == "image":
+            self.report(_IMAGE, run.at("![", token.meta["at"]))
+        elif token.type == HTML and not (token.content.startswith("</") and self.has_html):
+            self.has_html = True
+            where = run.at(token.content.split("\n", 1)[0], token.meta["at"])
+            self.report(_raw_html(token.content), where)
+
+    def report(self, fault: _Fault, where: Location) -> None:
+        """Add a problem."""
+        code, message, hint = fault
+        self.problems.append(Problem(code=code, where=where, path=self.path, message=message, hint=hint))
+
+
+_Fault = tuple[Code, str, str]
+
+_TOP_HEADING: _Fault = (
+    Code.TOP_HEADING,
+    "the text has a heading of the first level; the page's title is the only one",
+    "begin headings of the text with ##",
+)
+_IMAGE: _Fault = (
+    Code.IMAGE,
+    "records cannot hold images yet",
+    "describe in words what the picture shows, and link to it",
+)
+
+
+def _raw_html(tag: str) -> _Fault:
+    if tag == "<!--":
+        return (
+            Code.RAW_HTML,
+            "a comment (<!--) would be shown as text",
+            "remove it; readers see everything that stands here",
+        )
+    return (
+        Code.RAW_HTML,
+        f"raw HTML ({quoted(tag)[1:-1]}) is not allowed; it would be shown as text",
+        "use Markdown, or put it between backquotes where you mean the characters themselves",
+    )
+
+
+def _too_long(length: int) -> _Fault:
+    message = f"the paragraph has {length:,} characters; {LONGEST_PARAGRAPH:,} is the most, and the rest is left out"
+    return Code.TOO_LONG, message, "put an empty line between its thoughts"
+
+
+def _placed(token: Token, run: _Run) -> Citation:
+    citation: Citation = token.meta["citation"]
+    items = []
+    offset = 0
+    for item in citation.items:
+        braced = f"@{{{item.key}}}"
+        needle = braced if braced in token.content else f"@{item.key}"
+        offset = max(token.content.find(needle, offset), offset)
+        items.append(replace(item, where=run.at(needle, token.meta["at"] + offset)))
+        offset += len(needle)
+    return replace(citation, items=tuple(items), where=items[0].where)
 
 
 def _shortened(sentence: str, position: int) -> str:
@@ -108,53 +230,3 @@ def _shortened(sentence: str, position: int) -> str:
 
 def _tidy(text: str) -> str:
     return _SPACE_BEFORE_STOP.sub(r"\1", " ".join(text.split()))
-
-
-def _placed_citations(source: SourceText, citations: list[Citation], start: int, end: int) -> Iterator[Citation]:
-    for citation in citations:
-        key = citation.items[0].key
-        start = source.find(f"@{key}", start, end)
-        yield replace(citation, where=source.at(start))
-        start = min(start + 1, end)
-
-
-def _placed_links(source: SourceText, links: list[Link], start: int, end: int) -> Iterator[Link]:
-    for link in links:
-        start = source.find("[[", start, end)
-        yield replace(link, where=source.at(start))
-        start = min(start + 1, end)
-
-
-def _problems(source: SourceText, tokens: list[Token], start: int, end: int, path: str) -> Iterator[Problem]:
-    for token in tokens:
-        if token.type == "heading_open" and token.tag == "h1" and token.map:
-            yield Problem(
-                code=Code.TOP_HEADING,
-                where=source.at(_line_start(source.text, start, token.map[0])),
-                path=path,
-                message="the text has a heading of the first level; the page's title is the only one",
-                hint="begin headings of the text with ##",
-            )
-        for child in token.children or []:
-            if child.type == "image":
-                yield Problem(
-                    code=Code.IMAGE,
-                    where=source.at(source.find("![", start, end)),
-                    path=path,
-                    message="records cannot hold images yet",
-                    hint="describe in words what the picture shows, and link to it",
-                )
-            elif child.type == "text" and (tag := _HTML.search(child.content)):
-                yield Problem(
-                    code=Code.RAW_HTML,
-                    where=source.at(source.find(tag[0], start, end)),
-                    path=path,
-                    message=f"raw HTML ({tag[0]}) is not allowed; it would be shown as text",
-                    hint="use Markdown, or put it between backquotes where you mean the characters themselves",
-                )
-
-
-def _line_start(text: str, start: int, lines: int) -> int:
-    for _ in range(lines):
-        start = text.find("\n", start) + 1
-    return start

@@ -24,6 +24,7 @@ from casewright.model.fields import (
     Number,
     PlainText,
     ProseText,
+    TermText,
     YesNo,
     fields_of,
 )
@@ -31,7 +32,7 @@ from casewright.model.ids import ID_LENGTH, is_id
 from casewright.model.library import Fragment
 from casewright.model.prose import Citation, Prose
 from casewright.model.record import Record
-from casewright.problems import Code, Location, Problem, did_you_mean
+from casewright.problems import Code, Location, Problem, did_you_mean, quoted
 from casewright.read.citation import parse_field
 from casewright.read.document import Document, read_document
 from casewright.read.prose import read_prose
@@ -40,8 +41,13 @@ from casewright.read.yaml import Mapping, Node, Scalar, Sequence
 
 LONGEST_LINE = 500
 LONGEST_PROSE = 20_000
-_NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,9})?\Z")
-_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]\Z")
+_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,9})?\Z")
+_ORCID = re.compile(r"([0-9]{4}-){3}[0-9]{3}[0-9X]\Z")
+_WORD = re.compile(r"[a-z0-9]+")
+_GROUPED = re.compile(r"-?[0-9]{1,3}([, ][0-9]{3})+(\.[0-9]+)?\Z")
+_DATE_FORM = re.compile(r"[0-9]{4}-(?!2[1-4])[0-9]{2}(-[0-9]{2})?[~?%]?\Z")
+_YEARS = re.compile(r"([0-9]{4}) ?[-–] ?([0-9]{4})\Z")
+_OTHER_DATE = re.compile(r"[0-9]{1,4}[-./ ][0-9]{1,2}([-./ ][0-9]{1,4})?\Z")
 _YES, _NO = frozenset({"yes", "true"}), frozenset({"no", "false"})
 
 
@@ -62,7 +68,7 @@ def read_record(type_: type[AnyRecord], source: SourceText) -> tuple[AnyRecord |
     values = reader.group(type_, document.fields, "")
     body = reader.body(document)
     reader.check_name(document.fields)
-    if values is None:
+    if values is None or reader.has_gaps:
         return Fragment(leaves=tuple(reader.leaves), places=reader.places), tuple(reader.problems)
     return type_(**values, body=body, file=source.path, places=reader.places), tuple(reader.problems)
 
@@ -76,6 +82,8 @@ class FieldReader:
     places: dict[str, Location] = field(default_factory=dict)
     leaves: list[Leaf] = field(default_factory=list)
     cited: int = 0
+    has_gaps: bool = False
+    """Whether items of a list were left out, so that the paths of those below them no longer fit the file."""
 
     def group(self, type_: type, node: Mapping, prefix: str) -> dict[str, Any] | None:
         """Return the values of a group's fields, or None where a required one is missing or bad."""
@@ -88,10 +96,8 @@ class FieldReader:
 
     def body(self, document: Document) -> Prose:
         """Return the text below the front matter."""
-        start = document.body_start
-        text = document.body
-        while text.startswith("\n"):
-            text, start = text[1:], start + 1
+        text = document.body.lstrip("\n")
+        start = len(self.source.text) - len(text)
         prose, problems = read_prose(
             self.source, text.rstrip() + "\n" if text.strip() else "", start, len(self.source.text), is_block=True
         )
@@ -110,7 +116,7 @@ class FieldReader:
                 Code.ID_NOT_FILE_NAME,
                 entry[1].start,
                 "id",
-                f'the id is "{entry[1].text}", the file is called "{name}.md"',
+                f'the id is "{entry[1].text}", the file is called {quoted(f"{name}.md")}',
                 f"rename the file to {entry[1].text}.md, or write id: {name}",
             )
 
@@ -121,8 +127,8 @@ class FieldReader:
                 self._report(
                     Code.UNKNOWN_FIELD,
                     key.start,
-                    f"{prefix}{name}",
-                    f'there is no field "{name}" here',
+                    f"{prefix}{quoted(name)[1:-1]}",
+                    f"there is no field {quoted(name)} here",
                     did_you_mean(name, known, f"the fields are: {', '.join(known)}"),
                 )
 
@@ -131,7 +137,7 @@ class FieldReader:
         if value is None or (isinstance(value, Scalar) and value.is_nothing):
             if row.is_required:
                 where = self.source.at(key.start if key else node.start)
-                self.problems.append(_missing(row, path, prefix, where))
+                self.problems.append(_missing(row, path, prefix, where, is_empty=key is not None))
                 return _BAD
             return None
         return self._value(row.type, value, path)
@@ -167,30 +173,38 @@ class FieldReader:
             case CiteText():
                 return self._cite(node, path)
             case _:
-                return self._id(node, path)
+                return self._id(type_, node, path)
 
     def _list(self, type_: ListOf, node: Node, path: str) -> Any:  # noqa: ANN401 - a tuple or _BAD
         if not isinstance(node, Sequence):
             return self._wrong(type_, node, path)
-        items = [self._value(type_.item, item, f"{path}[{index}]") for index, item in enumerate(node.items)]
+        items = [self._item(type_, item, f"{path}[{index}]") for index, item in enumerate(node.items)]
         if len(items) < type_.least:
             self._report(Code.MISSING_FIELD, node.start, path, "the list is empty", f"give at least {type_.least} item")
             return _BAD
+        self._check_ids(items, path)
         good = tuple(item for item in items if item is not _BAD)
-        self._check_ids(good, path)
+        self.has_gaps |= len(good) < len(items)
         return good if len(good) >= type_.least else _BAD
 
-    def _check_ids(self, items: tuple[Any, ...], path: str) -> None:
+    def _item(self, type_: ListOf, node: Node, path: str) -> Any:  # noqa: ANN401 - a value of the list's type
+        if isinstance(node, Scalar) and node.is_nothing:
+            return self._report(
+                Code.MISSING_FIELD, node.start, path, "the item is empty", "write it, or remove its hyphen or comma"
+            )
+        return self._value(type_.item, node, path)
+
+    def _check_ids(self, items: list[Any], path: str) -> None:
         seen: set[str] = set()
         for index, item in enumerate(items):
             id_ = getattr(item, "id", None)
+            at = f"{path}[{index}].id"
             if id_ in seen:
-                where = self.places.get(f"{path}[{index}].id", self.places[path])
                 self.problems.append(
                     Problem(
                         code=Code.DUPLICATE_ITEM,
-                        where=where,
-                        path=f"{path}[{index}].id",
+                        where=self.places[at],
+                        path=at,
                         message=f'the id "{id_}" is used twice in this list',
                         hint="give each item an id of its own; it becomes part of the address",
                     )
@@ -217,8 +231,8 @@ class FieldReader:
             )  # fmt: skip
         if type_.pattern == "orcid" and not _is_orcid(text):
             return self._report(
-                Code.BAD_ORCID, node.start, path, f'"{text}" is not an ORCID iD',
-                "write the 16 digits as 0000-0002-1825-0097 and compare the last one",
+                Code.BAD_ORCID, node.start, path, f"{quoted(text)} is not an ORCID iD",
+                "write the 16 digits as 0000-0002-1825-0097, without an address; the last one checks the others",
             )  # fmt: skip
         return text
 
@@ -239,28 +253,25 @@ class FieldReader:
             )  # fmt: skip
         return self._anchored(prose)
 
-    def _id(self, node: Scalar, path: str) -> str | _Bad:
+    def _id(self, type_: FieldType, node: Scalar, path: str) -> str | _Bad:
         if is_id(node.text):
             return node.text
-        return self._report(
-            Code.BAD_ID,
-            node.start,
-            path,
-            f'"{node.text}" cannot be an id',
-            f"use lower-case letters, digits and single hyphens, a letter first, at most {ID_LENGTH} characters",
-        )
+        form = f"lower-case letters, digits and single hyphens, a letter first, at most {ID_LENGTH} characters"
+        meant = "-".join(_WORD.findall(node.text.lower()))
+        if isinstance(type_, TermText):
+            near = f", such as {meant}" if is_id(meant) else ""
+            form = f"write the id of a term of vocabularies/{type_.vocabulary}.yml{near}"
+        else:
+            form = f"write {meant}: {form}" if is_id(meant) else f"use {form}"
+        return self._report(Code.BAD_ID, node.start, path, f"{quoted(node.text)} cannot be an id", form)
 
     def _date(self, type_: DateText, node: Scalar, path: str) -> Any:  # noqa: ANN401 - a Date or _BAD
         date = parse_date(node.text)
         if date is None:
-            return self._report(
-                Code.BAD_DATE, node.start, path,
-                f'expected a date such as 2012, 2012-07 or 2011/2018, got "{node.text}"',
-                'write the year the text refers to; 2012~ means "about 2012", 2012? means "probably 2012"',
-            )  # fmt: skip
+            return self._report(Code.BAD_DATE, node.start, path, *_no_date(node.text))
         if type_.is_day and not date.is_day:
             return self._report(
-                Code.BAD_DATE, node.start, path, f'expected one day such as 2026-11-23, got "{node.text}"',
+                Code.BAD_DATE, node.start, path, f"expected one day such as 2026-11-23, got {quoted(node.text)}",
                 "write year, month and day",
             )  # fmt: skip
         return date
@@ -268,14 +279,17 @@ class FieldReader:
     def _number(self, type_: Number, node: Scalar, path: str) -> Decimal | _Bad:
         text = node.text
         if not _NUMBER.match(text):
+            digits = _digits(text)
+            hint = "without spaces, commas or currency; unit and words have fields of their own"
             return self._report(
-                Code.BAD_NUMBER, node.start, path, f'expected a number such as 22500000 or 0.6, got "{text}"',
-                "write digits only: no spaces, commas or signs; unit and words have fields of their own",
+                Code.BAD_NUMBER, node.start, path,
+                f"expected a number such as 22500000 or 0.6, got {quoted(text)}",
+                f"write {digits}, {hint}" if _NUMBER.match(digits) else f"write digits only, {hint}",
             )  # fmt: skip
         value = Decimal(text)
         if type_.is_whole and (value != int(value) or value <= 0):
             return self._report(
-                Code.BAD_NUMBER, node.start, path, f'expected a whole number above zero, got "{text}"',
+                Code.BAD_NUMBER, node.start, path, f"expected a whole number above zero, got {quoted(text)}",
                 "count in whole units, such as minutes",
             )  # fmt: skip
         return value
@@ -284,17 +298,22 @@ class FieldReader:
         if node.text.lower() in _YES | _NO:
             return node.text.lower() in _YES
         return self._report(
-            Code.WRONG_TYPE, node.start, path, f'expected yes or no, got "{node.text}"', "write yes or no"
+            Code.WRONG_TYPE, node.start, path, f"expected yes or no, got {quoted(node.text)}", "write yes or no"
         )
 
     def _cite(self, node: Scalar, path: str) -> Any:  # noqa: ANN401 - a Citation or _BAD
         citation = parse_field(node.text)
         if citation is None:
             return self._report(
-                Code.BAD_CITATION, node.start, path, f'"{node.text}" is not a citation',
+                Code.BAD_CITATION, node.start, path, f"{quoted(node.text)} is not a citation",
                 "write the key of the source, a comma, the page: doe2013desk, p. 4; separate several with semicolons",
             )  # fmt: skip
-        return self._anchor(replace(citation, where=self.source.at(node.start)))
+        items, at = [], node.start
+        for item in citation.items:
+            at = self.source.find(item.key, at, node.end)
+            items.append(replace(item, where=self.source.at(at)))
+            at = self.source.find(";", at, node.end)
+        return self._anchor(replace(citation, items=tuple(items), where=self.source.at(node.start)))
 
     def _anchored(self, prose: Prose) -> Prose:
         return replace(prose, citations=tuple(self._anchor(citation) for citation in prose.citations))
@@ -304,7 +323,32 @@ class FieldReader:
         return replace(citation, anchor=f"cite-{self.cited}")
 
 
-def _missing(row: Field, path: str, prefix: str, where: Location) -> Problem:
+def _no_date(text: str) -> tuple[str, str]:
+    """Return what is wrong with a date, and what to do."""
+    start, _, end = text.partition("/")
+    parts = [part for part in (start, end) if part not in ("", "..")]
+    if len(parts) > 1 and all("/" not in part and parse_date(part) for part in parts):
+        return f"the period {quoted(text)} ends before it begins", "write the earlier date first"
+    for part in parts:
+        if _DATE_FORM.match(part) and not parse_date(part):
+            return f"the calendar has no {quoted(part)}", "write year-month-day, the month from 01 to 12"
+    hint = 'write the year the text refers to; 2012~ means "about 2012", 2012? means "probably 2012"'
+    if years := _YEARS.match(text):
+        hint = f"write a period with a slash: {years[1]}/{years[2]}"
+    elif _OTHER_DATE.match(text):
+        hint = "write the year first, and month and day with two digits: 2012-07-16"
+    return f"expected a date such as 2012, 2012-07 or 2011/2018, got {quoted(text)}", hint
+
+
+def _digits(text: str) -> str:
+    """Return a number without thousands separators and currency, and with a point for the decimal comma."""
+    text = text.strip("$€£ ")
+    if _GROUPED.match(text):
+        return text.replace(",", "").replace(" ", "")
+    return text.replace(",", ".") if text.count(",") == 1 else text
+
+
+def _missing(row: Field, path: str, prefix: str, where: Location, *, is_empty: bool) -> Problem:
     holder = f" in {prefix.removesuffix('.')}" if prefix else ""
     example = f"{row.name}: {row.example}" if row.example else f"{row.name}: …"
     messages = {
@@ -315,7 +359,7 @@ def _missing(row: Field, path: str, prefix: str, where: Location) -> Problem:
         code=row.missing,
         where=where,
         path=path,
-        message=messages.get(row.missing, f'the field "{row.name}" is missing{holder}'),
+        message=messages.get(row.missing, f'the field "{row.name}" is {"empty" if is_empty else "missing"}{holder}'),
         hint=f"{row.doc} Example: `{example}`",
     )
 
@@ -326,6 +370,8 @@ def _form(type_: FieldType, node: Node) -> str:
     if isinstance(type_, Group):
         rows = ", ".join(fields_of(type_.type))
         return f"write its fields below it, indented by two spaces: {rows}"
+    if isinstance(type_, CiteText) and isinstance(node, Sequence):
+        return "write several sources on one line, separated by semicolons: doe2013desk, p. 4; roe2014"
     if isinstance(node, Sequence):
         return "write one value, without brackets or hyphens; text that begins with [ has to be quoted"
     return "write one value on the line; text that begins with { or holds a colon has to be quoted"

@@ -38,6 +38,11 @@ class SourceText:
         found = self.text.find(needle, start, end)
         return start if found < 0 else found
 
+    def down(self, offset: int, lines: int) -> int:
+        """Return where the line begins that is so many lines below that of a character."""
+        index = bisect_right(self._starts, offset) - 1 + lines
+        return self._starts[index] if index < len(self._starts) else len(self.text)
+
 
 def decode(path: str, data: bytes, *, most: int = MOST_BYTES) -> tuple[SourceText | None, tuple[Problem, ...]]:
     """Return the text of a file, and what is wrong with its bytes. Without text there is nothing to read."""

@@ -24,7 +24,7 @@ DEEPEST = 12
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = frozenset({"~", "null", "Null", "NULL"})
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 _CUT_OFF = re.compile(r"[ \t]+(#\S+)")
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from casewright.model.fields import CiteText, Leaf, ProseText, leaves
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import Library
-from casewright.model.prose import Citation
+from casewright.model.prose import Citation, CitedItem
 from casewright.model.record import Record
 from casewright.model.source import Source
 from casewright.problems import Code, Problem, did_you_mean
@@ -48,12 +49,17 @@ def places_by_source(library: Library) -> Mapping[SourceKey, tuple[CitingPlace, 
 
 def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingPlace, ...]]) -> Iterator[Problem]:
     """Yield a problem for every cited key without an entry, every entry never cited, and every lacking field."""
+
+    @cache
+    def hint(key: SourceKey) -> str:
+        return did_you_mean(key, library.sources, "add its entry to a file in bibliography/, or mend the key")
+
     for _, values in library.written():
         for leaf in values:
             for citation in _citations(leaf):
                 for item in citation.items:
-                    if item.key not in library.sources:
-                        yield _undefined(library, item.key, citation, "" if leaf.path == "body" else leaf.path)
+                    if item.key not in library.sources and item.key not in library.unread_sources:
+                        yield _undefined(item, hint(item.key), "" if leaf.path == "body" else leaf.path)
     for key, source in library.sources.items():
         if key not in places and not library.broken:  # a broken record may well cite it
             yield _unused(source)
@@ -97,11 +103,11 @@ def _citations(leaf: Leaf) -> tuple[Citation, ...]:
     return leaf.value.citations if isinstance(leaf.type, ProseText) else ()
 
 
-def _undefined(library: Library, key: SourceKey, citation: Citation, path: str) -> Problem:
+def _undefined(item: CitedItem, hint: str, path: str) -> Problem:
     return Problem(
         code=Code.UNDEFINED_SOURCE,
-        where=citation.where,
+        where=item.where,
         path=path,
-        message=f'the source "{key}" is in no bibliography',
-        hint=did_you_mean(key, library.sources, "add its entry to a file in bibliography/, or mend the key"),
+        message=f'the source "{item.key}" is in no bibliography',
+        hint=hint,
     )

@@ -10,7 +10,7 @@ from casewright.model.ids import Ref
 from casewright.model.library import Library
 from casewright.model.prose import Link, Prose
 from casewright.model.record import Record
-from casewright.problems import Code, Location, Problem, did_you_mean
+from casewright.problems import Code, Location, Problem, did_you_mean, quoted
 
 MUTUAL = frozenset({"parallel-to"})
 """Relation types that two cases may claim of each other."""
@@ -115,8 +115,10 @@ def _dangling(link: Link, path: str, addressed: set[Ref]) -> Problem:
             code=Code.BAD_LINK,
             where=link.where,
             path=path,
-            message=f"[[{link.ref.id}]] is not a link to a record",
-            hint="write [[case-id]], [[lesson:id]] or [[module:id]]",
+            message=_misread(link.ref.id),
+            hint="a citation has single brackets: [@key]"
+            if link.ref.id.startswith("@")
+            else "write [[case-id]], [[lesson:id]] or [[module:id]]",
         )
     choices = [str(ref) for ref in addressed]
     return Problem(
@@ -126,6 +128,12 @@ def _dangling(link: Link, path: str, addressed: set[Ref]) -> Problem:
         message=f'there is no {link.ref.kind} "{link.ref.id}"',
         hint=did_you_mean(str(link.ref), choices, "write [[case-id]], [[lesson:id]] or [[module:id]]"),
     )
+
+
+def _misread(text: str) -> str:
+    if text.startswith("[["):
+        return f"the link {quoted(text)} is not closed"
+    return f"[[{quoted(text)[1:-1]}]] is not a link to a record"
 
 
 def _alias_problems(library: Library, record: Record) -> Iterator[Problem]:
