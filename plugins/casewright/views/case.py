@@ -11,7 +11,7 @@ from casewright.model.prose import Citation, Prose
 from casewright.resolve.disagreements import Conflict, Disagreement
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.related import Likeness, Tie
-from casewright.views.figures import baseline_words, claim_words, topic_words
+from casewright.views.figures import baseline_words, claim_words, date_words, topic_words
 from casewright.views.shared import (
     Imprint,
     MentionView,
@@ -68,12 +68,20 @@ class ClaimView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DisagreementView:
+    """Two figures that disagree: how sure that is, and why, in words."""
+
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimGroup:
     """Figures about the same thing, and how they disagree."""
 
     title: str
     claims: tuple[ClaimView, ...]
-    disagreements: tuple[str, ...]
+    disagreements: tuple[DisagreementView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,7 +246,7 @@ def _claim(claim: Claim, terms: Terms) -> ClaimView:
         id=claim.id,
         figure=claim_words(claim, terms),
         baseline=baseline_words(claim, terms),
-        date=claim.date.words,
+        date=date_words(claim),
         reporter=terms.view("reporters", claim.reported_by),
         evidence=terms.view("evidence", claim.evidence),
         source=claim.source,
@@ -246,11 +254,19 @@ def _claim(claim: Claim, terms: Terms) -> ClaimView:
     )
 
 
-def _disagreement(found: Disagreement, terms: Terms) -> str:
-    first, second = (f"{claim_words(item, terms)} ({item.date.words})" for item in (found.first, found.second))
-    if found.conflict is Conflict.FALLS:
-        return f"A total that adds up over time cannot fall: {first}, then {second}."
-    return f"Two figures for the same time differ: {first} and {second}."
+def _disagreement(found: Disagreement, terms: Terms) -> DisagreementView:
+    first, second = (f"{claim_words(item, terms)} ({date_words(item)})" for item in (found.first, found.second))
+    match found.conflict:
+        case Conflict.FALLS:
+            words = f"A total that adds up over time cannot fall: {first}, then {second}."
+        case Conflict.MAY_HAVE_CHANGED:
+            words = f"They differ, but may refer to different times: {first} and {second}."
+            return DisagreementView(title="The figures may disagree.", words=words)
+        case Conflict.DIFFERENT:
+            is_same = found.first.date.text == found.second.date.text
+            time = "for the same time" if is_same else "that can refer to the same time"
+            words = f"Two figures {time} differ: {first} and {second}."
+    return DisagreementView(title="The figures disagree.", words=words)
 
 
 def _bearing(bearing: Bearing, index: int, linked: LinkedLibrary, terms: Terms) -> BearingView:
