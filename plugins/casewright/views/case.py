@@ -62,7 +62,8 @@ class ClaimView:
     baseline: str
     date: str
     reporter: TermView
-    evidence: TermView
+    evidence: TermView | None
+    """None where the figure tells of no effect, so that there is no level to show."""
     source: Citation
     note: Prose | None
 
@@ -159,6 +160,7 @@ _SHARED_WORDS = {
 }
 _THIN = "thin"
 _SELF = "self"
+_NOT_AN_EFFECT = "not-an-effect"
 
 
 def case_view(case: Case, linked: LinkedLibrary, terms: Terms) -> CaseView:
@@ -206,7 +208,7 @@ def _facts(case: Case, terms: Terms) -> Iterator[Fact]:
     yield Fact(label="Type of innovation", terms=terms.views("innovation-types", case.innovation_types))
     if case.methods:
         yield Fact(label="Methods", terms=terms.views("methods", case.methods))
-    levels = sorted({claim.evidence for claim in case.claims})
+    levels = sorted({claim.evidence for claim in case.claims} - {_NOT_AN_EFFECT})
     if levels:
         yield Fact(label="Evidence of its figures", terms=terms.views("evidence", levels))
     yield Fact(label="How well documented", terms=terms.views("sourcing", (case.sourcing,)))
@@ -248,7 +250,7 @@ def _claim(claim: Claim, terms: Terms) -> ClaimView:
         baseline=baseline_words(claim, terms),
         date=date_words(claim),
         reporter=terms.view("reporters", claim.reported_by),
-        evidence=terms.view("evidence", claim.evidence),
+        evidence=None if claim.evidence == _NOT_AN_EFFECT else terms.view("evidence", claim.evidence),
         source=claim.source,
         note=claim.note,
     )
