@@ -258,16 +258,15 @@ def _claim(claim: Claim, terms: Terms) -> ClaimView:
 
 def _disagreement(found: Disagreement, terms: Terms) -> DisagreementView:
     first, second = (f"{claim_words(item, terms)} ({date_words(item)})" for item in (found.first, found.second))
-    match found.conflict:
-        case Conflict.FALLS:
-            words = f"A total that adds up over time cannot fall: {first}, then {second}."
-        case Conflict.MAY_HAVE_CHANGED:
-            words = f"They differ, but may refer to different times: {first} and {second}."
-            return DisagreementView(title="The figures may disagree.", words=words)
-        case Conflict.DIFFERENT:
-            is_same = found.first.date.text == found.second.date.text
-            time = "for the same time" if is_same else "that can refer to the same time"
-            words = f"Two figures {time} differ: {first} and {second}."
+    if found.conflict is Conflict.MAY_HAVE_CHANGED:
+        words = f"They differ, but may refer to different times: {first} and {second}."
+        return DisagreementView(title="The figures may disagree.", words=words)
+    if found.conflict is Conflict.FALLS:
+        words = f"A total that adds up over time cannot fall: {first}, then {second}."
+    else:
+        is_same = found.first.date.text == found.second.date.text
+        time = "for the same time" if is_same else "that can refer to the same time"
+        words = f"Two figures {time} differ: {first} and {second}."
     return DisagreementView(title="The figures disagree.", words=words)
 
 
