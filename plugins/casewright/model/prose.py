@@ -62,7 +62,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bracketed:
-    """Text in brackets that is neither link nor citation and begins like the key of a source: ``[doe2013desk, p. 4]``."""
+    """Text in brackets that is no citation and begins like the key of a source: ``[doe2013desk, p. 4]``."""
 
     key: SourceKey
     where: Location = field(compare=False, default=Location(""))
@@ -78,6 +78,8 @@ class Prose:
     citations: tuple[Citation, ...] = ()
     links: tuple[Link, ...] = ()
     brackets: tuple[Bracketed, ...] = ()
+    headings: tuple[str, ...] = ()
+    """The headings of the second level, as plain text: the sections of a body."""
     plain: str = ""
     """The text without markup and citations, for cards, feeds and search engines. As read it holds the marks of links;
     in a linked library, the titles of the records they lead to."""

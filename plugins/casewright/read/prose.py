@@ -32,7 +32,7 @@ def read_prose(
     tokens = markdown().parse(text) if is_block else markdown().parseInline(text)
     found = _Found(source=source, path=path)
     row, in_cell = (start, end), False
-    for token in tokens:
+    for index, token in enumerate(tokens):
         if token.map and is_block and not in_cell:
             row = (source.down(start, token.map[0]), source.down(start, token.map[1]))
         if token.tag in ("th", "td"):
@@ -42,6 +42,8 @@ def read_prose(
             if in_cell:  # its row goes on behind it
                 run, row = run.within()
             found.collect(token, run)
+            if index and tokens[index - 1].tag == "h2":
+                found.headings.append(found.plain[-1])
         elif token.type in ("fence", "code_block"):
             found.plain.append(token.content.strip())
         elif token.type == "heading_open" and token.tag == "h1":
@@ -52,6 +54,7 @@ def read_prose(
         citations=tuple(found.citations),
         links=tuple(found.links),
         brackets=tuple(found.brackets),
+        headings=tuple(found.headings),
         plain="\n".join(line for line in found.plain if line),
         where=source.at(start),
     )
@@ -121,6 +124,7 @@ class _Found:
     links: list[Link] = field(default_factory=list)
     brackets: list[Bracketed] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     has_html: bool = False
     """Whether a tag was reported, so that those which close one need not be."""

@@ -126,6 +126,8 @@ class CaseView:
     governance: tuple[GovernanceRow, ...]
     timeline: tuple[StateView, ...]
     body: Prose
+    has_outlook: bool
+    """Whether the text has a section on what the case means elsewhere."""
     claims: tuple[ClaimGroup, ...]
     only_self_reported: bool
     bearings: tuple[BearingView, ...]
@@ -160,6 +162,8 @@ _SHARED_WORDS = {
 }
 _THIN = "thin"
 _SELF = "self"
+_OUTLOOK = "What it means elsewhere"
+"""The last section that `casewright new case` gives a text."""
 _NOT_AN_EFFECT = "not-an-effect"
 
 
@@ -188,6 +192,7 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms) -> CaseView:
             for state in case.status
         ),
         body=case.body,
+        has_outlook=_OUTLOOK in case.body.headings,
         claims=tuple(_claims(case, linked.disagreements.get(case.id, ()), terms)),
         only_self_reported=bool(case.claims) and all(claim.reported_by == _SELF for claim in case.claims),
         bearings=tuple(_bearing(bearing, index, linked, terms) for index, bearing in enumerate(case.bearings)),
