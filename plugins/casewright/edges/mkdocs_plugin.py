@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -66,6 +68,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             Publication(name=config.site_name, address=_full(config.site_url)),
             citing=CitationSettings(style=self.config.style, language=self.config.language, pandoc=self.config.pandoc),
             overrides=self._overrides(config),
+            day=_edition_day(),
         )
         _report(self._casebook)
         self._pages = {_src_uri(page.address): page for page in self._casebook.site.pages}
@@ -132,6 +135,18 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
     def _overrides(self, config: MkDocsConfig) -> Path | None:
         folder = self._root(config) / "site_templates"
         return folder if folder.is_dir() and folder != templates_folder() else None
+
+
+def _edition_day() -> date | None:
+    """Return the day that the builder names for the edition (SOURCE_DATE_EPOCH, in seconds), or None."""
+    named = os.environ.get("SOURCE_DATE_EPOCH")
+    if not named:
+        return None
+    try:
+        return datetime.fromtimestamp(int(named), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        msg = f'SOURCE_DATE_EPOCH is "{named}", which is no number of seconds since 1970'
+        raise PluginError(msg) from error
 
 
 def _report(casebook: Casebook) -> None:

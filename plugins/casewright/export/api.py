@@ -52,7 +52,7 @@ def _record(record: Record, linked: LinkedLibrary, site_address: str) -> dict[st
     evidence = linked.evidence.get(record.id) if record.kind.value == "lesson" else None
     if evidence:
         values["balance"] = {
-            "verdict": evidence.balance.verdict.value,
+            "verdict": evidence.balance.verdict.words,
             "cases": evidence.balance.cases,
             "open_cases": evidence.balance.open_cases,
             "weights": {stance: int(weight) for stance, weight in evidence.balance.weights.items()},

@@ -25,15 +25,15 @@ from casewright.views.site import Page
 
 _RESERVED = frozenset(
     {
-        *("activities", "balance", "cases", "cite", "claims", "evidence", "facts", "gaps", "governance", "imprint"),
-        *("lessons", "mentioned-in", "objectives", "problems", "questions", "references", "related", "taught-in"),
-        *("the-lesson", "timeline"),
+        *("activities", "alike", "balance", "cases", "cite", "claims", "conditions", "counter-case", "evidence"),
+        *("facts", "gaps", "governance", "imprint", "lessons", "mentioned-in", "objectives", "problems", "questions"),
+        *("references", "related", "taught-in", "the-lesson", "timeline"),
     }
 )
 """The ids that the templates of records give to their own headings."""
 
-_RESERVED_BEGINNINGS = ("bearing-", "cite-", "claim-", "fn", "ref-")
-"""How the ids of bearings, citations, claims, footnotes and references begin."""
+_RESERVED_BEGINNINGS = ("bearing-", "cite-", "claim-", "fn", "ref-", "relations-")
+"""How the ids of bearings, citations, claims, footnotes, references and graphs begin."""
 
 _TICKED = re.compile(r"`([^`]+)`")
 _LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]", "http://0.0.0.0")

@@ -11,6 +11,9 @@ FACETS = ("places", "levels", "governance", "policy-areas", "methods", "organisa
 """Vocabularies whose terms have pages, in the order in which readers meet them."""
 
 BIBLIOGRAPHY = "bibliography/"
+WEIGHING = "weighing/"
+LEADERSHIP = "leadership/"
+RELATIONS = "relations/"
 FEED = "feed.xml"
 API = "api/v1/"
 _SAFE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")

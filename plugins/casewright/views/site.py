@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import BrokenRecord
 from casewright.model.record import Record
 from casewright.problems import Problem
+from casewright.resolve.edition import newest_day
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import FACETS, record_address
+from casewright.views.addresses import FACETS, WEIGHING, record_address
 from casewright.views.case import case_view
+from casewright.views.leadership import leadership_views
 from casewright.views.lesson import lesson_view, lessons_views
+from casewright.views.lineage import relations_views
 from casewright.views.lists import cases_views, facet_view, term_views
 from casewright.views.module import module_view, modules_views
 from casewright.views.paging import Paging
 from casewright.views.shared import cited_keys
 from casewright.views.sources import bibliography_views, source_view
 from casewright.views.terms import Terms
+from casewright.views.weighing import weighing_view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +56,22 @@ class Site:
     linked: LinkedLibrary
 
 
-def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = ()) -> Site:
-    """Return the site of a linked library; ``problems`` are shown on the pages of the records they are in."""
+def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = (), day: date | None = None) -> Site:
+    """Return the site of a linked library; ``problems`` are shown on the pages of the records they are in.
+
+    ``day`` is the day of the edition, from which it follows what is out of date; by default the newest in the records.
+    """
+    day = day or newest_day(linked.library)
     terms = Terms(linked.library.vocabularies)
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
         if problem.fails:
             by_file.setdefault(problem.where.path, []).append(problem)
     pages = (
-        *_record_pages(linked, terms, by_file),
+        *_record_pages(linked, terms, by_file, day),
         *_broken_pages(linked),
         *_lists(linked, terms),
+        *_comparisons(linked, terms, day),
         *_facets(linked, terms),
         *_sources(linked, terms),
     )
@@ -73,9 +83,11 @@ def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = ()) -> Sit
     return Site(pages=pages, redirects=redirects, linked=linked)
 
 
-def _record_pages(linked: LinkedLibrary, terms: Terms, problems: Mapping[str, list[Problem]]) -> Iterator[Page]:
+def _record_pages(
+    linked: LinkedLibrary, terms: Terms, problems: Mapping[str, list[Problem]], day: date | None
+) -> Iterator[Page]:
     for case in linked.library.cases:
-        yield _record_page(case, case_view(case, linked, terms), case.summary.plain, problems)
+        yield _record_page(case, case_view(case, linked, terms, day), case.summary.plain, problems)
     for lesson in linked.library.lessons:
         yield _record_page(lesson, lesson_view(lesson, linked, terms), lesson.statement.plain, problems)
     for module in linked.library.modules:
@@ -124,6 +136,35 @@ def _lists(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
     for address, modules in modules_views(linked, terms):
         yield Page(
             address=address, title=_numbered("Training modules", modules.paging), template="modules", view=modules
+        )
+
+
+def _comparisons(linked: LinkedLibrary, terms: Terms, day: date | None) -> Iterator[Page]:
+    """Yield the pages that lay cases and lessons side by side."""
+    yield Page(
+        address=WEIGHING,
+        title="How evidence is weighed",
+        template="weighing",
+        view=weighing_view(linked, terms),
+        description="The rule behind every verdict on a lesson, and the numbers that it gives now.",
+    )
+    for address, leadership in leadership_views(linked, terms, day):
+        yield Page(
+            address=address,
+            title=_numbered("Who leads, and what became of it", leadership.paging),
+            template="leadership",
+            view=leadership,
+            description="Patterns of leadership beside the last known state of each case and the lessons on leading.",
+            references=cited_keys(leadership),
+        )
+    for address, relations in relations_views(linked, terms):
+        yield Page(
+            address=address,
+            title=_numbered("Succession and transfer", relations.paging),
+            template="relations",
+            view=relations,
+            description="Which case went on from which, and which took its model from which.",
+            references=cited_keys(relations),
         )
 
 
