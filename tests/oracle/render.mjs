@@ -17,7 +17,7 @@ const items = new Map(request.items.map((item) => [item.id, item]));
 function render({ style, lang, isNote, clusters }) {
   const system = {
     retrieveLocale: (tag) => readFileSync(join(request.locales, `locales-${tag}.xml`), "utf8"),
-    retrieveItem: (id) => structuredClone(items.get(id)),
+    retrieveItem: (id) => structuredClone({ ...items.get(id), system_id: id }),
     embedBibliographyEntry: (id) => `<!--${id}-->`, // entry_ids also names entries that a style leaves empty
   };
   const engine = new CSL.Engine(system, readFileSync(style, "utf8"), lang, true);
