@@ -19,6 +19,7 @@ from casewright.model.ids import SourceKey
 from casewright.model.prose import CitedItem, Cluster
 from casewright.model.source import Source
 from casewright.problems import Code, Location, Problem
+from casewright.read.locators import locator_term
 from casewright.render.csl import to_csl
 from casewright.views.addresses import source_name
 
@@ -96,7 +97,9 @@ def _item(item: CitedItem) -> dict[str, Any]:
     return {
         "id": source_name(item.key),
         "prefix": f"{item.prefix} " if item.prefix else "",
-        "suffix": f", {item.locator}" if item.locator else "",
+        "suffix": f"{{{locator_term(item.label, item.locator)} {item.locator}}}{item.suffix}"
+        if item.locator
+        else item.suffix,
         "suppress": item.is_author_suppressed,
     }
 
