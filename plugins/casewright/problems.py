@@ -82,6 +82,7 @@ class Code(Enum):
     BAD_CITATION = ("CW506", Severity.ERROR, "The citation cannot be read")
     SOURCE_FIELD = ("CW507", Severity.WARNING, "The bibliography entry lacks a field")
     ENGINE = ("CW508", Severity.ERROR, "The references cannot be formatted")
+    STYLE = ("CW509", Severity.ERROR, "The citation style cannot be used")
     UNKNOWN_LOCATOR = ("CW520", Severity.WARNING, "The locator is not known")
     UNKNOWN_LANGUAGE = ("CW521", Severity.ERROR, "The language is not known")
 
