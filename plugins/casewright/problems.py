@@ -83,6 +83,8 @@ class Code(Enum):
     SOURCE_FIELD = ("CW507", Severity.WARNING, "The bibliography entry lacks a field")
     ENGINE = ("CW508", Severity.ERROR, "The references cannot be formatted")
     STYLE = ("CW509", Severity.ERROR, "The citation style cannot be used")
+    UNKNOWN_LOCATOR = ("CW520", Severity.WARNING, "The locator is not known")
+    UNKNOWN_LANGUAGE = ("CW521", Severity.ERROR, "The language is not known")
 
     CLAIM_WITHOUT_SOURCE = ("CW601", Severity.ERROR, "A claim has no source")
     BEARING_WITHOUT_REASON = ("CW602", Severity.ERROR, "A bearing has no reason")

@@ -8,18 +8,19 @@ from pathlib import Path
 from casewright.model.library import Library
 from casewright.problems import Code, Location, Problem
 from casewright.read.library import BIBLIOGRAPHY, MOST_BIBLIOGRAPHY_BYTES, SUFFIXES, read_library
+from casewright.read.locators import ENGLISH
 from casewright.read.text import MOST_BYTES
 
 _IGNORED = frozenset({"README.md"})
 
 
-def read_folder(root: Path) -> tuple[Library, tuple[Problem, ...]]:
-    """Return the library in the casebook at ``root``, and all problems of what is written there."""
+def read_folder(root: Path, lang: str = ENGLISH) -> tuple[Library, tuple[Problem, ...]]:
+    """Return the library in the casebook at ``root``, written in a language, and all problems of what is there."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for folder, suffix in SUFFIXES.items():
         _gather(root, folder, suffix, files, problems)
-    return read_library(files, problems)
+    return read_library(files, problems, lang=lang)
 
 
 def _gather(root: Path, folder: str, suffix: str, files: dict[str, bytes], problems: list[Problem]) -> None:

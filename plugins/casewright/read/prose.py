@@ -11,7 +11,9 @@ from markdown_it.token import Token
 
 from casewright.model.prose import Citation, Link, Prose
 from casewright.problems import Code, Location, Problem, quoted
-from casewright.read.markdown import CITATION, HTML, LINK, LONGEST_PARAGRAPH, markdown
+from casewright.read.doubtful_locators import doubtful_locators
+from casewright.read.locators import ENGLISH
+from casewright.read.markdown import CITATION, HTML, LANG, LINK, LONGEST_PARAGRAPH, markdown
 from casewright.read.text import SourceText
 
 _BREAK = re.compile(r"(?<=[.!?])([\"'”’)\]]*)\s+(?=[\"'“‘(\[]?([^\W_]|…))")
@@ -24,11 +26,15 @@ _SPACE_BEFORE_STOP = re.compile(r"\s+([.,;:!?)])")
 
 
 def read_prose(
-    source: SourceText, text: str, start: int, end: int, *, is_block: bool, path: str = ""
+    source: SourceText, text: str, start: int, end: int, *, is_block: bool, path: str = "", lang: str = ENGLISH
 ) -> tuple[Prose, tuple[Problem, ...]]:
-    """Return ``text``, written between two offsets of a file, as prose, and the problems of its form."""
-    tokens = markdown().parse(text) if is_block else markdown().parseInline(text)
-    found = _Found(source=source, path=path)
+    """Return ``text``, written between two offsets of a file, as prose, and the problems of its form.
+
+    ``lang`` is the language in which the words of locators may stand, beside English.
+    """
+    env = {LANG: lang}
+    tokens = markdown().parse(text, env) if is_block else markdown().parseInline(text, env)
+    found = _Found(source=source, path=path, lang=lang)
     row, in_cell = (start, end), False
     for token in tokens:
         if token.map and is_block and not in_cell:
@@ -114,6 +120,7 @@ class _Found:
 
     source: SourceText
     path: str
+    lang: str
     citations: list[Citation] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
@@ -128,6 +135,7 @@ class _Found:
         for token in inline.children or []:
             if token.type == CITATION:
                 citation = _placed(token, run)
+                self.problems += doubtful_locators(citation.items, self.lang, self.path)
                 if citation.is_in_text:
                     plain += "…"
                 marks.append((len(plain), citation))

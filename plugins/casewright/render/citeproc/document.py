@@ -8,8 +8,17 @@ from typing import Any
 
 from casewright.model.ids import SourceKey
 from casewright.model.prose import CitedItem, Cluster
+from casewright.read.locators import locator_term
 from casewright.render.citeproc.result import FormattedCluster, FormattedReference, PageResult
 from casewright.render.styles import Style
+
+_LABELS = frozenset(
+    {
+        *("book", "chapter", "column", "figure", "folio", "issue", "line", "note", "opus", "page", "paragraph", "part"),
+        *("section", "sub-verbo", "verse", "volume"),
+    }
+)
+"""The locators that the engine knows (pandoc 3.9); it would take any other for a page."""
 
 _MOST = 80
 """Citations and entries of one document. The engine compares each name of a document with all others."""
@@ -67,7 +76,7 @@ def to_document(jobs: Sequence[Job], works: Works, style: Style) -> Mapping[str,
         "references": f"[{','.join(works.written[key] for key in keys)}]",
         "first": [works.names[key] for key in first],
         "last": [works.names[key] for key in last],
-        "clusters": [_cluster(cluster, works) for cluster in _all_clusters(jobs, style)],
+        "clusters": [_cluster(cluster, works, jobs[0].lang) for cluster in _all_clusters(jobs, style)],
     }
 
 
@@ -100,15 +109,23 @@ def _all_clusters(jobs: Sequence[Job], style: Style) -> Sequence[Cluster]:
     return list(dict.fromkeys(clusters)) if style.is_free_of_context else clusters
 
 
-def _cluster(cluster: Cluster, works: Works) -> Mapping[str, Any]:
+def _cluster(cluster: Cluster, works: Works, lang: str) -> Mapping[str, Any]:
     items, is_in_text = cluster
-    return {"inText": is_in_text, "items": [_item(item, works) for item in items]}
+    return {"inText": is_in_text, "items": [_item(item, works, lang) for item in items]}
 
 
-def _item(item: CitedItem, works: Works) -> Mapping[str, Any]:
+def _item(item: CitedItem, works: Works, lang: str) -> Mapping[str, Any]:
     return {
         "id": works.names[item.key],
         "prefix": f"{item.prefix} " if item.prefix else "",
-        "suffix": f", {item.locator}" if item.locator else "",
+        "suffix": _suffix(item, lang),
         "suppress": item.is_author_suppressed,
     }
+
+
+def _suffix(item: CitedItem, lang: str) -> str:
+    """Return what follows a key, with braces around the locator; the engine reads no locator behind empty ones."""
+    if not item.locator:
+        return f"{{}}{item.suffix}" if item.suffix else ""
+    named = f"{locator_term(item.label, item.locator, lang)} {item.locator}".strip()
+    return f"{{{named}}}{item.suffix}" if item.label in _LABELS else f"{{}}, {named}{item.suffix}"

@@ -7,12 +7,26 @@
 
 local NOTE = '\u{E001}'
 
-local function inlines(text)
+local function words(text)
   local out = pandoc.Inlines {}
   for space, word in text:gmatch('(%s*)(%S*)') do
     if space ~= '' then out:insert(pandoc.Space()) end
-    if word ~= '' then out:insert(pandoc.Str(word)) end
+    if word ~= '' then out:insert(pandoc.Str((word:gsub('\\%*', '*')))) end
   end
+  return out
+end
+
+-- Text in which *words* are emphasis and \* is an asterisk.
+local function inlines(text)
+  local out, at = pandoc.Inlines {}, 1
+  while true do
+    local from, to, inner = text:find('%f[*\\]%*([^%s*\\][^*\\]*)%*', at)
+    if not from then break end
+    out:extend(words(text:sub(at, from - 1)))
+    out:insert(pandoc.Emph(words(inner)))
+    at = to + 1
+  end
+  out:extend(words(text:sub(at)))
   return out
 end
 
