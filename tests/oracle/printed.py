@@ -1,4 +1,7 @@
-"""What two processors print, made comparable: text and italics, without links, other markup and kinds of space."""
+"""What two processors print, made comparable: text and italics, without links, other markup and kinds of space.
+
+A raised letter (``3ᵉ``) is the same as the letter in ``<sup>``, and both are the plain letter here.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from html.parser import HTMLParser
 from itertools import groupby
 
 _WORD = re.compile(r"\S+|\s")
+_RAISED = str.maketrans("ᵃᵈᵉᵐⁿᵒʳˢᵗªº", "ademnorstao")
 
 
 def comparable(html: str) -> str:
@@ -16,7 +20,9 @@ def comparable(html: str) -> str:
     parser.feed(html)
     parser.close()
     chars = _spaces_between(parser.chars)
-    runs = ((is_italic, "".join(char for char, _ in run)) for is_italic, run in groupby(chars, key=lambda char: char[1]))
+    runs = (
+        (is_italic, "".join(char for char, _ in run)) for is_italic, run in groupby(chars, key=lambda char: char[1])
+    )
     return "".join(f"<i>{text}</i>" if is_italic else text for is_italic, text in runs)
 
 
@@ -49,7 +55,7 @@ class _Text(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        self.chars += [(char, self.is_italic) for char in data]
+        self.chars += [(char, self.is_italic) for char in data.translate(_RAISED)]
 
     @property
     def is_italic(self) -> bool:

@@ -151,7 +151,7 @@ def _ours() -> dict[Pair, Printed]:
         request = PageRequest(
             name="oracle",
             clusters=tuple(_cluster(cluster["text"], pair.lang) for cluster in pair.cited),
-            listed=tuple(library.sources),
+            listed=tuple(key for key in library.sources if key in {item["id"] for item in ITEMS}),
         )
         with Formatter(sources=library.sources, style=style, lang=pair.lang) as formatter:
             (result,), problems = formatter.pages([request])
@@ -162,7 +162,7 @@ def _ours() -> dict[Pair, Printed]:
 
 
 def _cluster(text: str, lang: str) -> Cluster:
-    prose, problems = read_prose(SourceText("page.md", text), text, 0, len(text), is_block=False)
+    prose, problems = read_prose(SourceText("page.md", text), text, 0, len(text), is_block=False, lang=lang)
     assert not problems
     assert len(prose.citations) == 1, text
     return prose.citations[0].cluster
@@ -174,7 +174,9 @@ def _theirs(folder: Path) -> dict[Pair, Printed]:
             "style": str(STYLES / f"{pair.style}.csl"),
             "lang": pair.lang,
             "isNote": pair.is_note,
-            "clusters": [{"isInText": cluster.get("in_text", False), "items": cluster["items"]} for cluster in pair.cited],
+            "clusters": [
+                {"isInText": cluster.get("in_text", False), "items": cluster["items"]} for cluster in pair.cited
+            ],
         }
         for pair in PAIRS
     ]
@@ -188,9 +190,7 @@ def _printed(pair: Pair, clusters: list[str], entries: Mapping[str, str]) -> Pri
     """An entry that a style leaves out is an empty one."""
     return Printed(
         entries={item["id"]: comparable(entries.get(item["id"], "")) for item in ITEMS},
-        clusters={
-            cluster["id"]: comparable(html) for cluster, html in zip(pair.cited, clusters, strict=True)
-        },
+        clusters={cluster["id"]: comparable(html) for cluster, html in zip(pair.cited, clusters, strict=True)},
     )
 
 
