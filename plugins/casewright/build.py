@@ -12,6 +12,7 @@ from casewright.export.feed import feed
 from casewright.export.redirects import redirect_files
 from casewright.problems import Problem, in_order
 from casewright.read.folder import read_folder
+from casewright.read.language import read_language
 from casewright.render.citeproc.engine import Engine
 from casewright.render.csl import to_csl
 from casewright.render.page import Draft, Printed, Publication, Renderer, page_environment
@@ -49,11 +50,15 @@ class Casebook:
         yield from redirect_files(self.site)
 
 
-def check(root: Path) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
-    """Return the linked library of the casebook at ``root``, and all problems of what is written there."""
-    library, unread = read_folder(root)
+def check(root: Path, language: str = LANGUAGE) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
+    """Return the linked library of the casebook at ``root``, and all problems of what is written there.
+
+    ``language`` is that of the casebook (BCP 47), in which the words of locators may stand, beside English.
+    """
+    lang, unknown = read_language(language)
+    library, unread = read_folder(root, lang)
     linked, unlinked = resolve(library)
-    return linked, in_order((*unread, *unlinked))
+    return linked, in_order((*unknown, *unread, *unlinked))
 
 
 def build(
@@ -64,7 +69,7 @@ def build(
     ``overrides`` is a folder of templates that go before those of the package.
     """
     citing = citing or CitationSettings()
-    linked, problems = check(root)
+    linked, problems = check(root, citing.language)
     site = build_site(linked, problems)
     renderer = Renderer(env=page_environment(environment(overrides)), linked=linked, publication=publication)
     printed, drafts, unprinted = _print(site, renderer, *_formatter(root, linked, citing))
@@ -82,9 +87,10 @@ def _formatter(
     style, problems = load_style(citing.style, root)
     default, _ = load_style(CitationSettings().style)
     assert default  # noqa: S101 - shipped
+    lang, _ = read_language(citing.language)  # reported by the check
     engine = Engine(cache=Cache(root / FOLDER), pandoc=citing.pandoc)
     return (
-        Formatter(sources=linked.library.sources, style=style or default, lang=citing.language, engine=engine),
+        Formatter(sources=linked.library.sources, style=style or default, lang=lang, engine=engine),
         default,
         problems,
     )

@@ -116,7 +116,7 @@ class Engine:
 
 def _name(base: str, job: Job, works: Works) -> str:
     clusters = [
-        [is_in_text, [[i.key, i.prefix, i.locator, i.is_author_suppressed] for i in items]]
+        [is_in_text, [[i.key, i.prefix, i.label, i.locator, i.suffix, i.is_author_suppressed] for i in items]]
         for items, is_in_text in job.clusters
     ]
     return digest(base, job.lang, clusters, job.shown, [works.written[key] for key in job.works])
