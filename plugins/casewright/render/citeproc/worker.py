@@ -37,7 +37,7 @@ class Worker:
         """
         process = self._started()
         is_late = Event()
-        timer = Timer(self.seconds, lambda: (is_late.set(), process.kill()))
+        timer = Timer(self.seconds, _end, [process, is_late])
         timer.daemon = True
         timer.start()
         try:
@@ -87,6 +87,11 @@ class Worker:
         said = " ".join(self._said.read().decode("utf-8", "replace").split())[-_LONGEST_WORD:]
         self.stop()
         return said or f"it ended with status {status}"
+
+
+def _end(process: subprocess.Popen[str], is_late: Event) -> None:
+    is_late.set()
+    process.kill()
 
 
 def _exchange(process: subprocess.Popen[str], line: str) -> str:
