@@ -21,6 +21,8 @@ class CitedItem:
     suffix: str = ""
     """What follows, with its punctuation or space: ``, and note``. In it and in the prefix, ``*words*`` is emphasis."""
     is_author_suppressed: bool = False
+    is_without_locator: bool = field(compare=False, default=False)
+    """True where empty braces behind the key say that the suffix holds no locator."""
     where: Location = field(compare=False, default=Location(""))
 
 

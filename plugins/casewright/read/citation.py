@@ -23,6 +23,7 @@ _KEY = r"(?:\{(?P<odd>(?:[^{}\s]|\{[^{}\s]*\})+)\}|(?P<key>\w(?:[:.#$%&\-+?<>~/]
 _MARKED_KEY = re.compile(rf"(?P<minus>(?<![\w-])-)?(?<![\w/.])@{_KEY}")
 _BARE_KEY = re.compile(_KEY)
 _PLAIN_KEY = re.compile(r"\w(?:-?\w)*\Z")
+_EMPTY_BRACES = re.compile(r"\s*,?\s*\{\s*\}")
 _BRACKET = re.compile(r"[ \n]?\[(?![\[^\]])")
 _IN_ADDRESS = re.compile(r"(?:\w://|(?<!\w)www\.|(?<!\w)mailto:)\S*\Z")
 _LONGEST_ADDRESS = 300
@@ -175,7 +176,13 @@ def _behind(first: CitedItem, inside: str, lang: str) -> tuple[CitedItem, ...]:
 
 def _located(item: CitedItem, rest: str, lang: str) -> CitedItem:
     label, locator, suffix = split_locator(rest, lang)
-    return replace(item, label=label, locator=_shown(locator), suffix=_shown(suffix))
+    return replace(
+        item,
+        label=label,
+        locator=_shown(locator),
+        suffix=_shown(suffix),
+        is_without_locator=bool(_EMPTY_BRACES.match(rest)),
+    )
 
 
 def _key(found: re.Match[str]) -> SourceKey:
@@ -199,6 +206,8 @@ def _written_rest(item: CitedItem) -> str:
     term = locator_term(item.label, item.locator)
     named = f"{term} {locator}" if term else locator
     forms = (f", {named}{suffix}", f"{{{named}}}{suffix}") if locator else (suffix, f"{{}}{suffix}")
+    if item.is_without_locator:
+        return forms[-1]
     return next((form for form in forms if _located(item, _hidden(form), ENGLISH) == item), forms[-1])
 
 

@@ -28,8 +28,8 @@ _LEAST_FOR_OTHER_LETTER = 8
 def doubtful_locators(items: Iterable[CitedItem], lang: str, path: str = "") -> Iterator[Problem]:
     """Yield a problem for every item of a citation whose locator seems to be meant but is not known."""
     for item in items:
-        text = item.locator if item.label == PAGE else "" if item.locator else item.suffix
-        word, number = begins_like_locator(text)
+        text = item.locator or ("" if item.is_without_locator else item.suffix)
+        word, number = begins_like_locator(text) if item.label in ("", PAGE) else ("", "")
         meant = _meant(word, lang) if word and not _YEAR.match(number) else ""
         if meant:
             yield Problem(
@@ -44,11 +44,11 @@ def doubtful_locators(items: Iterable[CitedItem], lang: str, path: str = "") -> 
 def _meant(word: str, lang: str) -> str:
     """Return the known word that is meant, in its short form; nothing where none is."""
     for name in dict.fromkeys((lang, ENGLISH)):
-        for forms in locator_terms(name).values():
+        for label, forms in locator_terms(name).items():
             for index in (0, 1):
-                written = {words[index] for words in forms.values()}
+                written = {words[index] for words in forms.values()} if _is_translated(label, lang) else set()
                 if any(_is_slip(word, known) or _is_shortened(word, known) for known in written):
-                    return forms.get("short", forms["long"])[index]
+                    return _short(label, index, lang)
     for name in _FOREIGN:
         for label in _FOREIGN_LABELS:
             forms = locator_terms(name)[label]
@@ -56,6 +56,12 @@ def _meant(word: str, lang: str) -> str:
                 if word in {words[index] for words in forms.values()}:
                     return _short(label, index, lang)
     return ""
+
+
+def _is_translated(label: str, lang: str) -> bool:
+    """Return whether a language has words of its own; many locale files hold the English ones of rare labels."""
+    ours, english = locator_terms(lang).get(label), locator_terms(ENGLISH).get(label)
+    return lang.startswith("en") or ours != english
 
 
 def _short(label: str, index: int, lang: str) -> str:

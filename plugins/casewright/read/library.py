@@ -63,6 +63,12 @@ def read_library(
     return library, in_order(problems)
 
 
+def read_bibliography(files: Mapping[str, bytes]) -> tuple[Mapping[SourceKey, Source], tuple[Problem, ...]]:
+    """Return the sources in bibliography files (bytes by path), sorted by key, and all problems."""
+    problems: list[Problem] = []
+    return _sources(sorted(files.items()), problems), in_order(problems)
+
+
 def _in(files: Mapping[str, bytes], folder: str) -> list[tuple[str, bytes]]:
     return sorted((path, data) for path, data in files.items() if path.startswith(f"{folder}/"))
 

@@ -24,6 +24,7 @@ _SEVERAL = re.compile(r"[\w)\]]\s*[-–,;&]+\s*[\w(\[]")
 _AFTER_COMMA = re.compile(r"\s*,?\s*")
 _WORD_FIRST = re.compile(r"\s*,?\s*(?P<word>[^\W\d_]{1,20}\.?)\s*")
 _LONGEST_TERM = 40
+_COMMON = (PAGE, "chapter", "section", "paragraph", "part", "volume", "note", "figure", "line")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 Terms = Mapping[str, Mapping[str, tuple[str, str]]]
@@ -84,14 +85,21 @@ def locator_terms(lang: str) -> Terms:
 
 @cache
 def labels_by_word(lang: str) -> Mapping[str, str]:
-    """Return the labels by their words, without capitals, in English and in a language; the language goes first."""
+    """Return the labels by their words, without capitals, in English and in a language.
+
+    Where a word has several meanings, that of the language goes first, and there the label that is used more.
+    """
     found: dict[str, str] = {}
-    for terms in (locator_terms(ENGLISH), locator_terms(lang)):
-        for label, forms in terms.items():
-            for form, words in forms.items():
+    for terms in (locator_terms(lang), locator_terms(ENGLISH)):
+        for label in sorted(terms, key=_rank):
+            for form, words in terms[label].items():
                 if form != "symbol" or not words[0][0].isalpha():  # "c. 2013" is a date, not a chapter
-                    found |= {word.casefold(): label for word in words}
+                    found = {word.casefold(): label for word in words} | found
     return found
+
+
+def _rank(label: str) -> tuple[int, str]:
+    return (_COMMON.index(label) if label in _COMMON else len(_COMMON), label)
 
 
 @cache

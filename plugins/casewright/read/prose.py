@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
@@ -75,6 +75,19 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, gap.end(1)
         start = gap.end()
     yield start, len(text)
+
+
+def citing_sentences(plain: str, positions: Sequence[int]) -> list[str]:
+    """Return for each position in a plain text the sentence around it, as a list of sentences shows it."""
+    spans = list(sentences(plain))
+    starts = [start for start, _ in spans]
+    said: dict[int, str] = {}
+    indexes = [max(bisect_right(starts, position) - 1, 0) for position in positions]
+    for index, position in zip(indexes, positions, strict=True):
+        if index not in said:
+            start, end = spans[index]
+            said[index] = _shortened(_tidy(plain[start:end]), position - start)
+    return [said[index] for index in indexes]
 
 
 @dataclass(slots=True)
@@ -155,18 +168,12 @@ class _Found:
         self.plain.append(_tidy(plain))
 
     def _say(self, plain: str, marks: list[tuple[int, Citation | Link]]) -> None:
-        spans = list(sentences(plain))
-        starts = [start for start, _ in spans]
-        said: dict[int, str] = {}
-        for position, mark in marks:
-            index = max(bisect_right(starts, position) - 1, 0)
-            if index not in said:
-                start, end = spans[index]
-                said[index] = _shortened(_tidy(plain[start:end]), position - start)
+        said = citing_sentences(plain, [position for position, _ in marks])
+        for (_, mark), sentence in zip(marks, said, strict=True):
             if isinstance(mark, Citation):
-                self.citations.append(replace(mark, sentence=said[index]))
+                self.citations.append(replace(mark, sentence=sentence))
             else:
-                self.links.append(replace(mark, sentence=said[index]))
+                self.links.append(replace(mark, sentence=sentence))
 
     def _check(self, token: Token, run: _Run) -> None:
         if token.type == "image":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -64,6 +64,17 @@ def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingP
         if key not in places and not library.broken:  # a broken record may well cite it
             yield _unused(source)
         yield from _lacking(source)
+
+
+def unknown_sources(citations: Iterable[Citation], sources: Mapping[SourceKey, Source]) -> Iterator[Problem]:
+    """Yield a problem for every cited key without an entry, on pages where an at-sign may mean something else."""
+    for citation in citations:
+        otherwise = "add its entry to a bibliography, or mend the key"
+        if citation.is_in_text:
+            otherwise += f"; where no source is meant, write \\@{citation.items[0].key}"
+        for item in citation.items:
+            if item.key not in sources:
+                yield _undefined(item, did_you_mean(item.key, sources, otherwise), "")
 
 
 def _unused(source: Source) -> Problem:
