@@ -68,7 +68,7 @@ end
 function Texts:html()
   local out = {}
   local text = pandoc.write(pandoc.Pandoc(self.blocks), 'html', { wrap_text = 'none' })
-  for html in text:gmatch('(.-)\n' .. BETWEEN .. '\n?') do out[#out + 1] = html end
+  for html in text:gmatch('(.-)\n?' .. BETWEEN .. '\n?') do out[#out + 1] = html end
   assert(#out == self.count, 'a text is missing')
   return out
 end
