@@ -108,10 +108,10 @@ def test_there_are_enough_references_and_citations() -> None:
     assert len({item["language"] for item in ITEMS}) >= 8
 
 
-def test_the_bibliography_is_read_whole_and_without_complaint() -> None:
+def test_the_bibliography_is_read_whole_and_nothing_is_held_against_it() -> None:
     library, problems = read_library(_files())
     assert library.sources.keys() == {item["id"] for item in ITEMS}
-    assert [str(problem) for problem in problems] == []
+    assert [str(problem) for problem in problems if problem.fails] == []
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=str)
@@ -151,7 +151,7 @@ def _ours() -> dict[Pair, Printed]:
         request = PageRequest(
             name="oracle",
             clusters=tuple(_cluster(cluster["text"], pair.lang) for cluster in pair.cited),
-            listed=tuple(key for key in library.sources if key in {item["id"] for item in ITEMS}),
+            listed=tuple(library.sources),
         )
         with Formatter(sources=library.sources, style=style, lang=pair.lang) as formatter:
             (result,), problems = formatter.pages([request])
