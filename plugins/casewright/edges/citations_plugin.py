@@ -25,7 +25,7 @@ from casewright.read.folder import bibliography_files, read_bibliography_files
 from casewright.read.language import read_language
 from casewright.read.text import SourceText
 from casewright.render.cited_pages import REFERENCES_ID, PagePrinter, Titles
-from casewright.render.marked_html import marked_page
+from casewright.render.marked_html import REFERENCE_LIST, marked_page
 from casewright.views.addresses import source_address
 
 log = get_plugin_logger("casewright-citations")
@@ -74,8 +74,11 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
             sources = self._casewright.casebook.renderer.linked.library.sources
             self._formatter, _ = formatter_of(sources, self._root, self._citing)
         pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page and file.page.content}
-        marked = {uri: marked_page(str(page.content), self._found.get(uri, ())) for uri, page in pages.items()}
-        citing = {uri: page for uri, page in marked.items() if page.citations or page.has_list}
+        citing = {
+            uri: marked_page(str(page.content), self._found.get(uri, ()))
+            for uri, page in pages.items()
+            if self._found.get(uri) or REFERENCE_LIST in str(page.content)
+        }
         titles = self.config.titles()
         with self._formatter as formatter:
             for uri, page in citing.items():

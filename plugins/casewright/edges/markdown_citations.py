@@ -7,8 +7,7 @@ found in these.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -20,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from casewright.model.prose import Citation
-from casewright.read.citation import parse_group, parse_in_text
+from casewright.read.citation import LONGEST_CITATION, parse_group, parse_in_text
 from casewright.render.marked_html import CITATION, INDEX, REFERENCE_LIST
 
 Found = list[tuple[Citation, str]]
@@ -28,10 +27,19 @@ Found = list[tuple[Citation, str]]
 
 _PRIORITY = 75
 """Behind links (160), addresses (120), HTML (90) and entities (80), before emphasis (60)."""
-_STASHED = re.compile(f"{STX}klzzwxh:([0-9]+){ETX}")
-_ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
-_HTML = re.compile(f"{STX}wzxhzdk:([0-9]+){ETX}")
+_MARK = re.compile(f"{STX}[^{STX}{ETX}]{{0,40}}{ETX}")
+"""What the converter puts in the place of a piece that it has read."""
+_INLINE = re.compile(f"{STX}klzzwxh:([0-9]{{1,9}}){ETX}")
+_ESCAPED = re.compile(f"{STX}([0-9]{{1,3}}){ETX}")
+_HTML = re.compile(f"{STX}wzxhzdk:([0-9]{{1,9}}){ETX}")
 _LIST = "[bibliography]"
+_FIRST_SIGN, _MOST_PIECES = 0xF0000, 60_000
+_SIGN = re.compile("[\U000f0000-\U000fea5f]")
+"""Letters of nobody's, of the size of the most pieces."""
+_CONTEXT = 300
+"""Characters before a citation that tell whether it is part of an address."""
+_LONGEST = 2 * LONGEST_CITATION
+_ESCAPABLE = "\\`*_{}[]()>#+-.!@"
 
 
 def find_citations(md: Markdown, found: Found, lang: str) -> None:
@@ -75,47 +83,78 @@ class _Citations(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[ET.Element | None, int | None, int | None]:
         """Return the element for the citation that begins at a match, if one does."""
-        start = m.start()
-        parse = parse_group if data[start] == "[" else parse_in_text
-        parsed = parse(data, start, self._lang)
+        before = max(0, m.start() - _CONTEXT)
+        run = _Run.of(data[before : m.end() + _LONGEST], self.md)
+        start = len(_Run.of(data[before : m.start()], self.md).text)
+        parse = parse_group if data[m.start()] == "[" else parse_in_text
+        parsed = parse(run.text, start, self._lang)
         if not parsed:
             return None, None, None
         citation, end = parsed
         element = ET.Element(CITATION, {INDEX: str(len(self._found))})
-        self._found.append((self._plain(citation), self._written(data[start:end])))
-        return element, start, end
-
-    def _plain(self, citation: Citation) -> Citation:
-        """Return a citation without the marks that the converter has put into its words."""
         items = tuple(
-            replace(
-                item, prefix=self._text(item.prefix), locator=self._text(item.locator), suffix=self._text(item.suffix)
-            )
+            replace(item, prefix=run.shown(item.prefix), locator=run.shown(item.locator), suffix=run.shown(item.suffix))
             for item in citation.items
         )
-        return replace(citation, items=items)
+        self._found.append((replace(citation, items=items), run.written(start, end)))
+        return element, m.start(), before + run.original(end)
 
-    def _text(self, text: str) -> str:
-        """Return words as readers see them."""
-        return _ESCAPED.sub(lambda escaped: chr(int(escaped[1])), self._unstashed(text, unescape))
 
-    def _written(self, text: str) -> str:
-        """Return words as they are written, as far as that is known."""
-        return _ESCAPED.sub(lambda escaped: f"\\{chr(int(escaped[1]))}", self._unstashed(text, str))
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Text in which each piece that the converter has put away (code, entities) is one sign without meaning."""
 
-    def _unstashed(self, text: str, entity: Callable[[str], str]) -> str:
-        nodes: Any = getattr(self.md.treeprocessors["inline"], "stashed_nodes", {})
-        raw = self.md.htmlStash.rawHtmlBlocks
+    text: str
+    pieces: tuple[tuple[str, str], ...]
+    """The pieces as readers see them, and as the converter's marks."""
+    md: Markdown
 
-        def inline(found: re.Match[str]) -> str:
-            node = nodes.get(found[1], "")
-            return node if isinstance(node, str) else unescape("".join(node.itertext()))
+    @classmethod
+    def of(cls, data: str, md: Markdown) -> _Run:
+        """Return text as the converter has it at this point."""
+        found = _MARK.findall(data)[:_MOST_PIECES]
+        numbers = iter(range(len(found)))
+        text = _MARK.sub(
+            lambda mark: chr(_FIRST_SIGN + number) if (number := next(numbers, -1)) >= 0 else mark[0], data
+        )
+        return cls(text, tuple((_unstashed(mark, md), mark) for mark in found), md)
 
-        def html(found: re.Match[str]) -> str:
-            block = str(raw[int(found[1])]) if int(found[1]) < len(raw) else ""
-            return entity(block) if block.startswith("&") else ""
+    def shown(self, text: str) -> str:
+        """Return a part of it as readers see it."""
+        return _SIGN.sub(lambda sign: self._piece(sign[0])[0], text)
 
-        return _HTML.sub(html, _STASHED.sub(inline, text)).replace(AMP_SUBSTITUTE, "&")
+    def written(self, start: int, end: int) -> str:
+        """Return a part of it as it is written, as far as the converter knows that."""
+        return _SIGN.sub(lambda sign: _source(self._piece(sign[0])[1], self.md), self.text[start:end])
+
+    def original(self, end: int) -> int:
+        """Return the offset in the converter's text of one in this."""
+        return sum(len(self._piece(char)[1]) if _SIGN.match(char) else 1 for char in self.text[:end])
+
+    def _piece(self, sign: str) -> tuple[str, str]:
+        number = ord(sign) - _FIRST_SIGN
+        return self.pieces[number] if number < len(self.pieces) else (sign, sign)
+
+
+def _unstashed(mark: str, md: Markdown) -> str:
+    """Return what a mark of the converter stands for, as plain text."""
+    if inline := _INLINE.fullmatch(mark):
+        nodes: Any = getattr(md.treeprocessors["inline"], "stashed_nodes", {})
+        node = nodes.get(inline[1], "")
+        inner = node if isinstance(node, str) else unescape("".join(node.itertext()))
+        return _MARK.sub(lambda found: _unstashed(found[0], md), inner) if inner != mark else ""
+    if html := _HTML.fullmatch(mark):
+        raw = md.htmlStash.rawHtmlBlocks
+        block = str(raw[int(html[1])]) if int(html[1]) < len(raw) else ""
+        return unescape(block) if block.startswith("&") else ""
+    if escaped := _ESCAPED.fullmatch(mark):
+        return chr(int(escaped[1]))
+    return "&" if mark == AMP_SUBSTITUTE else ""
+
+
+def _source(mark: str, md: Markdown) -> str:
+    plain = _unstashed(mark, md)
+    return f"\\{plain}" if len(plain) == 1 and plain in _ESCAPABLE and not _HTML.fullmatch(mark) else plain
 
 
 class _ListPlace(Treeprocessor):
