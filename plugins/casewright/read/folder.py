@@ -7,7 +7,8 @@ from pathlib import Path
 
 from casewright.model.library import Library
 from casewright.problems import Code, Location, Problem
-from casewright.read.library import BIBLIOGRAPHY, MOST_BIBLIOGRAPHY_BYTES, SUFFIXES, read_library
+from casewright.read.bibliography import MOST_BYTES as MOST_BIBLIOGRAPHY_BYTES
+from casewright.read.library import BIBLIOGRAPHY, SUFFIXES, read_library
 from casewright.read.text import MOST_BYTES
 
 _IGNORED = frozenset({"README.md"})
@@ -17,12 +18,14 @@ def read_folder(root: Path) -> tuple[Library, tuple[Problem, ...]]:
     """Return the library in the casebook at ``root``, and all problems of what is written there."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for folder, suffix in SUFFIXES.items():
-        _gather(root, folder, suffix, files, problems)
+    for folder, suffixes in SUFFIXES.items():
+        _gather(root, folder, suffixes, files, problems)
     return read_library(files, problems)
 
 
-def _gather(root: Path, folder: str, suffix: str, files: dict[str, bytes], problems: list[Problem]) -> None:
+def _gather(
+    root: Path, folder: str, suffixes: tuple[str, ...], files: dict[str, bytes], problems: list[Problem]
+) -> None:
     real = os.path.realpath(root)
     try:
         paths = sorted((root / folder).iterdir())
@@ -35,8 +38,8 @@ def _gather(root: Path, folder: str, suffix: str, files: dict[str, bytes], probl
         shown = f"{folder}/{os.fsencode(path.name).decode('utf-8', 'replace')}"
         if path.name.startswith(".") or path.name in _IGNORED:
             continue
-        if not path.name.endswith(suffix):
-            problems.append(_misplaced(shown, suffix))
+        if not path.name.endswith(suffixes):
+            problems.append(_misplaced(shown, suffixes))
         elif not Path(os.path.realpath(path)).is_relative_to(real):  # Path.resolve raises at links in a circle
             problems.append(_outside(shown))
         else:
@@ -64,11 +67,11 @@ def _unreadable(shown: str, reason: str) -> Problem:
     )
 
 
-def _misplaced(shown: str, suffix: str) -> Problem:
+def _misplaced(shown: str, suffixes: tuple[str, ...]) -> Problem:
     return Problem(
         code=Code.MISPLACED,
         where=Location(shown),
-        message=f"only files that end in {suffix} belong here; this one is not read",
+        message=f"only files that end in {' or '.join(suffixes)} belong here; this one is not read",
         hint="move it to another folder, or rename it",
     )
 

@@ -19,6 +19,7 @@ local function citation(item, in_text)
 end
 
 local function html(found)
+  found = found:walk { Span = function(span) if span.classes:includes('nocase') then return span.content end end }
   return (pandoc.write(pandoc.Pandoc { pandoc.Plain(found) }, 'html', { wrap_text = 'none' }))
 end
 

@@ -13,7 +13,6 @@ from markupsafe import Markup, escape
 from casewright.model.ids import SourceKey
 from casewright.model.prose import Citation, Link, Prose
 from casewright.render.headings import Heading, headings
-from casewright.render.latex import to_text
 from casewright.render.prose import prose_html
 from casewright.render.references import Formatted
 from casewright.render.self_citation import self_bibtex, self_key
@@ -162,12 +161,11 @@ def reference_html(key: SourceKey, formatted: Formatted) -> Markup:
 
 
 def page_environment(env: Environment, formatted: Formatted) -> Environment:
-    """Add what page templates need: ``prose``, ``cite``, ``url``, ``reference``, ``latex``."""
+    """Add what page templates need: ``prose``, ``cite``, ``url``, ``reference``."""
     env.filters["prose"] = _prose
     env.filters["cite"] = _cite
     env.filters["url"] = _url
     env.filters["reference"] = lambda key: reference_html(key, formatted)
-    env.filters["latex"] = to_text
     return env
 
 

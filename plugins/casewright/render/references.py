@@ -19,15 +19,12 @@ from casewright.model.ids import SourceKey
 from casewright.model.prose import CitedItem, Cluster
 from casewright.model.source import Source
 from casewright.problems import Code, Location, Problem
-from casewright.render.csl import to_csl
 from casewright.views.addresses import source_name
 
 STYLE = Path(__file__).parent / "csl" / "apa.csl"
 _SCRIPT = Path(__file__).parent / "citeproc.lua"
 _SECONDS = 300
 _REMEMBERED = 4
-_LESS = "\ue000"
-"""Stands for ``<`` on the way through the engine, which takes ``<b>`` in a title for markup, as CSL-JSON allows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +58,10 @@ def format_references(
         return Formatted(), (_engine_problem(error),)
     keys = {source_name(key): key for key in sources}
     formatted = Formatted(
-        clusters=dict(zip(known, map(_escaped, answer["clusters"]), strict=True)),
-        references={keys[entry["id"]]: _escaped(entry["html"]) for entry in answer["references"]},
+        clusters=dict(zip(known, answer["clusters"], strict=True)),
+        references={keys[entry["id"]]: entry["html"] for entry in answer["references"]},
         alone={
-            source.key: _escaped(other["references"][0]["html"])
+            source.key: other["references"][0]["html"]
             for source, other in zip(alone, others, strict=True)
             if other["references"]
         },
@@ -81,7 +78,7 @@ def _ask(request: str) -> str:
 
 def _document(sources: Iterable[Source], clusters: Iterable[Cluster]) -> dict[str, Any]:
     return {
-        "references": json.dumps([_reference(source) for source in sources], ensure_ascii=False).replace("<", _LESS),
+        "references": json.dumps([_reference(source) for source in sources], ensure_ascii=False),
         "clusters": [
             {"inText": is_in_text, "items": [_item(item) for item in items]} for items, is_in_text in clusters
         ],
@@ -89,7 +86,7 @@ def _document(sources: Iterable[Source], clusters: Iterable[Cluster]) -> dict[st
 
 
 def _reference(source: Source) -> dict[str, Any]:
-    return {**to_csl(source), "id": source_name(source.key)}
+    return {**source.item, "id": source_name(source.key)}
 
 
 def _item(item: CitedItem) -> dict[str, Any]:
@@ -99,10 +96,6 @@ def _item(item: CitedItem) -> dict[str, Any]:
         "suffix": f", {item.locator}" if item.locator else "",
         "suppress": item.is_author_suppressed,
     }
-
-
-def _escaped(html: str) -> str:
-    return html.replace(_LESS, "&lt;")
 
 
 def _engine_problem(error: Exception) -> Problem:
