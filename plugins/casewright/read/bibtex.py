@@ -25,6 +25,7 @@ _BRACE, _BRACE_OR_QUOTE = re.compile(r"[{}]"), re.compile(r'[{}"]')
 _SPACE = re.compile(r"\s*")
 _COMMA, _EQUALS = re.compile(r"\s*,"), re.compile(r"\s*=")
 _MOST_NESTED = 100
+_LONGEST_INDENT = 1000
 _SPARE_EXPANSION = 100_000
 _REASONS = {
     "premature end of file": "a brace or quotation mark is not closed",
@@ -82,6 +83,8 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
     def abbreviations(self) -> Iterator[str]:
         """Yield the name of every @string that can be read; what is wrong with them is said when entries are read."""
         for found in _STRING.finditer(self.text):
+            if self._is_comment(found.start()):
+                continue
             self.command_start, self.pos = found.start(), found.start() + 1
             with suppress(SkipEntry, PybtexSyntaxError):
                 super().parse_command()
@@ -91,8 +94,8 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         """Yield every entry that can be read."""
         while self.skip_to([self.AT]):
             self.command_start = self.pos - 1
-            if self.text[self.command_start - 1 : self.command_start].isalnum():
-                continue  # a mail address between the entries
+            if self.text[self.command_start - 1 : self.command_start].isalnum() or self._is_comment(self.command_start):
+                continue  # a mail address between the entries, or an entry that is commented out
             self.starts = {}
             try:
                 command, value = self.parse_command()
@@ -104,6 +107,11 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
                 continue
             if command.lower() not in ("string", "preamble"):
                 yield self._entry(command.lower(), *value)
+
+    def _is_comment(self, at: int) -> bool:
+        """Return whether a ``%`` begins the line, as Biber has it; BibTeX itself knows no comments."""
+        line = self.text.rfind("\n", max(at - _LONGEST_INDENT, 0), at) + 1
+        return self.text[line:at].lstrip().startswith("%")
 
     def _entry(self, type_: str, key: str, values: list[tuple[str, list[str]]]) -> Entry:
         fields: dict[str, str] = {}

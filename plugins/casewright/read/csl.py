@@ -47,6 +47,11 @@ FALLBACK_TYPE = "document"
 JOURNALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "review"})
 PARTS = frozenset({"chapter", "entry-encyclopedia", "entry-dictionary", "paper-conference"})
 BOOKS = frozenset({"book", *PARTS})
+LAWS = frozenset({"bill", "legal_case", "legislation", "regulation", "treaty"})
+"""What has names rather than titles: they keep their capitals."""
+
+SHOWS = frozenset({"broadcast", "motion_picture", "song"})
+POSTS = frozenset({"post", "post-weblog"})
 
 TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -67,7 +72,6 @@ TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "PMID": ("pmid",),
         "section": ("section",),
         "version": ("version",),
-        "volume": ("volume", "jourvol"),
     }
 )
 """Variable → the fields that say it, the first that is there counts."""
@@ -117,7 +121,10 @@ _ORDINALS = {
 }
 _SERIES = {"newseries": "new series", "oldseries": "old series"}
 _EDITION = re.compile(r"\s(?:edition|edn|ed)\.?\Z", re.IGNORECASE)
+_EPISODE = re.compile(r"podcast|episode|broadcast|radio|television|\btv", re.IGNORECASE)
+_POSTS = {"blog": "post-weblog", "blogpost": "post-weblog", "post": "post", "tweet": "post", "forum": "post"}
 _RANGE = re.compile(r"\s?(?:-{1,3}|–)\s?")
+_SPAN = re.compile(r"(?<=[0-9])–(?=[0-9])")
 _LIST = re.compile(r"\s+and\s+")
 _LEAST_WORDS = 2
 
@@ -174,14 +181,14 @@ class _Mapper:
 
     def title(self, name: str, subtitle: str = "", addon: str = "") -> str:
         """Return a title in sentence case if it is English, with its subtitle and what is added to it."""
-        whole = _after(self.cased(name), ": ", self.cased(subtitle))
+        whole = _after(self.cased(name), " : " if self.language.startswith("fr") else ": ", self.cased(subtitle))
         return _after(whole, ". ", self.first(addon))
 
     def cased(self, name: str) -> str:
         value = self.raw(name)
         if not value or not self.entry.is_latex:
             return literal(value)
-        return title_text(value, is_lowered=is_english(self.language))
+        return title_text(value, is_lowered=is_english(self.language) and self.type not in LAWS)
 
     def titles(self) -> dict[str, str]:
         title = self.title("title", "subtitle", "titleaddon")
@@ -201,7 +208,8 @@ class _Mapper:
             if self.type == "periodical" and issue:
                 titles |= {"title": issue, "container-title": title, "volume-title": ""}
         else:
-            journal = self.first("journaltitle", "journal") or self.cased("booktitle")
+            journal = self.first("journaltitle", "journal")
+            journal = journal or (self.first("booktitle") if self.type in SHOWS else self.cased("booktitle"))
             titles.setdefault("container-title", journal)
         return titles
 
@@ -241,11 +249,11 @@ class _Mapper:
             "collection-title": _series(series) if self.type in JOURNALS else series,
             "page": _RANGE.sub("-", self.first("pages")),
             "edition": _edition(self.first("edition")),
-            "volume": f"{volume}.{part}" if volume and part else volume,
+            "volume": _spanned(f"{volume}.{part}" if volume and part else volume),
             "part-number": "" if volume else part,
         }
         if self.type in JOURNALS or self.type == "periodical":
-            issue = ", ".join(filter(None, (number, self.first("issue"))))
+            issue = ", ".join(filter(None, (_spanned(number), self.first("issue"))))
             return {**numbers, "issue": issue, "number": self.first("eid")}
         if self.type in BOOKS and series:
             return {**numbers, "collection-number": number}
@@ -265,6 +273,8 @@ class _Mapper:
             return {**out, "authority": maker, "publisher-place": "", "jurisdiction": places}
         if self.type == "patent":
             return {**out, "publisher": maker, "publisher-place": "", "jurisdiction": places}
+        if self.type in POSTS:
+            return {**out, "container-title": how or maker}
         if self.type in ("webpage", "document") and how:
             return {**out, "publisher": maker, "container-title": how}
         return {**out, "publisher": maker or how}
@@ -304,10 +314,8 @@ class _Mapper:
         text = self.plain(self.raw(name))
         if not text or text.lower() in UNDATED or text.lower() in STATES:
             return {}
-        date = read_date(text) if name == "date" else None
-        return self.date(
-            name, date or read_year(text, self.plain(self.raw("month")), self.raw("day")), is_printed=True
-        )
+        date = read_date(self.raw("date")) or read_year(text, self.plain(self.raw("month")), self.raw("day"))
+        return self.date(name, date, is_printed=True)
 
     def date(self, name: str, date: Date | None, *, is_printed: bool = False) -> Date:
         if date is not None:
@@ -340,6 +348,10 @@ def _type(entry: Entry) -> str:
     if found == "article-journal":
         kinds = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
         return kinds.get(fields.get("entrysubtype", "").lower(), found)
+    if found in SHOWS and _EPISODE.search(f"{fields.get('type', '')} {fields.get('entrysubtype', '')}"):
+        return "broadcast"
+    if found == "webpage" and "entrysubtype" in fields:
+        return _POSTS.get(fields["entrysubtype"].lower(), found)
     if entry.type == "unpublished" and ("eventtitle" in fields or "eventdate" in fields):
         return "speech"
     if entry.type in ("misc", "online", "unpublished", "www", "electronic"):
@@ -354,6 +366,11 @@ def _after(text: str, sign: str, addition: str) -> str:
     if not text or not addition:
         return text or addition
     return f"{text}{' ' if plain(text)[-1:] in '?!.:' else sign}{addition}"
+
+
+def _spanned(text: str) -> str:
+    """Return numbers with the hyphen that CSL has for "to" (and prints as the style has it)."""
+    return _SPAN.sub("-", text) if "–" in text else text
 
 
 def _series(text: str) -> str:

@@ -28,10 +28,12 @@ _LONGEST = 50_000
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _PLAIN = re.compile(r"[^\\{}$`'\"~%&#^_\-]*\Z")
-_OPEN, _CLOSE, _DOLLAR, _BACKSLASH = "\ue014\ue015\ue016\ue017"
+_OPEN, _CLOSE, _DOLLAR, _BACKSLASH, _APOSTROPHE = "\ue014\ue015\ue016\ue017\ue01a"
 _TAG, _END_TAG, _QUOTE, _END_QUOTE = "\ue010\ue011\ue018\ue019"
 TAG_SIGNS = {ord("<"): _TAG, ord(">"): _END_TAG}
 """What stands for the edges of tags until the text is done."""
+
+_LITERAL = {ord(_OPEN): "{", ord(_CLOSE): "}", ord(_DOLLAR): "$", ord(_BACKSLASH): "\\", ord(_APOSTROPHE): "'"}
 
 _COMBINING = {
     "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
@@ -43,7 +45,7 @@ _LETTERS = {
     "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ",
     "ng": "ŋ", "NG": "Ŋ", "ldots": "…", "dots": "…", "textellipsis": "…", "euro": "€", "EUR": "€", "texteuro": "€",
     "pounds": "£", "textsterling": "£", "textendash": "–", "textemdash": "—", "textquoteleft": "‘",
-    "textquoteright": "’", "textquotedblleft": "“", "textquotedblright": "”", "textquotesingle": "'",
+    "textquoteright": "’", "textquotedblleft": "“", "textquotedblright": "”", "textquotesingle": _APOSTROPHE,
     "guillemotleft": "«", "guillemotright": "»", "glqq": "„", "grqq": "“", "flqq": "«", "frqq": "»", "slash": "/",
     "textbackslash": _BACKSLASH, "textdollar": _DOLLAR, "textbraceleft": _OPEN, "textbraceright": _CLOSE,
     "textasciitilde": "~", "textunderscore": "_", "textasciicircum": "^", "textdegree": "°", "degree": "°",
@@ -63,8 +65,8 @@ _ESCAPES = {
     "{": _OPEN, "}": _CLOSE, "$": _DOLLAR, "\\": " ", " ": " ", ",": "\N{THIN SPACE}", ";": " ", ":": " ", "!": "",
     "/": "", "-": "", "@": "", "~": "~", "^": "^",
 }  # fmt: skip
-_SIGN = re.compile(r"---|--|``|''|`|~|\"[`']")
-_SIGNS = {"---": "—", "--": "–", "``": "“", "''": "”", "`": "‘", "~": " ", '"`': "„", "\"'": "“"}
+_SIGN = re.compile(r"---|--|``|''|`|'|~|\"[`']")
+_SIGNS = {"---": "—", "--": "–", "``": "“", "''": "”", "`": "‘", "'": "’", "~": " ", '"`': "„", "\"'": "“"}
 _MATHS = re.compile(r"\$(?=[^\s$])([^$]{0,500}?[^\s$])??\$(?!\d)|\\\((.{1,500}?)\\\)")
 _SCRIPT = re.compile(r"([_^])\s?(?:\{([^{}]{0,100})\}|(\\[A-Za-z]{1,30}|[^\s\\{}]))")
 _MACRO_BEFORE = re.compile(r"\\(?:([A-Za-z]{1,40})\*?|[^A-Za-z])\s{0,9}\Z")
@@ -120,9 +122,7 @@ def decoded(latex: str) -> str:
     if "\\" in text:
         text = _by_parser(text)
     text = text.replace("{", "").replace("}", "")
-    for sign, char in ((_OPEN, "{"), (_CLOSE, "}"), (_DOLLAR, "$"), (_BACKSLASH, "\\")):
-        text = text.replace(sign, char)
-    return _quotes(" ".join(text.split()))
+    return _quotes(" ".join(text.translate(_LITERAL).split()))
 
 
 def _by_tables(text: str) -> str:

@@ -15,6 +15,7 @@ _SMALL = re.compile(r"(?:\A|[\s\-–/(\[\"“‘])([^\W\d_]+)")
 _ALWAYS_SMALL = frozenset("a an and as at but by down for from in into nor of on onto or over so the till to up via with".split())
 """Words that styles in title case leave alone (CSL 1.0.2, appendix on title case)."""
 
+_TAG = re.compile("\ue010[^\ue011]*\ue011")
 _FEW = 60
 _MARK = NO_CASE.translate(TAG_SIGNS)
 
@@ -68,10 +69,12 @@ def _marked(text: str) -> str:
 
     def mark(group: re.Match[str]) -> str:
         is_part = text[group.start() - 1 : group.start()].isalnum() or text[group.end() : group.end() + 1].isalnum()
-        return group[1] if is_part or not _has_small(group[1]) else _MARK.format(group[1])
+        return group[1] if is_part or not _has_small(_TAG.sub("", group[1])) else _MARK.format(group[1])
 
     return _GROUP.sub(mark, text).replace(KEPT, "").replace(END_KEPT, "")
 
 
 def _has_small(text: str) -> bool:
-    return any(word[0].islower() and word not in _ALWAYS_SMALL for word in _SMALL.findall(text))
+    return len(text) > 1 and any(
+        word[0].islower() and word not in _ALWAYS_SMALL for word in _SMALL.findall(text)
+    )
