@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from casewright.cache import FOLDER, Cache
 from casewright.export.api import api_files
 from casewright.export.feed import feed
 from casewright.export.redirects import redirect_files
 from casewright.problems import Problem, in_order
 from casewright.read.folder import read_folder
-from casewright.render.page import Publication, Renderer, page_environment
-from casewright.render.references import format_references
-from casewright.render.self_citation import self_source
+from casewright.render.citeproc.engine import Engine
+from casewright.render.page import Draft, Printed, Publication, Renderer, page_environment
+from casewright.render.references import LANGUAGE, Formatter, PageRequest
+from casewright.render.self_citation import self_key, self_source
+from casewright.render.styles import Style, load_style
 from casewright.render.templates import environment
-from casewright.resolve.citations import citing_places
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.views.addresses import FEED, record_address
 from casewright.views.site import Site, build_site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationSettings:
+    """How citations are printed: a CSL style (name or path), a language (BCP 47), and, if need be, which pandoc."""
+
+    style: str = "apa"
+    language: str = LANGUAGE
+    pandoc: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,31 +55,59 @@ def check(root: Path) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     return linked, in_order((*unread, *unlinked))
 
 
-def build(root: Path, publication: Publication, *, overrides: Path | None = None) -> Casebook:
+def build(
+    root: Path, publication: Publication, *, citing: CitationSettings | None = None, overrides: Path | None = None
+) -> Casebook:
     """Return the casebook at ``root``, ready to be published.
 
     ``overrides`` is a folder of templates that go before those of the package.
     """
+    citing = citing or CitationSettings()
     linked, problems = check(root)
-    records = tuple(linked.library.records())
-    formatted, engine_problems = format_references(
-        linked.library.sources,
-        (place.citation.cluster for record in records for place in citing_places(record)),
-        alone=[
-            self_source(
-                record,
-                site_name=publication.name,
-                address=publication.cited(record_address(record.ref)),
-            )
-            for record in records
-        ],
-    )
-    renderer = Renderer(
-        env=page_environment(environment(overrides), formatted),
-        linked=linked,
-        formatted=formatted,
-        publication=publication,
-    )
+    site = build_site(linked, problems)
+    renderer = Renderer(env=page_environment(environment(overrides)), linked=linked, publication=publication)
+    printed, drafts, unprinted = _print(site, renderer, *_formatter(root, linked, citing))
     return Casebook(
-        site=build_site(linked, problems), renderer=renderer, problems=in_order((*problems, *engine_problems))
+        site=site,
+        renderer=replace(renderer, printed=printed, drafts=drafts),
+        problems=in_order((*problems, *unprinted)),
     )
+
+
+def _formatter(
+    root: Path, linked: LinkedLibrary, citing: CitationSettings
+) -> tuple[Formatter, Style, tuple[Problem, ...]]:
+    """Return what formats citations, the style for the records themselves, and what is wrong with the settings."""
+    style, problems = load_style(citing.style, root)
+    default, _ = load_style(CitationSettings().style)
+    assert default  # noqa: S101 - shipped
+    engine = Engine(cache=Cache(root / FOLDER), pandoc=citing.pandoc)
+    return (
+        Formatter(sources=linked.library.sources, style=style or default, lang=citing.language, engine=engine),
+        default,
+        problems,
+    )
+
+
+def _print(
+    site: Site, renderer: Renderer, formatter: Formatter, own_style: Style, problems: tuple[Problem, ...]
+) -> tuple[Printed, Mapping[str, Draft], tuple[Problem, ...]]:
+    """Return everything that the engine prints, the drafts of the pages that cite, and the problems."""
+    publication = renderer.publication
+    with formatter:
+        own = {
+            self_key(record.ref): self_source(
+                record, site_name=publication.name, address=publication.cited(record_address(record.ref))
+            )
+            for record in renderer.linked.library.records()
+        }
+        records, unknown = formatter.apart({key: source.item for key, source in own.items()}, own_style)
+        alone, missing = formatter.alone(renderer.linked.library.sources)
+        printed = Printed(alone=alone, records=records)
+        drafter = replace(renderer, printed=printed)
+        drafts = {page.address: drafter.draft(page) for page in site.pages if page.references}
+        results, failed = formatter.pages(
+            PageRequest(name=address, clusters=draft.citations.clusters) for address, draft in drafts.items()
+        )
+    pages = dict(zip(drafts, results, strict=True))
+    return replace(printed, pages=pages), drafts, (*problems, *unknown, *missing, *failed)

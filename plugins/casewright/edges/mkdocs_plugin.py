@@ -19,7 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from casewright.build import Casebook, build
+from casewright.build import Casebook, CitationSettings, build
 from casewright.edges.assets import asset_files, head_html
 from casewright.problems import Severity
 from casewright.read.library import SUFFIXES
@@ -36,6 +36,15 @@ class CasewrightConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
 
     casebook = config_options.Type(str, default="")
     """Folder that holds cases/, lessons/ and so on, relative to the configuration file; empty for its own folder."""
+
+    style = config_options.Type(str, default=CitationSettings().style)
+    """Citation style: ``apa``, another shipped one, or the path of a .csl file relative to the casebook."""
+
+    language = config_options.Type(str, default=CitationSettings().language)
+    """Language of citations and references (BCP 47), such as ``en-GB`` or ``fr-FR``."""
+
+    pandoc = config_options.Type(str, default="")
+    """Path of the pandoc that formats citations; empty for the one installed with casewright, else that on the PATH."""
 
     edit_address = config_options.Type(str, default="")
     """Address under which a record's file can be edited on the web; its path is added. Empty for no edit button."""
@@ -55,6 +64,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         self._casebook = build(
             self._root(config),
             Publication(name=config.site_name, address=_full(config.site_url)),
+            citing=CitationSettings(style=self.config.style, language=self.config.language, pandoc=self.config.pandoc),
             overrides=self._overrides(config),
         )
         _report(self._casebook)

@@ -20,7 +20,8 @@ class Source:
     item: Mapping[str, Any]
     """The CSL-JSON item (CSL data schema 1.0); its ``id`` is the key. Text is Unicode, with the tags of `rich_text`."""
     fields: Mapping[str, str]
-    """BibLaTeX fields by lower-case name, as written (LaTeX and all), with those inherited from other entries."""
+    """BibLaTeX fields by lower-case name, as written (LaTeX and all), with those inherited from other entries; of RIS
+    and CSL-JSON the fields that correspond, in plain text."""
     read: TermId | None
     """How much of it was read: a term of the vocabulary ``read-levels``."""
     note: str = ""

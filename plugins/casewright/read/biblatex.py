@@ -1,4 +1,4 @@
-"""CSL-JSON items → BibLaTeX fields, for those who take a source of a .json file away as BibTeX."""
+"""CSL-JSON items → the BibLaTeX type and fields that say the same, so that all sources can be asked alike."""
 
 from __future__ import annotations
 
@@ -47,8 +47,6 @@ _CONTAINERS = {"article": "journaltitle", "review": "journaltitle", "incollectio
                "inproceedings": "booktitle", "inreference": "booktitle"}  # fmt: skip
 _OF_INSTITUTIONS = frozenset({"report", "thesis"})
 _FIRST_SEASON = 20
-_SIGNS = {"\\": "\ue000", "{": "\\{", "}": "\\}"}
-NAME_FIELDS = frozenset({*_NAMES.values(), "serieseditor"})
 
 
 def biblatex_type(item: Mapping[str, Any]) -> str:
@@ -73,15 +71,6 @@ def biblatex_fields(item: Mapping[str, Any]) -> dict[str, str]:
         if role in item:
             fields[name] = " and ".join(_name(person) for person in item[role])
     return fields
-
-
-def as_latex(name: str, text: str) -> str:
-    """Return the plain text of a field as LaTeX; in names, braces hold together what is one name."""
-    for sign in "" if name in NAME_FIELDS else "\\{}":
-        text = text.replace(sign, _SIGNS[sign])
-    for sign in "" if name in ("url", "doi") else "&%$#_":
-        text = text.replace(sign, f"\\{sign}")
-    return text.replace("\ue000", "\\textbackslash{}")
 
 
 def _date(date: Mapping[str, Any]) -> str:

@@ -11,7 +11,6 @@ from casewright.model.rich_text import plain
 from casewright.model.source import Source
 from casewright.problems import Code, Problem
 from casewright.read.addresses import web_address
-from casewright.read.biblatex import as_latex
 from casewright.read.bibtex import abbreviations, read_bibtex
 from casewright.read.csl import TYPES, to_item
 from casewright.read.csl_json import read_csl_json
@@ -117,7 +116,7 @@ def _source(entry: Entry, item: Mapping[str, Any]) -> Source:
         key=SourceKey(entry.key),
         type=entry.type if entry.type in TYPES else "misc",
         item=item,
-        fields=fields if entry.is_latex else {name: as_latex(name, value) for name, value in fields.items()},
+        fields=fields,
         read=TermId(read) if (read := fields.get("read")) else None,
         note=text("note_read"),
         archive=web_address(fields.get("archiveurl", "")),

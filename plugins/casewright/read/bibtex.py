@@ -22,6 +22,7 @@ _MONTHS: Mapping[str, str] = month_names
 _STRING = re.compile(r"@string(?=\s{0,9}[{(])", re.IGNORECASE)
 _NEXT_ENTRY = re.compile(r"^[ \t]*@", re.MULTILINE)
 _BRACE, _BRACE_OR_QUOTE = re.compile(r"[{}]"), re.compile(r'[{}"]')
+_COMMENT = re.compile(r"\s{0,9}%")
 _SPACE = re.compile(r"\s*")
 _COMMA, _EQUALS = re.compile(r"\s*,"), re.compile(r"\s*=")
 _MOST_NESTED = 100
@@ -42,7 +43,9 @@ _REASONS = {
 """What pybtex says, and what it means."""
 
 
-def read_bibtex(source: SourceText, macros: Mapping[str, str] = _MONTHS) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+def read_bibtex(
+    source: SourceText, macros: Mapping[str, str] = _MONTHS
+) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     """Return the entries of a .bib file in its order, and all problems of their form.
 
     ``macros`` are the @string abbreviations of other files; those that the file defines itself go before them.
@@ -111,7 +114,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
     def _is_comment(self, at: int) -> bool:
         """Return whether a ``%`` begins the line, as Biber has it; BibTeX itself knows no comments."""
         line = self.text.rfind("\n", max(at - _LONGEST_INDENT, 0), at) + 1
-        return self.text[line:at].lstrip().startswith("%")
+        return bool(_COMMENT.match(self.text, line))
 
     def _entry(self, type_: str, key: str, values: list[tuple[str, list[str]]]) -> Entry:
         fields: dict[str, str] = {}

@@ -43,6 +43,17 @@ TYPES: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 """Type of the entry → type of the item; `_type` looks closer at some."""
 
+SUBTYPES: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("article-journal", "magazine"): "article-magazine",
+        ("article-journal", "newspaper"): "article-newspaper",
+        ("webpage", "blog"): "post-weblog",
+        ("webpage", "forum"): "post",
+        ("webpage", "tweet"): "post",
+    }
+)
+"""What the field ``entrysubtype`` makes of a type."""
+
 FALLBACK_TYPE = "document"
 JOURNALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "review"})
 PARTS = frozenset({"chapter", "entry-encyclopedia", "entry-dictionary", "paper-conference"})
@@ -117,12 +128,11 @@ GENRES: Mapping[str, str] = MappingProxyType(
 _GENRE_OF_TYPE = {"phdthesis": "phdthesis", "mastersthesis": "mathesis"}
 _ORDINALS = {
     word: str(number)
-    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)  # noqa: SIM905 - a table
 }
 _SERIES = {"newseries": "new series", "oldseries": "old series"}
 _EDITION = re.compile(r"\s(?:edition|edn|ed)\.?\Z", re.IGNORECASE)
 _EPISODE = re.compile(r"podcast|episode|broadcast|radio|television|\btv", re.IGNORECASE)
-_POSTS = {"blog": "post-weblog", "blogpost": "post-weblog", "post": "post", "tweet": "post", "forum": "post"}
 _RANGE = re.compile(r"\s?(?:-{1,3}|–)\s?")
 _SPAN = re.compile(r"(?<=[0-9])–(?=[0-9])")
 _LIST = re.compile(r"\s+and\s+")
@@ -332,7 +342,11 @@ class _Mapper:
         if not eprint:
             return addresses
         if kind == "arxiv":
-            return {**addresses, **arxiv(eprint, is_preprint=self.type == "article"), **{name: value for name, value in addresses.items() if value}}
+            return {
+                **addresses,
+                **arxiv(eprint, is_preprint=self.type == "article"),
+                **{name: value for name, value in addresses.items() if value},
+            }
         places = {"jstor": "https://www.jstor.org/stable/", "hdl": "https://hdl.handle.net/"}
         if kind == "pubmed":
             addresses["PMID"] = eprint
@@ -345,20 +359,17 @@ def _type(entry: Entry) -> str:
     """Return the CSL type of an entry; what some of BibLaTeX's types hold is only told by other fields."""
     fields = entry.fields
     found = TYPES.get(entry.type, FALLBACK_TYPE)
-    if found == "article-journal":
-        kinds = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
-        return kinds.get(fields.get("entrysubtype", "").lower(), found)
-    if found in SHOWS and _EPISODE.search(f"{fields.get('type', '')} {fields.get('entrysubtype', '')}"):
+    subtype = fields.get("entrysubtype", "").lower()
+    if (found, subtype) in SUBTYPES:
+        return SUBTYPES[found, subtype]
+    if found in SHOWS and _EPISODE.search(f"{fields.get('type', '')} {subtype}"):
         return "broadcast"
-    if found == "webpage" and "entrysubtype" in fields:
-        return _POSTS.get(fields["entrysubtype"].lower(), found)
+    is_preprint = fields.get("eprinttype", fields.get("archiveprefix", "")).lower() == "arxiv"
+    if is_preprint and found in ("document", "manuscript", "webpage"):
+        return "article"
     if entry.type == "unpublished" and ("eventtitle" in fields or "eventdate" in fields):
         return "speech"
-    if entry.type in ("misc", "online", "unpublished", "www", "electronic"):
-        if fields.get("eprinttype", fields.get("archiveprefix", "")).lower() == "arxiv":
-            return "article"
-        return "webpage" if "url" in fields and entry.type != "unpublished" else found
-    return found
+    return "webpage" if entry.type == "misc" and "url" in fields else found
 
 
 def _after(text: str, sign: str, addition: str) -> str:

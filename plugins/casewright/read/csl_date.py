@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from typing import Any
 
-MONTHS = tuple("january february march april may june july august september october november december".split())
+MONTHS = tuple("january february march april may june july august september october november december".split())  # noqa: SIM905 - a table
 SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 UNDATED = frozenset({"n.d.", "nd", "n.d", "no date", "undated", "s.a.", "s. a.", "o. j.", "o.j."})
 """What says that a source has no date."""
@@ -28,8 +28,11 @@ _POINT = re.compile(
 )
 _CIRCA = re.compile(r"(?:c\.|ca\.?|circa|about|approx\.?|um)\s{0,3}(?=\d)|(?<=\d)\s?\?$", re.IGNORECASE)
 _YEARS = re.compile(r"([0-9]{3,4})\s{0,3}(?:-{1,3}|–|—|/)\s{0,3}([0-9]{2,4}|present)?")
-_WORDS = re.compile(r"(?:(?P<day>[0-9]{1,2})\.?\s{1,3})?(?P<word>[a-z]{3,9})\.?\s{1,3}(?:(?P<day2>[0-9]{1,2}),?\s{1,3})?"
-                    r"(?P<year>[0-9]{4})", re.IGNORECASE)  # fmt: skip
+_WORDS = re.compile(
+    r"(?:(?P<day>[0-9]{1,2})\.?\s{1,3})?(?P<word>[a-z]{3,9})\.?\s{1,3}(?:(?P<day2>[0-9]{1,2}),?\s{1,3})?"
+    r"(?P<year>[0-9]{4})",
+    re.IGNORECASE,
+)
 _MONTH_AND_DAY = re.compile(r"([A-Za-z]{3,9}|[0-9]{1,2})\.?(?:[\s~]{1,3}([0-9]{1,2})(?![0-9]))?.*", re.DOTALL)
 _LAST_MONTH, _FIRST_SEASON, _LAST_SEASON = 12, 21, 24
 
@@ -125,7 +128,9 @@ def _days(year: int, month: int) -> int:
     return monthrange(year if 0 < year <= 9999 else 2000, month)[1]  # noqa: PLR2004 - what the calendar knows
 
 
-def _joined(start: tuple[tuple[int, ...], dict[str, Any]], end: tuple[tuple[int, ...], dict[str, Any]] | None = None) -> Date:
+def _joined(
+    start: tuple[tuple[int, ...], dict[str, Any]], end: tuple[tuple[int, ...], dict[str, Any]] | None = None
+) -> Date:
     if end is None:
         return {"date-parts": [list(start[0])], **start[1]}
     both = {**end[1], **start[1]}

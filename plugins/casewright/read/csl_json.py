@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,27 +23,37 @@ from casewright.read.ris import NOTES
 from casewright.read.text import SourceText
 
 TYPES = frozenset(
-    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
-    "document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation "
-    "manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical "
-    "personal_communication post post-weblog regulation report review review-book software song speech standard thesis "
-    "treaty webpage".split()
-)
+    {
+        "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast",
+        "chapter", "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia",
+        "event", "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map",
+        "motion_picture", "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical",
+        "personal_communication", "post", "post-weblog", "regulation", "report", "review", "review-book", "software",
+        "song", "speech", "standard", "thesis", "treaty", "webpage",
+    }
+)  # fmt: skip
 NAMES = frozenset(
-    "author chair collection-editor compiler composer container-author contributor curator director editor "
-    "editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author "
-    "performer producer recipient reviewed-author script-writer series-creator translator".split()
-)
-DATES = frozenset("accessed available-date event-date issued original-date submitted".split())
+    {
+        "author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor", "curator",
+        "director", "editor", "editorial-director", "executive-producer", "guest", "host", "illustrator",
+        "interviewer", "narrator", "organizer", "original-author", "performer", "producer", "recipient",
+        "reviewed-author", "script-writer", "series-creator", "translator",
+    }
+)  # fmt: skip
+DATES = frozenset("accessed available-date event-date issued original-date submitted".split())  # noqa: SIM905 - a table
 TEXTS = frozenset(
-    "abstract annote archive archive-place archive_collection archive_location authority call-number chapter-number "
-    "citation-label citation-number collection-number collection-title container-title container-title-short dimensions "
-    "division DOI edition event event-place event-title first-reference-note-number genre ISBN ISSN issue jurisdiction "
-    "keyword language locator medium note number number-of-pages number-of-volumes original-publisher "
-    "original-publisher-place original-title page page-first part-number part-title PMCID PMID printing-number publisher "
-    "publisher-place references reviewed-genre reviewed-title scale section source status supplement-number title "
-    "title-short URL version volume volume-title year-suffix".split()
-)
+    {
+        "abstract", "annote", "archive", "archive-place", "archive_collection", "archive_location", "authority",
+        "call-number", "chapter-number", "citation-label", "citation-number", "collection-number",
+        "collection-title", "container-title", "container-title-short", "dimensions", "division", "DOI", "edition",
+        "event", "event-place", "event-title", "first-reference-note-number", "genre", "ISBN", "ISSN", "issue",
+        "jurisdiction", "keyword", "language", "locator", "medium", "note", "number", "number-of-pages",
+        "number-of-volumes", "original-publisher", "original-publisher-place", "original-title", "page",
+        "page-first", "part-number", "part-title", "PMCID", "PMID", "printing-number", "publisher",
+        "publisher-place", "references", "reviewed-genre", "reviewed-title", "scale", "section", "source", "status",
+        "supplement-number", "title", "title-short", "URL", "version", "volume", "volume-title", "year-suffix",
+    }
+)  # fmt: skip
 _NAME_PARTS = frozenset({"family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal"})
 _NAME_SWITCHES = frozenset({"comma-suffix", "static-ordering"})
 _START, _SPACE = re.compile(r"\s*(\[)?\s*"), re.compile(r"[\s,]*")
@@ -130,7 +140,9 @@ class _Reader:
                 item[name] = told
         self.places = {name: self.place(name) for name in item}
         custom = value.get("custom")
-        notes = {name: _clean(str(custom[name])) for name in NOTES if name in custom} if isinstance(custom, dict) else {}
+        notes = (
+            {name: _clean(str(custom[name])) for name in NOTES if name in custom} if isinstance(custom, dict) else {}
+        )
         written = {"doi": _clean(value["DOI"])} if isinstance(value.get("DOI"), str) else {}
         entry = Entry(
             type=biblatex_type(item),
@@ -160,21 +172,14 @@ class _Reader:
             return [told for person in value if (told := _name(person))] if isinstance(value, list) else None
         if name in DATES:
             return self.date(name, value)
-        if name not in TEXTS or isinstance(value, bool) or not isinstance(value, str | int | float):
-            return None
-        text = _clean(str(value))
-        if name == "DOI":
-            return doi_of(text)[0] or None
-        if name == "URL":
-            return web_address(text) or None
-        if name == "language":
-            return language_tag(text) or text
-        return text
+        is_text = name in TEXTS and isinstance(value, str | int | float) and not isinstance(value, bool)
+        text = _clean(str(value)) if is_text else ""
+        return _READERS[name](text) if name in _READERS else text
 
     def date(self, name: str, value: Any) -> Any:  # noqa: ANN401 - anything that JSON can hold
         if not isinstance(value, dict):
             value = {"raw": value}
-        extra = {}
+        extra: dict[str, Any] = {}
         if value.get("circa") not in (None, False, 0, "", "0", "false"):
             extra["circa"] = True
         if str(value.get("season", "")).isdecimal() and int(str(value["season"])[:3]) in _SEASONS:
@@ -182,7 +187,9 @@ class _Reader:
         parts = _date_parts(value.get("date-parts"))
         if parts:
             return {"date-parts": parts, **extra}
-        words = next((_clean(str(value[way])) for way in ("raw", "literal") if isinstance(value.get(way), str | int)), "")
+        words = next(
+            (_clean(str(value[way])) for way in ("raw", "literal") if isinstance(value.get(way), str | int)), ""
+        )
         if not words:
             return None
         date = read_date(words) or read_year(words) if "raw" in value else None
@@ -203,6 +210,14 @@ class _Reader:
         self.problems.append(
             Problem(code=code, where=self.place(name), path=f"{self.key}.{name}", message=message, hint=hint)
         )
+
+
+_READERS: Mapping[str, Callable[[str], str]] = {
+    "DOI": lambda text: doi_of(text)[0],
+    "URL": web_address,
+    "language": lambda text: language_tag(text) or text,
+}
+"""Variables that are more than text."""
 
 
 def _name(value: Any) -> dict[str, Any]:  # noqa: ANN401 - anything that JSON can hold

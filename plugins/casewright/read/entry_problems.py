@@ -25,7 +25,7 @@ def entry_problems(entry: Entry, types: Iterable[str]) -> Iterator[Problem]:
             Code.ENTRY_TYPE,
             "",
             f"@{quoted(entry.type)[1:-1]} is no type of entry; it is read as @misc",
-            f"did you mean @{near}?" if near else "use @misc, @online, @report, @article, @book or another of BibLaTeX's",
+            f"did you mean @{near}?" if near else "use @misc, @online, @report, @article, @book or another of its kind",
         )
     yield from _doi_problems(entry)
     title = entry.fields.get("title", "")
@@ -34,7 +34,7 @@ def entry_problems(entry: Entry, types: Iterable[str]) -> Iterator[Problem]:
             Code.TITLE_IN_CAPITALS,
             "title",
             "the title is in capitals, which it keeps in every style",
-            "write it as a sentence, with braces around names and abbreviations: {Denver} cuts waiting for {DMV} visits",
+            "write it as a sentence, with braces around names and abbreviations: {Denver} cuts waits at its {DMV}",
         )
 
 
@@ -52,7 +52,10 @@ def _doi_problems(entry: Entry) -> Iterator[Problem]:
         )
     elif is_address:
         yield entry.problem(
-            Code.DOI_AS_ADDRESS, "doi", f"the DOI is written as an address; it is used as {quoted(doi)}", f"write doi = {{{doi}}}"
+            Code.DOI_AS_ADDRESS,
+            "doi",
+            f"the DOI is written as an address; it is used as {quoted(doi)}",
+            f"write doi = {{{doi}}}",
         )
 
 
@@ -78,7 +81,7 @@ def corporate_name(entry: Entry, name: str, written: str, family: str, given: st
         Code.CORPORATE_NAME,
         name,
         f"{name} {quoted(written)} is read as a person{taken}",
-        f"write {name} = {{{{{quoted(written)[1:-1]}}}}}, in double braces; a person of that name is \"Family, Given\"",
+        f"put it between braces of its own: {{{{{quoted(written)[1:-1]}}}}}; if it is a person, write Family, Given",
     )
 
 

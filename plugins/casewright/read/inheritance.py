@@ -21,9 +21,12 @@ _PARTS_OF_BOOKS = frozenset({"inbook", "bookinbook", "suppbook"})
 _PARTS = _PARTS_OF_BOOKS | {"incollection", "inproceedings", "conference", "inreference", "suppcollection"}
 _TITLES = ("title", "subtitle", "titleaddon")
 _NEVER = frozenset(
-    "crossref entryset entrysubtype execute ids key keywords label options presort related relatedoptions "
-    "relatedstring relatedtype shorthand shorthandintro sortkey xdata xref".split()
-)
+    {
+        "crossref", "entryset", "entrysubtype", "execute", "ids", "key", "keywords", "label", "options", "presort",
+        "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand", "shorthandintro", "sortkey",
+        "xdata", "xref",
+    }
+)  # fmt: skip
 _NOT_TO_PARTS = frozenset({"indexsorttitle", "indextitle", "shorttitle", "sorttitle"})
 _AS_ONE = (
     frozenset({"date", "year", "month", "day"}),

@@ -12,7 +12,7 @@ ENGLISH = "en"
 LANGUAGES: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(
-            "english american australian british canadian newzealand ukenglish usenglish".split(),
+            "english american australian british canadian newzealand ukenglish usenglish".split(),  # noqa: SIM905 - a table
             ENGLISH,
         ),
         "acadian": "fr-CA", "afrikaans": "af", "albanian": "sq", "arabic": "ar", "armenian": "hy",

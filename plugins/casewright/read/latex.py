@@ -84,7 +84,17 @@ _TAGS = {
 }
 _FIRST = (
     *("url", "nolinkurl", "path", "texttt", "textsc", "textrm", "textsf", "textup", "textnormal", "text", "mbox"),
-    *("hbox", "autocap", "NoCaseChange", "bibstring", "bibcpstring", "MakeUppercase", "uppercase", "ensuremath", "textls"),
+    *(
+        "hbox",
+        "autocap",
+        "NoCaseChange",
+        "bibstring",
+        "bibcpstring",
+        "MakeUppercase",
+        "uppercase",
+        "ensuremath",
+        "textls",
+    ),
     *("lowercase", "MakeLowercase", "mkbibacro", "operatorname", "mathrm", "textgreek", "nobreakdash", "nocase"),
 )
 _SECOND = ("href", "foreignlanguage", "textcolor")
@@ -187,7 +197,9 @@ def _by_parser(text: str) -> str:
         return _stripped(text)
     macros, converter = _parser()
     try:
-        nodes, _, _ = LatexWalker(text.translate(_HIDDEN), latex_context=macros, tolerant_parsing=True).get_latex_nodes()
+        nodes, _, _ = LatexWalker(
+            text.translate(_HIDDEN), latex_context=macros, tolerant_parsing=True
+        ).get_latex_nodes()
         return str(converter.nodelist_to_text(nodes)).translate(_SHOWN)
     except (ValueError, IndexError, RecursionError):
         return _stripped(text)

@@ -1,7 +1,7 @@
 """Lists of names as BibLaTeX writes them → names of CSL-JSON.
 
-A name is ``Given Family``, ``Family, Given``, ``Family, Suffix, Given``, ``{Name of an organisation}`` or, in BibLaTeX's
-extended format, ``family=…, given=…, prefix=…, useprefix=false``.
+A name is ``Given Family``, ``Family, Given``, ``Family, Suffix, Given``, ``{Name of an organisation}`` or, in the
+extended format of BibLaTeX, ``family=…, given=…, prefix=…, useprefix=false``.
 """
 
 from __future__ import annotations
@@ -20,13 +20,17 @@ _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _EXTENDED = re.compile(r"(?:^|,)\s{0,9}(?:family|given|prefix|suffix|useprefix)(?:-i)?\s{0,9}=")
 _SUFFIX = re.compile(r"(?:Jr|Sr|jr|sr)\.?|I{2,3}|IV")
 _BODIES = frozenset(
-    "academy administration agency alliance archives assembly association authority bank board bureau cabinet center "
-    "centre chamber coalition college commission committee company congress consortium corporation council court "
-    "department directorate division federation forum foundation fund gmbh government inc initiative inspectorate "
-    "institut institute institution laboratory library ltd ministry municipality museum network office organisation "
-    "organization parliament partnership plc secretariat senate society team treasury union university".split()
-)
-_LINKS = frozenset("of for and on & de für del".split())
+    {
+        "academy", "administration", "agency", "alliance", "archives", "assembly", "association", "authority",
+        "bank", "board", "bureau", "cabinet", "center", "centre", "chamber", "coalition", "college", "commission",
+        "committee", "company", "congress", "consortium", "corporation", "council", "court", "department",
+        "directorate", "division", "federation", "forum", "foundation", "fund", "gmbh", "government", "inc",
+        "initiative", "inspectorate", "institut", "institute", "institution", "laboratory", "library", "ltd",
+        "ministry", "municipality", "museum", "network", "office", "organisation", "organization", "parliament",
+        "partnership", "plc", "secretariat", "senate", "society", "team", "treasury", "union", "university",
+    }
+)  # fmt: skip
+_LINKS = frozenset("of for and on & de für del".split())  # noqa: SIM905 - a table
 _PUNCTUATION = ".,;:()"
 
 
@@ -108,8 +112,8 @@ def _particle(*, keeps_particle: bool) -> str:
 def _extended(text: str, *, keeps_particle: bool) -> dict[str, str]:
     parts: dict[str, str] = {}
     for part in split_outside(text, ","):
-        name, _, value = part.partition("=")
-        parts[name.strip().lower()] = value.strip().strip('"')
+        field, _, value = part.partition("=")
+        parts[field.strip().lower()] = value.strip().strip('"')
     keeps_particle = parts.get("useprefix", str(keeps_particle)).lower() == "true"
     name = {"family": parts.get("family", ""), "given": parts.get("given", ""), "suffix": parts.get("suffix", "")}
     return {**name, _particle(keeps_particle=keeps_particle): parts.get("prefix", "")}

@@ -16,7 +16,8 @@ from casewright.read.text import SourceText
 
 TYPES: Mapping[str, str] = MappingProxyType(
     {
-        "ABST": "article", "ADVS": "video", "AGGR": "dataset", "ANCIENT": "book", "ART": "artwork", "BILL": "legmaterial",
+        "ABST": "article", "ADVS": "video", "AGGR": "dataset", "ANCIENT": "book", "ART": "artwork",
+        "BILL": "legmaterial",
         "BLOG": "online", "BOOK": "book", "CASE": "jurisdiction", "CHAP": "incollection", "CHART": "image",
         "CLSWK": "book", "COMP": "software", "CONF": "proceedings", "CPAPER": "inproceedings", "CTLG": "misc",
         "DATA": "dataset", "DBASE": "dataset", "DICT": "inreference", "EBOOK": "book", "ECHAP": "incollection",
@@ -39,17 +40,19 @@ TAGS: Mapping[str, str] = MappingProxyType(
         "CY": "location", "PP": "location", "CN": "library", "DO": "doi", "ET": "edition", "IS": "number",
         "LA": "language", "OP": "origdate", "PB": "publisher", "SP": "pages", "EP": "pages", "ST": "shorttitle",
         "T3": "series", "UR": "url", "VL": "volume", "VO": "volume", "NV": "volumes", "TA": "translator",
-        "M3": "type", "J2": "shortjournal", "DA": "date", "PY": "year", "Y1": "year",
-        "Y2": "urldate",
+        "M3": "type", "J2": "shortjournal", "DA": "date", "PY": "date", "Y1": "date",
+        "Y2": "urldate", "N1": "note", "U1": "note",
     }
 )  # fmt: skip
-"""Tag → field; what depends on the type is in `_field`."""
+"""Tag → field; what depends on the type is in `_name_of_field`."""
 
 NOTES = ("read", "note_read", "archiveurl", "retracted")
 """Fields of ours, which RIS has no tags for: notes (``N1  - read: full``) that begin with their names."""
 
 _NAMES = frozenset({"author", "editor", "serieseditor", "translator"})
 _LISTS = {**dict.fromkeys(_NAMES, " and "), "note": ". "}
+_DATES = frozenset({"date", "origdate", "urldate"})
+_TAGS_OF_CONTAINERS = frozenset({"T2", "JO", "JF", "JA", "BT"})
 _SUBTYPES = {"MGZN": "magazine", "NEWS": "newspaper"}
 _CONTAINERS = {"article": "journaltitle", "incollection": "booktitle", "inproceedings": "booktitle",
                "inreference": "booktitle", "periodical": "journaltitle"}  # fmt: skip
@@ -67,7 +70,7 @@ def read_ris(source: SourceText) -> tuple[tuple[Entry, ...], tuple[Problem, ...]
     problems: list[Problem] = []
     entries = []
     for lines in _records(source, problems):
-        tag, _, start = lines[0]
+        start = lines[0][2]
         key = next((value for tag, value, _ in lines if tag == "ID" and value), "")
         if key:
             entries.append(_entry(source, key, lines, problems))
@@ -98,7 +101,12 @@ def _records(source: SourceText, problems: list[Problem]) -> Iterator[list[_Line
         elif value and not is_stray:
             is_stray = True
             problems.append(
-                _problem(source, offset, f"{quoted(text)} is part of no record", "a record begins with a line such as TY  - RPRT")
+                _problem(
+                    source,
+                    offset,
+                    f"{quoted(text)} is part of no record",
+                    "a record begins with a line such as TY  - RPRT",
+                )
             )
         offset += len(text) + 1
     if record:
@@ -138,22 +146,23 @@ def _entry(source: SourceText, key: str, lines: list[_Line], problems: list[Prob
 
 def _field(type_: str, tag: str, value: str) -> tuple[str, str]:
     """Return the field that a line stands for, and its value as BibLaTeX has it."""
-    if tag in ("N1", "U1", "C8"):
-        note = _NOTE.fullmatch(value)
-        return (note[1].lower(), note[2]) if note else ("note", value)
-    if tag in ("T2", "JO", "JF", "JA", "BT"):
-        return _CONTAINERS.get(type_, "series" if tag == "T2" and type_ != "online" else "howpublished"), value
-    if tag == "SN":
-        return "issn" if type_ in ("article", "periodical") else "isbn", value
-    if tag in ("PB", "M1") and type_ in ("report", "thesis"):
-        return "institution" if tag == "PB" else "number", value
-    name = TAGS.get(tag, "")
+    name = _name_of_field(type_, tag)
+    if name == "note" and (note := _NOTE.fullmatch(value)):
+        return note[1].lower(), note[2]
     if name in _NAMES:
         value = value.replace("{", "").replace("}", "")
         return name, value if "," in value and " and " not in value else f"{{{value}}}"
-    if name in ("date", "year", "urldate", "origdate"):
-        return ("date" if name == "year" else name), _date(value)
-    return name, value
+    return name, _date(value) if name in _DATES else value
+
+
+def _name_of_field(type_: str, tag: str) -> str:
+    if tag in _TAGS_OF_CONTAINERS:
+        return _CONTAINERS.get(type_, "series" if tag == "T2" and type_ != "online" else "howpublished")
+    if tag == "SN":
+        return "issn" if type_ in ("article", "periodical") else "isbn"
+    if type_ in ("report", "thesis") and tag in ("PB", "M1"):
+        return "institution" if tag == "PB" else "number"
+    return TAGS.get(tag, "")
 
 
 def _date(value: str) -> str:

@@ -9,10 +9,14 @@ from casewright.read.latex import END_KEPT, KEPT, TAG_SIGNS, decoded, with_tags
 
 _GROUP = re.compile(f"{KEPT}([^{END_KEPT}]*){END_KEPT}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"(?:(?:[:?!]|(?<!\bvs)(?<!\bv)(?<!\bno)(?<![\s.][A-Z])\.)['’\"”)\ue011]*\s+|—\s*)[\"“‘`'(\[]*\Z")
+_SENTENCE_END = re.compile(
+    r"(?:(?:[:?!]|(?<!\bvs)(?<!\bv)(?<!\bno)(?<![\s.][A-Z])\.)['’\"”)\ue011]*\s+|—\s*)[\"“‘`'(\[]*\Z"
+)
 _LEADING = re.compile(r"(?:[\"“‘`'(\[¿¡\s]|\ue010[^\ue011]*\ue011)*\Z")
 _SMALL = re.compile(r"(?:\A|[\s\-–/(\[\"“‘])([^\W\d_]+)")
-_ALWAYS_SMALL = frozenset("a an and as at but by down for from in into nor of on onto or over so the till to up via with".split())
+_ALWAYS_SMALL = frozenset(
+    "a an and as at but by down for from in into nor of on onto or over so the till to up via with".split()  # noqa: SIM905 - a table
+)
 """Words that styles in title case leave alone (CSL 1.0.2, appendix on title case)."""
 
 _TAG = re.compile("\ue010[^\ue011]*\ue011")
@@ -75,6 +79,4 @@ def _marked(text: str) -> str:
 
 
 def _has_small(text: str) -> bool:
-    return len(text) > 1 and any(
-        word[0].islower() and word not in _ALWAYS_SMALL for word in _SMALL.findall(text)
-    )
+    return len(text) > 1 and any(word[0].islower() and word not in _ALWAYS_SMALL for word in _SMALL.findall(text))

@@ -12,9 +12,10 @@ from markupsafe import Markup, escape
 
 from casewright.model.ids import SourceKey
 from casewright.model.prose import Citation, Link, Prose
+from casewright.render.cited import REFERENCES, Citations, Note, fill
+from casewright.render.citeproc.result import PageResult
 from casewright.render.headings import Heading, headings
 from casewright.render.prose import prose_html
-from casewright.render.references import Formatted
 from casewright.render.self_citation import self_bibtex, self_key
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import record_address, source_address, source_name
@@ -57,38 +58,74 @@ class RenderedPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A page without its citations, and what it cites."""
+
+    html: str
+    citations: Citations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What the engine printed: citations and references by the page's address, single references by key."""
+
+    pages: Mapping[str, PageResult | None] = field(default_factory=dict)
+    alone: Mapping[SourceKey, str] = field(default_factory=dict)
+    records: Mapping[str, str] = field(default_factory=dict)
+    """How to cite the casebook's own records, by key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Renderer:
     """Everything that turning pages into HTML takes."""
 
     env: Environment
     linked: LinkedLibrary
-    formatted: Formatted
     publication: Publication
+    printed: Printed = field(default_factory=Printed)
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
+    """Drafts of pages that cite, by address."""
 
-    def render(self, page: Page) -> RenderedPage:
-        """Return the HTML of a page's content."""
-        writer = PageWriter(page=page, linked=self.linked, formatted=self.formatted)
+    def draft(self, page: Page) -> Draft:
+        """Return a page's content before its citations are known."""
+        writer = PageWriter(page=page, linked=self.linked)
         html = self.env.get_template(f"{page.template}.html").render(
             page=page,
             view=page.view,
             writer=writer,
-            references=self._references(page),
+            references=Markup(REFERENCES) if page.references else "",  # noqa: S704 - a mark of ours
             citing=self._citing(page),
             publication=self.publication,
+            printed=self.printed,
         )
+        return Draft(html=html, citations=writer.citations)
+
+    def render(self, page: Page) -> RenderedPage:
+        """Return the HTML of a page's content."""
+        draft = self.drafts.get(page.address) or self.draft(page)
+        result = self.printed.pages.get(page.address)
+
+        def reference_list(notes: tuple[Note, ...]) -> str:
+            entries = self._references(result, draft.citations)
+            return self.env.get_template("_references.html").render(
+                page=page, writer=PageWriter(page=page, linked=self.linked), notes=notes, references=entries
+            )
+
+        html = fill(draft.html, draft.citations, result, self.linked.library.sources, reference_list)
         return RenderedPage(html=html, headings=headings(html))
 
-    def _references(self, page: Page) -> tuple[Mapping[str, Any], ...]:
-        cited = set(page.references)
-        known = [key for key in self.formatted.references if key in cited]
-        known += sorted(key for key in cited - set(known) if key in self.linked.library.sources)
-        return tuple(self._reference(key) for key in known)
+    def _references(self, result: PageResult | None, citations: Citations) -> tuple[Mapping[str, Any], ...]:
+        if result:
+            return tuple(self._reference(entry.key, entry.html, entry.label) for entry in result.references)
+        cited = {item.key for items, _ in citations.clusters for item in items}
+        return tuple(self._reference(key, "", "") for key in sorted(cited) if key in self.linked.library.sources)
 
-    def _reference(self, key: SourceKey) -> Mapping[str, Any]:
+    def _reference(self, key: SourceKey, html: str, label: str) -> Mapping[str, Any]:
         return {
             "key": key,
             "anchor": f"ref-{source_name(key)}",
-            "html": reference_html(key, self.formatted),
+            "html": Markup(html or escape(key)),  # noqa: S704 - written by the engine, which escapes
+            "label": label,
             "address": source_address(key),
             "places": len(self.linked.citing.get(key, ())),
         }
@@ -98,7 +135,7 @@ class Renderer:
         if record is None:
             return None
         address = self.publication.cited(page.address)
-        html = self.formatted.alone.get(self_key(record.ref), "")
+        html = self.printed.records.get(self_key(record.ref), "")
         return {
             "html": Markup(html),  # noqa: S704 - written by the engine, which escapes
             "bibtex": self_bibtex(record, site_name=self.publication.name, address=address),
@@ -111,7 +148,7 @@ class PageWriter:
 
     page: Page
     linked: LinkedLibrary
-    formatted: Formatted
+    citations: Citations = field(default_factory=Citations)
     ids: set[str] = field(default_factory=set)
 
     def url(self, address: str) -> str:
@@ -119,12 +156,11 @@ class PageWriter:
         return "../" * self.page.address.count("/") + (address or "./")
 
     def cite(self, citation: Citation) -> str:
-        """Return the HTML of a citation; on the page of its own record it has an id, so that sources can lead here."""
-        html = self.formatted.clusters.get(citation.cluster) or self._unformatted(citation)
-        if citation.where.path != self.page.file or citation.anchor in self.ids or not citation.anchor:
-            return html
-        self.ids.add(citation.anchor)
-        return f'<span id="{citation.anchor}" class="cw-cite">{html}</span>'
+        """Return the mark of a citation; on the page of its own record it has an id, so that sources can lead here."""
+        is_target = citation.where.path == self.page.file and citation.anchor and citation.anchor not in self.ids
+        if is_target:
+            self.ids.add(citation.anchor)
+        return self.citations.mark(citation.cluster, citation.anchor if is_target else "")
 
     def link(self, link: Link) -> str:
         """Return the HTML of a link to a record; one that leads nowhere is marked as such."""
@@ -145,28 +181,20 @@ class PageWriter:
         self.ids.add(candidate)
         return candidate
 
-    def _unformatted(self, citation: Citation) -> str:
-        keys = []
-        for item in citation.items:
-            if item.key in self.linked.library.sources:
-                keys.append(f'<a href="#ref-{source_name(item.key)}">{escape(item.key)}</a>')
-            else:
-                keys.append(f'<span class="cw-missing">{escape(item.key)}</span>')
-        return f"({'; '.join(keys)})"
 
-
-def reference_html(key: SourceKey, formatted: Formatted) -> Markup:
-    """Return the formatted reference of a source, or its key where there is none."""
-    return Markup(formatted.references.get(key) or escape(key))  # noqa: S704 - written by the engine, which escapes
-
-
-def page_environment(env: Environment, formatted: Formatted) -> Environment:
+def page_environment(env: Environment) -> Environment:
     """Add what page templates need: ``prose``, ``cite``, ``url``, ``reference``."""
     env.filters["prose"] = _prose
     env.filters["cite"] = _cite
     env.filters["url"] = _url
-    env.filters["reference"] = lambda key: reference_html(key, formatted)
+    env.filters["reference"] = _reference
     return env
+
+
+@pass_context
+def _reference(context: Context, key: SourceKey) -> Markup:
+    """Return the reference of a source by itself, or its key where there is none."""
+    return Markup(context["printed"].alone.get(key) or escape(key))  # noqa: S704 - written by the engine, which escapes
 
 
 @pass_context
@@ -176,7 +204,7 @@ def _prose(context: Context, prose: Prose) -> Markup:
 
 @pass_context
 def _cite(context: Context, citation: Citation) -> Markup:
-    return Markup(context["writer"].cite(citation))  # noqa: S704 - written by the engine, which escapes
+    return Markup(context["writer"].cite(citation))  # noqa: S704 - a mark of ours
 
 
 @pass_context

@@ -1,108 +1,122 @@
-"""Sources and citations → formatted HTML, through one function, so that the engine can be changed.
+"""Sources and citations → formatted HTML: the only way to the engine, so that it could be changed.
 
-The engine is pandoc's citeproc, a separate program reached over a pipe (`citeproc.lua` is the other end).
+A page's citations and references follow from what it cites, the works that these could be mistaken for, style,
+language and engine; so that is what results are kept under, and a work has one label (2013a) on all pages.
 """
 
 from __future__ import annotations
 
 import json
-import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
-
-import pypandoc
+from functools import cached_property
+from typing import Self, TypeVar
 
 from casewright.model.ids import SourceKey
-from casewright.model.prose import CitedItem, Cluster
+from casewright.model.prose import Cluster
 from casewright.model.source import Source
-from casewright.problems import Code, Location, Problem
+from casewright.problems import Problem
+from casewright.render.author_groups import Item, groups
+from casewright.render.citeproc.document import Job, Works
+from casewright.render.citeproc.engine import Engine
+from casewright.render.citeproc.result import NOTE, FormattedCluster, FormattedReference, PageResult
+from casewright.render.styles import Style
 from casewright.views.addresses import source_name
 
-STYLE = Path(__file__).parent / "csl" / "apa.csl"
-_SCRIPT = Path(__file__).parent / "citeproc.lua"
-_SECONDS = 300
-_REMEMBERED = 4
+__all__ = ["NOTE", "FormattedCluster", "FormattedReference", "Formatter", "PageRequest", "PageResult"]
+
+LANGUAGE = "en-US"
+Name = TypeVar("Name", bound=str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Formatted:
-    """HTML of every citation and every reference; ``references`` is in the style's order."""
+class PageRequest:
+    """What a page cites, in the order of the page, and what it lists without citing it."""
 
-    clusters: Mapping[Cluster, str] = field(default_factory=dict)
-    references: Mapping[SourceKey, str] = field(default_factory=dict)
-    alone: Mapping[SourceKey, str] = field(default_factory=dict)
-    """References formatted each on its own, so that none gets a letter after its year because of another."""
-
-
-def format_references(
-    sources: Mapping[SourceKey, Source],
-    clusters: Iterable[Cluster],
-    *,
-    alone: Sequence[Source] = (),
-    lang: str = "en-US",
-) -> tuple[Formatted, tuple[Problem, ...]]:
-    """Return all sources and citations formatted in APA style, and a problem where the engine cannot be used.
-
-    Citations of unknown keys are left out; the gate reports them. All sources are formatted together, so a source
-    has one label (2013a) in the whole casebook.
-    """
-    known = [cluster for cluster in dict.fromkeys(clusters) if all(item.key in sources for item in cluster[0])]
-    documents = [_document(sources.values(), known), *(_document([source], []) for source in alone)]
-    request = {"style": str(STYLE), "lang": lang, "documents": documents}
-    try:
-        answer, *others = json.loads(_ask(json.dumps(request, ensure_ascii=False)))["documents"]
-    except (OSError, subprocess.SubprocessError, ValueError) as error:
-        return Formatted(), (_engine_problem(error),)
-    keys = {source_name(key): key for key in sources}
-    formatted = Formatted(
-        clusters=dict(zip(known, answer["clusters"], strict=True)),
-        references={keys[entry["id"]]: entry["html"] for entry in answer["references"]},
-        alone={
-            source.key: other["references"][0]["html"]
-            for source, other in zip(alone, others, strict=True)
-            if other["references"]
-        },
-    )
-    return formatted, ()
+    name: str
+    """The page, for messages."""
+    clusters: tuple[Cluster, ...] = ()
+    listed: tuple[SourceKey, ...] = ()
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _ask(request: str) -> str:
-    command: Sequence[str] = [pypandoc.get_pandoc_path(), "lua", str(_SCRIPT)]
-    done = subprocess.run(command, input=request, capture_output=True, encoding="utf-8", timeout=_SECONDS, check=True)
-    return done.stdout
+@dataclass(kw_only=True)
+class Formatter:
+    """Formats what cites a set of sources, in one style and language. Leave it as a context manager."""
+
+    sources: Mapping[SourceKey, Source]
+    style: Style
+    lang: str = LANGUAGE
+    engine: Engine = field(default_factory=Engine)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.engine.stop()
+
+    def pages(self, requests: Iterable[PageRequest]) -> tuple[tuple[PageResult | None, ...], tuple[Problem, ...]]:
+        """Return what each page shows, None where the engine failed, and then a problem that names the page."""
+        asked = tuple(requests)
+        results, problems = self.engine.format([self._job(request) for request in asked], self._works, self.style)
+        return tuple(map(self._with_unknown, asked, results)), problems
+
+    def alone(self, keys: Iterable[SourceKey]) -> tuple[Mapping[SourceKey, str], tuple[Problem, ...]]:
+        """Return references that stand by themselves, with the letters (2013a) that the works have everywhere."""
+        known = [key for key in dict.fromkeys(keys) if key in self.sources]
+        jobs = [self._job(PageRequest(name=f"the source {key}", listed=(key,))) for key in known]
+        results, problems = self.engine.format(jobs, self._works, self.style.for_single_references())
+        return dict(_single(known, results)), problems
+
+    def apart(self, items: Mapping[str, Item], style: Style) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+        """Return references of works that have nothing to do with each other, by what they are called in ``items``."""
+        names = {SourceKey(name): f"item-{index}" for index, name in enumerate(items)}
+        written = {key: _written({**items[key], "id": name}) for key, name in names.items()}
+        jobs = [Job(name=key, lang=self.lang, shown=(key,), works=(key,)) for key in names]
+        works = Works(written=written, names=names)
+        results, problems = self.engine.format(jobs, works, style.without_letters())
+        return dict(_single(list(items), results)), problems
+
+    def _job(self, request: PageRequest) -> Job:
+        clusters = tuple(cluster for cluster in request.clusters if self._knows(cluster))
+        cited = (item.key for items, _ in clusters for item in items)
+        listed = (key for key in request.listed if key in self.sources)
+        shown = tuple(dict.fromkeys((*cited, *listed)))
+        works = {mate for key in shown for mate in self._groups[key]}
+        return Job(name=request.name, lang=self.lang, clusters=clusters, shown=shown, works=tuple(sorted(works)))
+
+    def _knows(self, cluster: Cluster) -> bool:
+        return all(item.key in self.sources for item in cluster[0])
+
+    def _with_unknown(self, request: PageRequest, result: PageResult | None) -> PageResult | None:
+        """Return a result with None in the places of the citations that were not asked for."""
+        if result is None:
+            return None
+        formatted = iter(result.clusters)
+        clusters = tuple(next(formatted) if self._knows(cluster) else None for cluster in request.clusters)
+        return PageResult(clusters=clusters, references=result.references)
+
+    @cached_property
+    def _groups(self) -> Mapping[SourceKey, tuple[SourceKey, ...]]:
+        if not self.style.has_letters:
+            return {key: (key,) for key in self.sources}
+        items = {key: source.item for key, source in self.sources.items()}
+        return groups(items, compares_all_names=self.style.compares_all_names)
+
+    @cached_property
+    def _works(self) -> Works:
+        names = {key: source_name(key) for key in self.sources}
+        return Works(
+            written={key: _written({**source.item, "id": names[key]}) for key, source in self.sources.items()},
+            names=names,
+            is_in_company=frozenset(key for key, group in self._groups.items() if len(group) > 1),
+        )
 
 
-def _document(sources: Iterable[Source], clusters: Iterable[Cluster]) -> dict[str, Any]:
-    return {
-        "references": json.dumps([_reference(source) for source in sources], ensure_ascii=False),
-        "clusters": [
-            {"inText": is_in_text, "items": [_item(item) for item in items]} for items, is_in_text in clusters
-        ],
-    }
+def _single(names: Sequence[Name], results: Sequence[PageResult | None]) -> Iterator[tuple[Name, str]]:
+    for name, result in zip(names, results, strict=True):
+        if result and result.references:
+            yield name, result.references[0].html
 
 
-def _reference(source: Source) -> dict[str, Any]:
-    return {**source.item, "id": source_name(source.key)}
-
-
-def _item(item: CitedItem) -> dict[str, Any]:
-    return {
-        "id": source_name(item.key),
-        "prefix": f"{item.prefix} " if item.prefix else "",
-        "suffix": f", {item.locator}" if item.locator else "",
-        "suppress": item.is_author_suppressed,
-    }
-
-
-def _engine_problem(error: Exception) -> Problem:
-    said = (getattr(error, "stderr", "") or str(error)).split("\n")
-    return Problem(
-        code=Code.ENGINE,
-        where=Location("bibliography"),
-        message=f"pandoc could not format the references: {' '.join(said[:2]).strip() or type(error).__name__}",
-        hint='install it with `pip install "pypandoc-binary>=1.13"`; until then references are shown by their keys',
-    )
+def _written(item: Item) -> str:
+    return json.dumps(item, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,91 @@
+-- Formats citations and references with pandoc's citeproc, one document for each line of input, until the input ends.
+-- In (a JSON object on one line): style (an address that pandoc reads), lang, references (CSL-JSON as text),
+--   first, last: ids that the document has before and behind its citations without printing them,
+--   clusters: list of {inText, items: list of {id, prefix, suffix, suppress}}.
+-- Out (likewise): clusters: list of {html, notes: list of HTML}, references: list of {id, label, html} in the style's order;
+--   or error: what went wrong. In html, U+E001 stands where a note is called.
+
+local NOTE = '\u{E001}'
+
+local function inlines(text)
+  local out = pandoc.Inlines {}
+  for space, word in text:gmatch('(%s*)(%S*)') do
+    if space ~= '' then out:insert(pandoc.Space()) end
+    if word ~= '' then out:insert(pandoc.Str(word)) end
+  end
+  return out
+end
+
+local function citation(item, in_text)
+  local mode = in_text and 'AuthorInText' or (item.suppress and 'SuppressAuthor' or 'NormalCitation')
+  return pandoc.Citation(item.id, mode, inlines(item.prefix), inlines(item.suffix))
+end
+
+local function cite(citations)
+  return pandoc.Para { pandoc.Cite({ pandoc.Str '?' }, citations) }
+end
+
+local function mention(ids)
+  local citations = pandoc.List {}
+  for _, id in ipairs(ids) do citations:insert(pandoc.Citation(id, 'NormalCitation')) end
+  return #ids > 0 and pandoc.Blocks { cite(citations) } or pandoc.Blocks {}
+end
+
+local function html(found)
+  found = found:walk { Span = function(span) if span.classes:includes('nocase') then return span.content end end }
+  return (pandoc.write(pandoc.Pandoc { pandoc.Plain(found) }, 'html', { wrap_text = 'none' }))
+end
+
+local function flat(blocks)
+  return pandoc.utils.blocks_to_inlines(blocks, { pandoc.Space() })
+end
+
+local function cluster(block)
+  local notes = pandoc.List {}
+  local text = block.content:walk {
+    Note = function(note)
+      notes:insert(html(flat(note.content)))
+      return pandoc.Str(NOTE)
+    end,
+  }
+  return { html = html(text), notes = notes }
+end
+
+local function reference(entry)
+  local label, content = '', flat(entry.content)
+  local margin = content[1]
+  if margin and margin.t == 'Span' and margin.classes:includes('csl-left-margin') then
+    label = pandoc.utils.stringify(margin):match('^%s*(.-)%s*$')
+    content:remove(1)
+    if content[1] and content[1].t == 'Span' then content = content[1].content end
+  end
+  return { id = entry.identifier:gsub('^ref%-', '', 1), label = label, html = html(content) }
+end
+
+local function format(document)
+  local blocks = mention(document.first)
+  local before = #blocks
+  for _, one in ipairs(document.clusters) do
+    local citations = pandoc.List {}
+    for index, item in ipairs(one.items) do citations:insert(citation(item, one.inText and index == 1)) end
+    blocks:insert(cite(citations))
+  end
+  blocks:extend(mention(document.last))
+  local meta = pandoc.read(document.references, 'csljson').meta
+  meta.csl = document.style
+  meta.lang = document.lang
+  meta['link-citations'] = true
+  local done = pandoc.utils.citeproc(pandoc.Pandoc(blocks, meta)).blocks
+  local out = { clusters = pandoc.List {}, references = pandoc.List {} }
+  for index = before + 1, before + #document.clusters do out.clusters:insert(cluster(done[index])) end
+  for index = #blocks + 1, #done do
+    for _, entry in ipairs(done[index].content) do out.references:insert(reference(entry)) end
+  end
+  return out
+end
+
+for line in io.lines() do
+  local is_done, out = pcall(function() return format(pandoc.json.decode(line, false)) end)
+  io.write(pandoc.json.encode(is_done and out or { error = tostring(out) }), '\n')
+  io.flush()
+end

@@ -1,0 +1,105 @@
+"""One engine process: a pandoc that reads a document on each line and answers with one line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Timer
+from typing import Any
+
+_SCRIPT = Path(__file__).parent / "worker.lua"
+_LONGEST_WORD = 400
+
+
+class WorkerError(Exception):
+    """The process died, was stopped because it took too long, or said something that is no answer."""
+
+
+class Refusal(Exception):  # noqa: N818 - nothing is broken: the engine said no
+    """The engine works and cannot format this document; another try would end the same way."""
+
+
+class Worker:
+    """A process that is started when it is first asked, and anew after it died."""
+
+    def __init__(self, pandoc: str, *, seconds: float) -> None:
+        self.pandoc = pandoc
+        self.seconds = seconds
+        self.process: subprocess.Popen[str] | None = None
+
+    def ask(self, document: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the answer to a document (`worker.lua` says what is in both).
+
+        Raises WorkerError where the process fails, and Refusal where it answers that it cannot do it.
+        """
+        process = self._started()
+        timer = Timer(self.seconds, process.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            line = _exchange(process, json.dumps(document, ensure_ascii=False))
+        finally:
+            timer.cancel()
+        if not line.endswith("\n"):
+            raise WorkerError(self._last_words())
+        try:
+            answer: Mapping[str, Any] = json.loads(line)
+        except ValueError as error:
+            self.stop()
+            raise WorkerError(f"it answered {line[:_LONGEST_WORD]!r}") from error
+        if "error" in answer:
+            raise Refusal(str(answer["error"])[:_LONGEST_WORD])
+        return answer
+
+    def stop(self) -> None:
+        """End the process, if there is one."""
+        process, self.process = self.process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                _close(pipe)
+        self._said.close()
+
+    def _started(self) -> subprocess.Popen[str]:
+        if self.process is None:
+            self._said = TemporaryFile()  # noqa: SIM115 - as long-lived as the process; a pipe could fill up
+            self.process = subprocess.Popen(
+                [self.pandoc, "lua", str(_SCRIPT)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._said,
+                encoding="utf-8",
+            )
+        return self.process
+
+    def _last_words(self) -> str:
+        process = self.process
+        status = process.wait() if process else 0
+        self._said.seek(0)
+        said = " ".join(self._said.read().decode("utf-8", "replace").split())[-_LONGEST_WORD:]
+        self.stop()
+        return said or f"it ended with status {status}"
+
+
+def _exchange(process: subprocess.Popen[str], line: str) -> str:
+    assert process.stdin  # noqa: S101 - a pipe was asked for
+    assert process.stdout  # noqa: S101 - likewise
+    try:
+        process.stdin.write(f"{line}\n")
+        process.stdin.flush()
+        return process.stdout.readline()
+    except (OSError, ValueError):
+        return ""
+
+
+def _close(pipe: Any) -> None:  # noqa: ANN401 - a text pipe
+    try:
+        pipe.close()
+    except OSError:  # what was still to be written cannot be
+        return

@@ -1,0 +1,110 @@
+"""Citation styles: files of the Citation Style Language (CSL 1.0.2), and what we have to know of one to use it well."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from casewright.problems import Code, Location, Problem, did_you_mean, quoted
+
+STYLES = Path(__file__).parent / "csl"
+_CSL = "{http://purl.org/net/xbiblio/csl}"
+_MOST_BYTES = 2_000_000
+_LETTERS_AND_NAMES = re.compile(r'\s(?:disambiguate-add-[a-z-]+|givenname-disambiguation-rule)="[^"]*"')
+_SUBSTITUTE = re.compile(r'\ssubsequent-author-substitute(?:-rule)?="[^"]*"')
+_POSITION = re.compile(r'\s(?:position|et-al-subsequent-min|et-al-subsequent-use-first|near-note-distance)="')
+_ALL_NAMES = re.compile(r'\sgivenname-disambiguation-rule="all-names')
+
+
+@dataclass(frozen=True)
+class Style:
+    """A style: what it is called, its text as in the file, and its kind."""
+
+    name: str
+    text: str
+    kind: str
+    """``author-date``, ``note``, ``numeric``, ``label`` or ``author``."""
+
+    @cached_property
+    def address(self) -> str:
+        """Return the style as an address that the engine can read, whatever folder it runs in."""
+        return f"data:application/xml;base64,{b64encode(self.text.encode()).decode()}"
+
+    @property
+    def has_letters(self) -> bool:
+        """Return whether works of one author and year are told apart by letters: 2013a, 2013b."""
+        return "disambiguate-add-year-suffix" in self.text
+
+    @property
+    def has_reference_list(self) -> bool:
+        """Return whether the style says how references are printed; some note styles do not."""
+        return "<bibliography" in self.text
+
+    @property
+    def compares_all_names(self) -> bool:
+        """Return whether any name of a work, not only the first, is told apart from those of others."""
+        return bool(_ALL_NAMES.search(self.text))
+
+    @cached_property
+    def is_free_of_context(self) -> bool:
+        """Return whether a citation looks the same wherever it stands, so that pages can be formatted together."""
+        is_author_date = self.kind in ("author-date", "author", "label")
+        return is_author_date and not _POSITION.search(self.text) and not _SUBSTITUTE.search(self.text)
+
+    def for_single_references(self) -> Style:
+        """Return the style for references that stand by themselves: none is abbreviated because of the one above it."""
+        return replace(self, text=_SUBSTITUTE.sub("", self.text))
+
+    def without_letters(self) -> Style:
+        """Return the style for works that have nothing to do with each other."""
+        return replace(self, text=_LETTERS_AND_NAMES.sub("", _SUBSTITUTE.sub("", self.text)))
+
+
+def shipped_styles() -> tuple[str, ...]:
+    """Return the names of the styles that come with the package."""
+    return tuple(sorted(path.stem for path in STYLES.glob("*.csl")))
+
+
+def load_style(name: str, root: Path = Path()) -> tuple[Style | None, tuple[Problem, ...]]:
+    """Return a style by the name of a shipped one or the path of a file (relative to ``root``), or what is wrong."""
+    is_path = name.endswith(".csl") or "/" in name
+    path = root / name if is_path else STYLES / f"{name}.csl"
+    if not path.is_file():
+        known = shipped_styles()
+        return None, (
+            _problem(
+                f"there is no citation style {quoted(name)}",
+                f"no file {path}; give the path of a .csl file, or one of {', '.join(known)}"
+                if is_path
+                else did_you_mean(name, known, f"use one of {', '.join(known)}, or the path of a .csl file"),
+            ),
+        )
+    if path.stat().st_size > _MOST_BYTES:
+        return None, (_problem(f"the citation style {quoted(name)} is too large", "use a CSL file as published"),)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        root_element = ET.fromstring(text)  # noqa: S314 - chosen by whoever runs the build; expat bounds expansion
+    except (UnicodeDecodeError, ET.ParseError) as error:
+        return None, (_problem(f"the citation style {quoted(name)} cannot be read: {error}", "download it again"),)
+    return _style(path.stem, text, root_element)
+
+
+def _style(name: str, text: str, element: ET.Element) -> tuple[Style | None, tuple[Problem, ...]]:
+    if element.tag != f"{_CSL}style":
+        return None, (_problem(f"{quoted(name)} is not a CSL style", "a style is an XML file whose root is <style>"),)
+    for link in element.iterfind(f"{_CSL}info/{_CSL}link[@rel='independent-parent']"):
+        parent = link.get("href", "").rsplit("/", 1)[-1]
+        return None, (
+            _problem(f"the citation style {quoted(name)} only points to another", f"use {parent}, which it points to"),
+        )
+    categories = (item.get("citation-format") for item in element.iterfind(f"{_CSL}info/{_CSL}category"))
+    kind = next((item for item in categories if item), "author-date")
+    return Style(name=name, text=text, kind="note" if element.get("class") == "note" else kind), ()
+
+
+def _problem(message: str, hint: str) -> Problem:
+    return Problem(code=Code.STYLE, where=Location("mkdocs.yml"), message=message, hint=hint)
