@@ -147,5 +147,5 @@ def _medians(runs: Sequence[Run]) -> tuple[float, float]:
     return statistics.median(run.wall for run in runs), statistics.median(run.cpu for run in runs)
 
 
-if __name_ == "__main__":
+if __name__ == "__main__":
     main()

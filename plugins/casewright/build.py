@@ -16,7 +16,6 @@ from casewright.problems import Problem, in_order
 from casewright.read.folder import read_folder
 from casewright.read.language import read_language
 from casewright.render.citeproc.engine import Engine
-from casewright.render.csl import to_csl
 from casewright.render.page import Draft, Printed, Publication, Renderer, page_environment
 from casewright.render.references import LANGUAGE, Formatter, PageRequest
 from casewright.render.self_citation import self_key, self_source
@@ -114,7 +113,7 @@ def _print(
             )
             for record in renderer.linked.library.records()
         }
-        records, unknown = formatter.apart({key: to_csl(source) for key, source in own.items()}, _default_style())
+        records, unknown = formatter.apart({key: source.item for key, source in own.items()}, _default_style())
         alone, missing = formatter.alone(renderer.linked.library.sources)
         printed = Printed(alone=alone, records=records)
         drafter = replace(renderer, printed=printed)

@@ -19,8 +19,7 @@ from casewright.cache import Cache
 from casewright.model.ids import SourceKey
 from casewright.model.prose import CitedItem, Cluster
 from casewright.model.source import Source
-from casewright.read.bibtex import read_bibtex
-from casewright.read.text import SourceText
+from casewright.read.bibliography import read_bibliography
 from casewright.render.citeproc.engine import Engine
 from casewright.render.references import NOTE, Formatter, PageRequest, PageResult
 from casewright.render.styles import Style, load_style, shipped_styles
@@ -41,9 +40,9 @@ NUMERIC = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" vers
 
 
 def sources(text: str = LIBRARY) -> dict[SourceKey, Source]:
-    found, problems = read_bibtex(SourceText("library.bib", text))
+    found, problems = read_bibliography([("library.bib", text.encode())])
     assert not problems
-    return {source.key: source for source in found}
+    return found
 
 
 def style(name: str = "apa") -> Style:

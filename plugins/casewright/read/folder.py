@@ -11,7 +11,9 @@ from casewright.model.ids import SourceKey
 from casewright.model.library import Library
 from casewright.model.source import Source
 from casewright.problems import Code, Location, Problem
-from casewright.read.library import BIBLIOGRAPHY, MOST_BIBLIOGRAPHY_BYTES, SUFFIXES, read_bibliography, read_library
+from casewright.read.bibliography import MOST_BYTES as MOST_BIBLIOGRAPHY_BYTES
+from casewright.read.bibliography import read_bibliography
+from casewright.read.library import BIBLIOGRAPHY, SUFFIXES, read_library
 from casewright.read.locators import ENGLISH
 from casewright.read.text import MOST_BYTES
 
@@ -22,8 +24,8 @@ def read_folder(root: Path, lang: str = ENGLISH) -> tuple[Library, tuple[Problem
     """Return the library in the casebook at ``root``, written in a language, and all problems of what is there."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for folder, suffix in SUFFIXES.items():
-        _gather(root, folder, suffix, files, problems)
+    for folder, suffixes in SUFFIXES.items():
+        _gather(root, folder, suffixes, files, problems)
     return read_library(files, problems, lang=lang)
 
 
@@ -51,11 +53,13 @@ def read_bibliography_files(
     problems = list(unfit)
     for name, path in paths.items():
         _open(path, name, files, problems, most=MOST_BIBLIOGRAPHY_BYTES)
-    sources, found = read_bibliography(files)
+    sources, found = read_bibliography(sorted(files.items()))
     return sources, (*problems, *found)
 
 
-def _gather(root: Path, folder: str, suffix: str, files: dict[str, bytes], problems: list[Problem]) -> None:
+def _gather(
+    root: Path, folder: str, suffixes: tuple[str, ...], files: dict[str, bytes], problems: list[Problem]
+) -> None:
     real = os.path.realpath(root)
     try:
         paths = sorted((root / folder).iterdir())
@@ -68,8 +72,8 @@ def _gather(root: Path, folder: str, suffix: str, files: dict[str, bytes], probl
         shown = f"{folder}/{os.fsencode(path.name).decode('utf-8', 'replace')}"
         if path.name.startswith(".") or path.name in _IGNORED:
             continue
-        if not path.name.endswith(suffix):
-            problems.append(_misplaced(shown, suffix))
+        if not path.name.endswith(suffixes):
+            problems.append(_misplaced(shown, suffixes))
         elif not Path(os.path.realpath(path)).is_relative_to(real):  # Path.resolve raises at links in a circle
             problems.append(_outside(shown))
         else:
@@ -97,11 +101,11 @@ def _unreadable(shown: str, reason: str) -> Problem:
     )
 
 
-def _misplaced(shown: str, suffix: str) -> Problem:
+def _misplaced(shown: str, suffixes: tuple[str, ...]) -> Problem:
     return Problem(
         code=Code.MISPLACED,
         where=Location(shown),
-        message=f"only files that end in {suffix} belong here; this one is not read",
+        message=f"only files that end in {' or '.join(suffixes)} belong here; this one is not read",
         hint="move it to another folder, or rename it",
     )
 

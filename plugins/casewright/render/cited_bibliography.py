@@ -10,11 +10,8 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from casewright.model.ids import SourceKey, TermId
-from casewright.model.source import Source
 from casewright.model.vocabulary import Term
 from casewright.problems import Problem
-from casewright.render.csl import to_csl
-from casewright.render.latex import to_text
 from casewright.render.marked_html import MarkedPage
 from casewright.render.references import Formatter
 from casewright.render.templates import environment
@@ -63,7 +60,7 @@ class Bibliography:
         yield from paged(sorted(self.formatter.sources, key=self._order), base)
 
     def _order(self, key: SourceKey) -> tuple[str, int, str, str]:
-        item = to_csl(self.formatter.sources[key])
+        item = self.formatter.sources[key].item
         names = item.get("author") or item.get("editor") or [{}]
         title = str(item.get("title", ""))
         first = names[0].get("family") or names[0].get("literal") or title
@@ -88,7 +85,7 @@ class Bibliography:
             "anchor": f"ref-{source_name(key)}",
             "html": Markup(printed.get(key) or escape(key)),  # noqa: S704 - written by the engine, which escapes
             "read": self.levels.get(source.read) if source.read else None,
-            "note": _note(source),
+            "note": source.note,
             "pages": tuple(
                 {
                     "title": page.title,
@@ -98,10 +95,6 @@ class Bibliography:
                 for page, said in places.values()
             ),
         }
-
-
-def _note(source: Source) -> str:
-    return to_text(source.fields.get("note_read", ""))
 
 
 def _places(citing: tuple[CitingPage, ...]) -> dict[SourceKey, dict[str, tuple[CitingPage, dict[str, str]]]]:

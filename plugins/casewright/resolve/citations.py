@@ -15,8 +15,12 @@ from casewright.model.record import Record
 from casewright.model.source import Source
 from casewright.problems import Code, Problem, did_you_mean
 
-REQUIRED_FIELDS = ("title", "url|doi|isbn")
-"""What a reader needs of every source; ``|`` separates fields of which one is enough."""
+REQUIRED_FIELDS: Mapping[tuple[str, ...], str] = {
+    ("title",): "add the field title",
+    ("url", "doi", "isbn", "eprint"): "add one of the fields url, doi, isbn",
+    ("year", "date", "pubstate"): "add year = {2013}; where the source has none, year = {n.d.}, which is then printed",
+}
+"""What a reader needs of every source: fields of which one is enough, and what to do where none is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +64,12 @@ def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingP
                 for item in citation.items:
                     if item.key not in library.sources and item.key not in library.unread_sources:
                         yield _undefined(item, hint(item.key), "" if leaf.path == "body" else leaf.path)
+    parents = {source.fields.get("crossref") for source in library.sources.values()}
     for key, source in library.sources.items():
-        if key not in places and not library.broken:  # a broken record may well cite it
+        if key not in places and key not in parents and not library.broken:  # a broken record may well cite it
             yield _unused(source)
-        yield from _lacking(source)
+        if key in places or key not in parents:
+            yield from _lacking(source)
 
 
 def unknown_sources(citations: Iterable[Citation], sources: Mapping[SourceKey, Source]) -> Iterator[Problem]:
@@ -88,15 +94,14 @@ def _unused(source: Source) -> Problem:
 
 
 def _lacking(source: Source) -> Iterator[Problem]:
-    for choice in REQUIRED_FIELDS:
-        if not any(source.fields.get(name) for name in choice.split("|")):
-            names = choice.split("|")
+    for names, hint in REQUIRED_FIELDS.items():
+        if not any(source.fields.get(name) for name in names):
             yield Problem(
                 code=Code.SOURCE_FIELD,
                 where=source.where,
                 path=source.key,
-                message=f'"{source.key}" has no {" or ".join(names)}',
-                hint=f"add {'one of the fields' if len(names) > 1 else 'the field'} {', '.join(names)}",
+                message=f'"{source.key}" has no {" or ".join(names[:3])}',
+                hint=hint,
             )
     if source.read is None:
         yield Problem(

@@ -50,6 +50,10 @@ local function flat(blocks)
   return pandoc.utils.blocks_to_inlines(blocks, { pandoc.Space() })
 end
 
+local function without_nocase(span)
+  if span.classes:includes('nocase') then return span.content end
+end
+
 -- Texts to be written as HTML, all at once: the writer takes longer to begin than to write.
 local Texts = {}
 Texts.__index = Texts
@@ -60,7 +64,7 @@ end
 
 function Texts:add(found)
   self.count = self.count + 1
-  self.blocks:insert(pandoc.Plain(found))
+  self.blocks:insert(pandoc.Plain(found):walk { Span = without_nocase })
   self.blocks:insert(pandoc.RawBlock('html', BETWEEN))
   return self.count
 end
