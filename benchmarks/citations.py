@@ -107,7 +107,8 @@ def _entry(key: str, chance: random.Random) -> str:
     rest = (
         f"institution = {{{chance.choice(OFFICES)}}}, url = {{https://example.org/{key}}}"
         if is_report
-        else f"journal = {{Journal of Examples}}, volume = {chance.randint(1, 60)}, pages = {{{chance.randint(1, 99)}--100}}"
+        else f"journal = {{Journal of Examples}}, volume = {chance.randint(1, 60)}, "
+        f"pages = {{{chance.randint(1, 99)}--100}}"
     )
     kind = "techreport" if is_report else "article"
     year = chance.randint(1980, 2025)

@@ -113,7 +113,7 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
 
 def _fill(page: Page, html: str, titles: Titles) -> None:
     """Give a page its HTML, and its table of contents the heading that was added at its end."""
-    if f'<h2 id="{REFERENCES_ID}">' in html and REFERENCES_ID not in str(page.content):
+    if f'<h2 id="{REFERENCES_ID}">' in html and f'id="{REFERENCES_ID}"' not in str(page.content):
         items = page.toc.items
         below = items[0].children if items and items[0].level == 1 else items
         below.append(AnchorLink(titles.references, REFERENCES_ID, 2))

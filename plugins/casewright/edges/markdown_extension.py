@@ -167,8 +167,10 @@ class _Heading(Treeprocessor):
         """Add them before headings get their ids and a table of contents is made."""
         if not self._found or root.find(f".//{REFERENCE_LIST}") is not None:
             return
-        ET.SubElement(root, NOTES)
-        if self._title and self._site.formatter().style.has_reference_list:
+        has_own = any((heading.text or "").strip() == self._title for heading in root.iter("h2"))
+        if not has_own:  # the writer's own heading stands for ours, and notes go behind it
+            ET.SubElement(root, NOTES)
+        if self._title and not has_own and self._site.formatter().style.has_reference_list:
             ET.SubElement(root, "h2", {"id": "references"}).text = self._title
         ET.SubElement(root, REFERENCE_LIST)
 
