@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from casewright.model.ids import SourceKey, TermId
-from casewright.model.rich_text import plain
 from casewright.model.source import Source
 from casewright.problems import Code, Problem
 from casewright.read.addresses import web_address
@@ -31,7 +30,7 @@ _RIS_KEY = re.compile(r"^ID  ?- *(\S.{0,199}?) *$", re.MULTILINE)
 _JSON_KEY = re.compile(r'"id"\s{0,10}:\s{0,10}"?([^"\s,}]{1,200})')
 
 
-def read_bibliography(files: Iterable[tuple[str, bytes]]) -> tuple[dict[SourceKey, Source], tuple[Problem, ...]]:
+def read_bibliography(files: Sequence[tuple[str, bytes]]) -> tuple[dict[SourceKey, Source], tuple[Problem, ...]]:
     """Return the sources in ``files`` (bytes by path, in a fixed order) by key, and all problems of what is written.
 
     Abbreviations and inheritance reach over all files, whatever their order; of two sources with one key, the first
@@ -39,7 +38,7 @@ def read_bibliography(files: Iterable[tuple[str, bytes]]) -> tuple[dict[SourceKe
     """
     problems: list[Problem] = []
     entries, items = _entries(files, problems)
-    complete, found = inherit(entries)
+    complete, found = inherit(entries, unread=written_keys(files) - entries.keys())
     problems += found
     sources = {}
     for key in sorted(complete):
@@ -109,7 +108,7 @@ def _duplicate(entry: Entry, first: Entry) -> Problem:
 def _source(entry: Entry, item: Mapping[str, Any]) -> Source:
     def text(name: str) -> str:
         value = entry.fields.get(name, "")
-        return plain(to_text(value)) if entry.is_latex else plain(value)
+        return to_text(value) if entry.is_latex else value
 
     fields = entry.fields
     return Source(

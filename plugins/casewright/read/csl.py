@@ -245,11 +245,7 @@ class _Mapper:
             elif person:
                 people.append(person)
                 if looks_corporate(part):
-                    self.problems.append(
-                        corporate_name(
-                            self.entry, name, self.plain(part), person.get("family", ""), person.get("given", "")
-                        )
-                    )
+                    self.problems.append(corporate_name(self.entry, name, self.plain(part), _in_order(person)))
         return people
 
     def numbers(self) -> dict[str, str]:
@@ -324,7 +320,8 @@ class _Mapper:
         text = self.plain(self.raw(name))
         if not text or text.lower() in UNDATED or text.lower() in STATES:
             return {}
-        date = read_date(self.raw("date")) or read_year(text, self.plain(self.raw("month")), self.raw("day"))
+        date = read_date(self.raw(name)) if name == "date" else None
+        date = date or read_year(text, self.plain(self.raw("month")), self.raw("day"), is_date=name == "date")
         return self.date(name, date, is_printed=True)
 
     def date(self, name: str, date: Date | None, *, is_printed: bool = False) -> Date:
@@ -370,6 +367,11 @@ def _type(entry: Entry) -> str:
     if entry.type == "unpublished" and ("eventtitle" in fields or "eventdate" in fields):
         return "speech"
     return "webpage" if entry.type == "misc" and "url" in fields else found
+
+
+def _in_order(name: Name) -> str:
+    family = " ".join(filter(None, (name.get("non-dropping-particle", ""), name.get("family", ""))))
+    return ", ".join(filter(None, (family, name.get("given", ""))))
 
 
 def _after(text: str, sign: str, addition: str) -> str:

@@ -56,8 +56,13 @@ def read_date(text: str) -> Date | None:
     return _joined(start, end) if start and end and start[0] <= end[0] else None
 
 
-def read_year(year: str, month: str = "", day: str = "") -> Date | None:
-    """Return the date in the fields of older files; ``year`` can be a span, a guess or words."""
+def read_year(year: str, month: str = "", day: str = "", *, is_date: bool = False) -> Date | None:
+    """Return the date in the fields of older files; ``year`` can be a span, a guess or words.
+
+    Where ``is_date``, it is no year but a date that could not be read, so ``2012-13`` is no span.
+    """
+    if is_date and _POINT.fullmatch(year):
+        return None
     text = re.sub(r"[\[\]{}]", "", year).strip()
     bare, guesses = _CIRCA.subn("", text)
     circa = {"circa": True} if guesses else {}

@@ -60,6 +60,19 @@ _START, _SPACE = re.compile(r"\s*(\[)?\s*"), re.compile(r"[\s,]*")
 _NEXT = re.compile(r"^\s*\{", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ud800-\udfff\ufffe\uffff]")
 _MOST_PARTS = 3
+_REASONS = {
+    "Expecting ',' delimiter": "a comma or a closing bracket is missing here",
+    "Expecting ':' delimiter": "a colon is missing here",
+    "Expecting value": "a value is missing here",
+    "Expecting property name enclosed in double quotes": "a name between double quotation marks is missing here",
+    "Illegal trailing comma before end of object": "a name between double quotation marks is missing here",
+    "Illegal trailing comma before end of array": "a value is missing here",
+    "Invalid control character at": "the text is not closed on its line",
+    "Unterminated string starting at": "the text that begins here is not closed",
+    "Invalid \\escape": "a backslash has to be written twice",
+    "Invalid \\uXXXX escape": "four digits are missing after \\u",
+}
+"""What Python's reader of JSON says, and what it means."""
 MOST_PROBLEMS = 500
 """After so many the rest of a file is not read: it is something else."""
 _SEASONS = range(1, 5)
@@ -96,8 +109,8 @@ def _values(source: SourceText, problems: list[Problem]) -> Iterator[tuple[Any, 
             value, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError) as error:
             where = error.pos if isinstance(error, json.JSONDecodeError) else at
-            reason = error.msg if isinstance(error, json.JSONDecodeError) else "it cannot be read"
-            problems.append(_broken(source, where, f"a record is skipped: {reason[:1].lower()}{reason[1:]}"))
+            reason = _REASONS.get(getattr(error, "msg", ""), "it cannot be read")
+            problems.append(_broken(source, where, f"a record is skipped: {reason}"))
             following = _NEXT.search(text, max(where, at) + 1)
             if following is None:
                 return
@@ -138,7 +151,7 @@ class _Reader:
         for name, given in value.items():
             if (told := self.variable(name, given)) not in (None, "", [], {}):
                 item[name] = told
-        self.places = {name: self.place(name) for name in item}
+        self.places = {name.lower(): self.place(name) for name in value if name in item or name == "DOI"}
         custom = value.get("custom")
         notes = (
             {name: _clean(str(custom[name])) for name in NOTES if name in custom} if isinstance(custom, dict) else {}
@@ -161,7 +174,9 @@ class _Reader:
         self.report(
             Code.ENTRY_TYPE,
             "type",
-            f"{quoted(word)} is no type of CSL; the record is read as a document",
+            f"{quoted(word)} is no type of CSL; the record is read as a document"
+            if word
+            else "the record has no type; it is read as a document",
             did_you_mean(word, TYPES, "use report, webpage, book, chapter, article-journal or another type of CSL"),
         )
         return "document"

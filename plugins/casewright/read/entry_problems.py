@@ -34,7 +34,9 @@ def entry_problems(entry: Entry, types: Iterable[str]) -> Iterator[Problem]:
             Code.TITLE_IN_CAPITALS,
             "title",
             "the title is in capitals, which it keeps in every style",
-            "write it as a sentence, with braces around names and abbreviations: {Denver} cuts waits at its {DMV}",
+            "write it as a sentence, with braces around names and abbreviations: {Denver} cuts waits at its {DMV}"
+            if entry.is_latex
+            else "write it as a sentence, with capitals for names and abbreviations",
         )
 
 
@@ -55,7 +57,7 @@ def _doi_problems(entry: Entry) -> Iterator[Problem]:
             Code.DOI_AS_ADDRESS,
             "doi",
             f"the DOI is written as an address; it is used as {quoted(doi)}",
-            f"write doi = {{{doi}}}",
+            f"write doi = {{{doi}}}" if entry.is_latex else f"write {doi}",
         )
 
 
@@ -74,14 +76,15 @@ def too_many_commas(entry: Entry, name: str, written: str) -> Problem:
     )
 
 
-def corporate_name(entry: Entry, name: str, written: str, family: str, given: str) -> Problem:
+def corporate_name(entry: Entry, name: str, written: str, read: str) -> Problem:
     """Return the problem of an organisation whose name is taken apart as if it were a person's."""
-    taken = f" with the family name {quoted(family)}" + (f" and the given name {quoted(given)}" if given else "")
+    shown = quoted(written)[1:-1]
+    whole = f"{{{{{shown} and …}}}}" if "," in written else f"{{{{{shown}}}}}"
     return entry.problem(
         Code.CORPORATE_NAME,
         name,
-        f"{name} {quoted(written)} is read as a person{taken}",
-        f"put it between braces of its own: {{{{{quoted(written)[1:-1]}}}}}; if it is a person, write Family, Given",
+        f"{name} {quoted(written)} is read as a person" + (f": {quoted(read)}" if read != written else ""),
+        f"put the whole name between braces of its own, {whole}; a person is written Family, Given",
     )
 
 

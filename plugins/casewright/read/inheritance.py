@@ -6,7 +6,7 @@ is part of a book may name any kind of book, and the date, the place and the lik
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from casewright.problems import Code, Problem, did_you_mean, quoted
@@ -37,12 +37,13 @@ _AS_ONE = (
 """Fields that say the same: whoever has one of them takes none of the others."""
 
 
-def inherit(entries: Mapping[str, Entry]) -> tuple[dict[str, Entry], tuple[Problem, ...]]:
+def inherit(entries: Mapping[str, Entry], unread: Collection[str] = ()) -> tuple[dict[str, Entry], tuple[Problem, ...]]:
     """Return all entries with the fields that they take from others, and what stands in the way of it.
 
-    Entries of the type ``xdata``, which only lend their fields, are left out.
+    ``unread`` are the keys of entries that could not be read, whose fault is their own. Entries of the type ``xdata``,
+    which only lend their fields, are left out.
     """
-    family = _Family(entries)
+    family = _Family(entries, unread)
     for key in entries:
         family.complete(key)
     done = {key: family.done[key] for key in entries if entries[key].type != "xdata"}
@@ -52,8 +53,9 @@ def inherit(entries: Mapping[str, Entry]) -> tuple[dict[str, Entry], tuple[Probl
 class _Family:
     """All entries; parents are completed before their children, without recursion, as chains may be long."""
 
-    def __init__(self, entries: Mapping[str, Entry]) -> None:
+    def __init__(self, entries: Mapping[str, Entry], unread: Collection[str]) -> None:
         self.entries = entries
+        self.unread = unread
         self.done: dict[str, Entry] = {}
         self.problems: list[Problem] = []
         self.left = MOST_INHERITED
@@ -77,7 +79,8 @@ class _Family:
         for name, key in _parents(entry):
             parent = self.done.get(key)
             if parent is None:
-                self.problems.append(self._dangling(entry, name, key))
+                if key not in self.unread:
+                    self.problems.append(self._dangling(entry, name, key))
             elif name == "entryset":
                 self.problems.append(_set_problem(entry, key))
                 entry = replace(self._taken(entry, name, parent), type=parent.type)

@@ -26,6 +26,7 @@ KEPT, END_KEPT = "\ue012", "\ue013"
 _LONGEST = 50_000
 """Longer values, which no reference has, are read by the tables alone."""
 
+_EDGE = re.compile(f"({KEPT})(\\s+)|(\\s+)({END_KEPT})")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _PLAIN = re.compile(r"[^\\{}$`'\"~%&#^_\-]*\Z")
 _OPEN, _CLOSE, _DOLLAR, _BACKSLASH, _APOSTROPHE = "\ue014\ue015\ue016\ue017\ue01a"
@@ -132,6 +133,8 @@ def decoded(latex: str) -> str:
     if "\\" in text:
         text = _by_parser(text)
     text = text.replace("{", "").replace("}", "")
+    if KEPT in text:
+        text = _EDGE.sub(lambda found: (found[2] + found[1]) if found[1] else (found[4] + found[3]), text)
     return _quotes(" ".join(text.translate(_LITERAL).split()))
 
 

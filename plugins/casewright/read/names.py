@@ -49,7 +49,7 @@ def read_name(text: str, to_text: Callable[[str], str], *, keeps_particle: bool 
     if text.lower() == OTHERS:
         return {"literal": OTHERS}
     if is_one_group(text):
-        return _told({"literal": text}, to_text)
+        return _told({"literal": text[1:-1]}, to_text)
     if _EXTENDED.search(text):
         return _told(_extended(text, keeps_particle=keeps_particle), to_text)
     with capture() as errors:

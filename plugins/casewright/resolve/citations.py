@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Any
 
 from casewright.model.fields import CiteText, Leaf, ProseText, leaves
@@ -15,12 +16,15 @@ from casewright.model.record import Record
 from casewright.model.source import Source
 from casewright.problems import Code, Problem, did_you_mean
 
-REQUIRED_FIELDS: Mapping[tuple[str, ...], str] = {
-    ("title",): "add the field title",
-    ("url", "doi", "isbn", "eprint"): "add one of the fields url, doi, isbn",
-    ("year", "date", "pubstate"): "add year = {2013}; where the source has none, year = {n.d.}, which is then printed",
+REQUIRED_FIELDS: Mapping[tuple[str, ...], tuple[str, str]] = {
+    ("title",): ("title", "add the field title"),
+    ("url", "doi", "isbn", "eprint"): ("url or doi or isbn", "add one of the fields url, doi, isbn"),
+    ("year", "date", "pubstate"): ("date", "add the year; where the source has none, write n.d. as the year"),
 }
-"""What a reader needs of every source: fields of which one is enough, and what to do where none is there."""
+"""What a reader needs of every source: fields of which one is enough, what they are called, and what to do."""
+
+_READ = {".ris": "add the line N1  - read: full", ".json": 'add "custom": {"read": "full"}'}
+"""How to say how much was read; elsewhere it is a field of BibTeX."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,22 +98,23 @@ def _unused(source: Source) -> Problem:
 
 
 def _lacking(source: Source) -> Iterator[Problem]:
-    for names, hint in REQUIRED_FIELDS.items():
+    for names, (words, hint) in REQUIRED_FIELDS.items():
         if not any(source.fields.get(name) for name in names):
             yield Problem(
                 code=Code.SOURCE_FIELD,
                 where=source.where,
                 path=source.key,
-                message=f'"{source.key}" has no {" or ".join(names[:3])}',
+                message=f'"{source.key}" has no {words}',
                 hint=hint,
             )
     if source.read is None:
+        how = _READ.get(PurePosixPath(source.where.path).suffix, "add read = {full}")
         yield Problem(
             code=Code.SOURCE_FIELD,
             where=source.where,
             path=source.key,
             message=f'"{source.key}" does not say how much of it was read',
-            hint="add read = {full}, or opening, abstract, page, frontmatter, secondary",
+            hint=f"{how}, or opening, abstract, page, frontmatter, secondary",
         )
 
 
