@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from typing import Any
 
 from pybtex.database.input.bibtex import LowLevelParser, SkipEntry, UndefinedMacro, month_names
@@ -85,12 +84,16 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
 
     def abbreviations(self) -> Iterator[str]:
         """Yield the name of every @string that can be read; what is wrong with them is said when entries are read."""
-        for found in _STRING.finditer(self.text):
+        while found := _STRING.search(self.text, self.pos):
+            self.command_start, self.pos = found.start(), found.end()
             if self._is_comment(found.start()):
                 continue
-            self.command_start, self.pos = found.start(), found.start() + 1
-            with suppress(SkipEntry, PybtexSyntaxError):
+            self.pos = found.start() + 1
+            try:
                 super().parse_command()
+            except PybtexSyntaxError:
+                self._resume()
+            else:
                 yield str(self.current_field_name).lower()
 
     def entries(self) -> Iterator[Entry]:

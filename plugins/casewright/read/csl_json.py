@@ -19,7 +19,7 @@ from casewright.read.biblatex import biblatex_fields, biblatex_type
 from casewright.read.csl_date import read_date, read_year
 from casewright.read.entry import Entry
 from casewright.read.languages import language_tag
-from casewright.read.ris import NOTES
+from casewright.read.ris import MOST_PROBLEMS, NOTES
 from casewright.read.text import SourceText
 
 TYPES = frozenset(
@@ -73,8 +73,6 @@ _REASONS = {
     "Invalid \\uXXXX escape": "four digits are missing after \\u",
 }
 """What Python's reader of JSON says, and what it means."""
-MOST_PROBLEMS = 500
-"""After so many the rest of a file is not read: it is something else."""
 _SEASONS = range(1, 5)
 
 

@@ -15,6 +15,9 @@ from casewright.read.entry import Entry
 MOST_INHERITED = 5_000_000
 """How many characters all entries together may take from others."""
 
+MOST_HINTS = 200
+"""For how many missing entries the nearest is sought; each time all keys are gone through."""
+
 _MULTI_VOLUME = frozenset({"mvbook", "mvcollection", "mvproceedings", "mvreference"})
 _VOLUMES = frozenset({"book", "collection", "manual", "proceedings", "reference", "report", "booklet"})
 _PARTS_OF_BOOKS = frozenset({"inbook", "bookinbook", "suppbook"})
@@ -59,6 +62,7 @@ class _Family:
         self.done: dict[str, Entry] = {}
         self.problems: list[Problem] = []
         self.left = MOST_INHERITED
+        self.hints = MOST_HINTS
 
     def complete(self, key: str) -> None:
         path = {key: iter(_parents(self.entries[key]))}
@@ -114,8 +118,12 @@ class _Family:
             Code.CROSSREF,
             name,
             f"{name} {quoted(key)} is no entry of any bibliography",
-            did_you_mean(key, self.entries, f"add that entry, or remove {name}"),
+            self._hint(key, f"add that entry, or remove {name}"),
         )
+
+    def _hint(self, key: str, otherwise: str) -> str:
+        self.hints -= 1
+        return did_you_mean(key, self.entries, otherwise) if self.hints >= 0 else otherwise
 
 
 def _parents(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -49,6 +49,9 @@ TAGS: Mapping[str, str] = MappingProxyType(
 NOTES = ("read", "note_read", "archiveurl", "retracted")
 """Fields of ours, which RIS has no tags for: notes (``N1  - read: full``) that begin with their names."""
 
+MOST_PROBLEMS = 500
+"""After so many the rest of a file is not read: it is something else."""
+
 _NAMES = frozenset({"author", "editor", "serieseditor", "translator"})
 _LISTS = {**dict.fromkeys(_NAMES, " and "), "note": ". "}
 _DATES = frozenset({"date", "origdate", "urldate"})
@@ -85,6 +88,8 @@ def _records(source: SourceText, problems: list[Problem]) -> Iterator[list[_Line
     record: list[_Line] = []
     offset, is_stray = 0, False
     for text in source.text.split("\n"):
+        if len(problems) >= MOST_PROBLEMS:
+            return
         found = _LINE.match(text)
         tag, value = (found[1], (found[2] or "").strip()) if found else ("", text.strip())
         if tag in ("TY", "ER"):
