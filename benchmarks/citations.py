@@ -104,11 +104,11 @@ def _entry(key: str, chance: random.Random) -> str:
     people = " and ".join(person() for _ in range(chance.randint(1, 4)))
     authors = f"{{{chance.choice(OFFICES)}}}" if is_report else people
     title = " ".join(chance.choices(WORDS, k=8)).capitalize()
+    pages = f"{chance.randint(1, 99)}--100"
     rest = (
         f"institution = {{{chance.choice(OFFICES)}}}, url = {{https://example.org/{key}}}"
         if is_report
-        else f"journal = {{Journal of Examples}}, volume = {chance.randint(1, 60)}, "
-        f"pages = {{{chance.randint(1, 99)}--100}}"
+        else f"journal = {{Journal of Examples}}, volume = {chance.randint(1, 60)}, pages = {{{pages}}}"
     )
     kind = "techreport" if is_report else "article"
     year = chance.randint(1980, 2025)

@@ -12,9 +12,8 @@ import atexit
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -41,8 +40,7 @@ from casewright.resolve.citations import unknown_sources
 log = logging.getLogger("MARKDOWN")
 _DEFAULT = CitationSettings()
 _TITLES = Titles()
-_REMEMBERED = 4
-_LOCK = Lock()
+_LOCK = RLock()
 
 
 class CitationsExtension(Extension):
@@ -116,17 +114,37 @@ class _Site:
     def formatter(self) -> Formatter:
         """Return what formats citations; the same one until a file of the bibliography changes."""
         paths, _ = bibliography_files(self.root, self.bibliography)
-        return _formatter(self, tuple((name, _stamp(path)) for name, path in paths.items()))
+        with _LOCK:
+            return _FORMATTERS.get(self, tuple((name, _stamp(path)) for name, path in paths.items()))
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _formatter(site: _Site, _stamps: tuple[tuple[str, tuple[int, int]], ...]) -> Formatter:
-    sources, problems = read_bibliography_files(site.root, site.bibliography)
-    cache = Cache(Path(site.root / site.cache) if site.cache else None)
-    formatter, unusable = formatter_of(sources, site.root, site.citing, cache)
-    tell(log, (*problems, *unusable))
-    atexit.register(formatter.engine.stop)
-    return formatter
+class _Formatters:
+    """One formatter for each site, since programs may make a converter for each page."""
+
+    def __init__(self) -> None:
+        self._kept: dict[_Site, tuple[object, Formatter]] = {}
+        atexit.register(self._end)
+
+    def get(self, site: _Site, state: object) -> Formatter:
+        """Return a site's formatter; a new one where the state of its bibliography is another."""
+        kept = self._kept.get(site)
+        if kept and kept[0] == state:
+            return kept[1]
+        if kept:
+            kept[1].engine.stop()
+        sources, problems = read_bibliography_files(site.root, site.bibliography)
+        cache = Cache(site.root / site.cache if site.cache else None)
+        formatter, unusable = formatter_of(sources, site.root, site.citing, cache)
+        tell(log, (*problems, *unusable))
+        self._kept[site] = (state, formatter)
+        return formatter
+
+    def _end(self) -> None:
+        for _, formatter in self._kept.values():
+            formatter.engine.stop()
+
+
+_FORMATTERS = _Formatters()
 
 
 def tell(logger: logging.Logger | logging.LoggerAdapter[logging.Logger], problems: Iterable[Problem]) -> None:
