@@ -73,15 +73,13 @@ class CitationsExtension(Extension):
         site = _Site(
             root=Path(values["root"]).resolve(),
             bibliography=(written,) if isinstance(written, str) else tuple(map(str, written)),
-            citing=CitationSettings(
-                style=values["style"], language=read_language(values["language"])[0], pandoc=values["pandoc"]
-            ),
+            citing=CitationSettings(style=values["style"], language=values["language"], pandoc=values["pandoc"]),
             cache=values["cache"],
         )
         titles = Titles(references=values["references_title"], notes=values["notes_title"], back=values["back_title"])
         found: Found = []
         source = _Source(md)
-        find_citations(md, found, site.citing.language)
+        find_citations(md, found, read_language(site.citing.language)[0])
         md.preprocessors.register(source, "casewright-source", 1000)
         printer = _Printer(source, found, site, titles)
         md.treeprocessors.register(_Heading(md, found, site, titles), "casewright-heading", 15)
@@ -135,7 +133,7 @@ class _Formatters:
         sources, problems = read_bibliography_files(site.root, site.bibliography)
         cache = Cache(site.root / site.cache if site.cache else None)
         formatter, unusable = formatter_of(sources, site.root, site.citing, cache)
-        tell(log, (*problems, *unusable))
+        tell(log, (*read_language(site.citing.language)[1], *problems, *unusable))
         self._kept[site] = (state, formatter)
         return formatter
 
