@@ -107,6 +107,14 @@ def test_a_bibliography_that_is_not_there_is_told(caplog: pytest.LogCaptureFixtu
     assert "there is none of that name" in caplog.text
 
 
+def test_a_language_and_a_style_that_are_not_known_are_told(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        page = convert("So [@doe2013b, p. 3].", language="enn", style="apaa")
+    assert 'no words for citations in the language "enn"' in caplog.text
+    assert 'there is no citation style "apaa"' in caplog.text
+    assert "(Doe, 2013b, p. 3)" in text(page), "the defaults stand in"
+
+
 def test_a_changed_bibliography_is_read_again(tmp_path: Path) -> None:
     file = tmp_path / "a.bib"
     entry = "@book{a, author = {Doe, Jane}, title = {One}, year = {%s}, publisher = {Two}}"

@@ -12,9 +12,8 @@ import atexit
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -41,8 +40,7 @@ from casewright.resolve.citations import unknown_sources
 log = logging.getLogger("MARKDOWN")
 _DEFAULT = CitationSettings()
 _TITLES = Titles()
-_REMEMBERED = 4
-_LOCK = Lock()
+_LOCK = RLock()
 
 
 class CitationsExtension(Extension):
@@ -75,15 +73,13 @@ class CitationsExtension(Extension):
         site = _Site(
             root=Path(values["root"]).resolve(),
             bibliography=(written,) if isinstance(written, str) else tuple(map(str, written)),
-            citing=CitationSettings(
-                style=values["style"], language=read_language(values["language"])[0], pandoc=values["pandoc"]
-            ),
+            citing=CitationSettings(style=values["style"], language=values["language"], pandoc=values["pandoc"]),
             cache=values["cache"],
         )
         titles = Titles(references=values["references_title"], notes=values["notes_title"], back=values["back_title"])
         found: Found = []
         source = _Source(md)
-        find_citations(md, found, site.citing.language)
+        find_citations(md, found, read_language(site.citing.language)[0])
         md.preprocessors.register(source, "casewright-source", 1000)
         printer = _Printer(source, found, site, titles)
         md.treeprocessors.register(_Heading(md, found, site, titles), "casewright-heading", 15)
@@ -116,17 +112,37 @@ class _Site:
     def formatter(self) -> Formatter:
         """Return what formats citations; the same one until a file of the bibliography changes."""
         paths, _ = bibliography_files(self.root, self.bibliography)
-        return _formatter(self, tuple((name, _stamp(path)) for name, path in paths.items()))
+        with _LOCK:
+            return _FORMATTERS.get(self, tuple((name, _stamp(path)) for name, path in paths.items()))
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _formatter(site: _Site, _stamps: tuple[tuple[str, tuple[int, int]], ...]) -> Formatter:
-    sources, problems = read_bibliography_files(site.root, site.bibliography)
-    cache = Cache(Path(site.root / site.cache) if site.cache else None)
-    formatter, unusable = formatter_of(sources, site.root, site.citing, cache)
-    tell(log, (*problems, *unusable))
-    atexit.register(formatter.engine.stop)
-    return formatter
+class _Formatters:
+    """One formatter for each site, since programs may make a converter for each page."""
+
+    def __init__(self) -> None:
+        self._kept: dict[_Site, tuple[object, Formatter]] = {}
+        atexit.register(self._end)
+
+    def get(self, site: _Site, state: object) -> Formatter:
+        """Return a site's formatter; a new one where the state of its bibliography is another."""
+        kept = self._kept.get(site)
+        if kept and kept[0] == state:
+            return kept[1]
+        if kept:
+            kept[1].engine.stop()
+        sources, problems = read_bibliography_files(site.root, site.bibliography)
+        cache = Cache(site.root / site.cache if site.cache else None)
+        formatter, unusable = formatter_of(sources, site.root, site.citing, cache)
+        tell(log, (*read_language(site.citing.language)[1], *problems, *unusable))
+        self._kept[site] = (state, formatter)
+        return formatter
+
+    def _end(self) -> None:
+        for _, formatter in self._kept.values():
+            formatter.engine.stop()
+
+
+_FORMATTERS = _Formatters()
 
 
 def tell(logger: logging.Logger | logging.LoggerAdapter[logging.Logger], problems: Iterable[Problem]) -> None:

@@ -39,7 +39,7 @@ _VERBATIM = re.compile(
 _HIDDEN = {sign: chr(0xE100 + ord(sign)) for sign in "@;,[]{}-*\\&`<"}
 _HIDE = str.maketrans(_HIDDEN)
 _SHOW = str.maketrans({hidden: sign for sign, hidden in _HIDDEN.items()} | {_HIDDEN["*"]: r"\*"})
-_MEANT = re.compile(r"\\(?!\*)|[@;\[\]{}`]|&(?=[#A-Za-z])|<(?=[A-Za-z])")
+_MEANT = re.compile(r"\\(?!\*)|[@;\[\]{}`]|&(?=#?[A-Za-z0-9]+;)|<(?=[A-Za-z][A-Za-z0-9+.-]+:)")
 """Signs that mean something in a citation, and have to be escaped where they do not."""
 _SPACES = re.compile(r"[ \t\r\n]+")
 
