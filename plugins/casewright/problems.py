@@ -94,6 +94,9 @@ class Code(Enum):
     UNKNOWN_LOCATOR = ("CW520", Severity.WARNING, "The locator is not known")
     UNKNOWN_LANGUAGE = ("CW521", Severity.ERROR, "The language is not known")
 
+    SOURCE_AS_LOCATOR = ("CW530", Severity.ERROR, "A source stands where a page is expected")
+    NO_AT_SIGN = ("CW531", Severity.WARNING, "A citation has no at-sign")
+
     CLAIM_WITHOUT_SOURCE = ("CW601", Severity.ERROR, "A claim has no source")
     BEARING_WITHOUT_REASON = ("CW602", Severity.ERROR, "A bearing has no reason")
     THIN_WITHOUT_NOTE = ("CW603", Severity.ERROR, "A thinly documented case does not say so")
