@@ -16,10 +16,10 @@ from casewright.model.ids import SourceKey
 from casewright.model.prose import Cluster
 from casewright.model.source import Source
 from casewright.problems import Problem
-from casewright.render.author_groups import Item, groups
-from casewright.render.citeproc.document import Job, Works
-from casewright.render.citeproc.engine import Engine
+from casewright.render.citeproc.document import Works
+from casewright.render.citeproc.engine import Engine, Job
 from casewright.render.citeproc.result import NOTE, FormattedCluster, FormattedReference, PageResult
+from casewright.render.mates import Item, lettered, mates
 from casewright.render.styles import Style
 from casewright.views.addresses import source_name
 
@@ -57,32 +57,31 @@ class Formatter:
     def pages(self, requests: Iterable[PageRequest]) -> tuple[tuple[PageResult | None, ...], tuple[Problem, ...]]:
         """Return what each page shows, None where the engine failed, and then a problem that names the page."""
         asked = tuple(requests)
-        results, problems = self.engine.format([self._job(request) for request in asked], self._works, self.style)
+        results, problems = self.engine.format(
+            [self._job(request) for request in asked], self._works, self.style, self.lang
+        )
         return tuple(map(self._with_unknown, asked, results)), problems
 
     def alone(self, keys: Iterable[SourceKey]) -> tuple[Mapping[SourceKey, str], tuple[Problem, ...]]:
         """Return references that stand by themselves, with the letters (2013a) that the works have everywhere."""
         known = [key for key in dict.fromkeys(keys) if key in self.sources]
         jobs = [self._job(PageRequest(name=f"the source {key}", listed=(key,))) for key in known]
-        results, problems = self.engine.format(jobs, self._works, self.style.for_single_references())
+        results, problems = self.engine.format(jobs, self._works, self.style.for_single_references(), self.lang)
         return dict(_single(known, results)), problems
 
     def apart(self, items: Mapping[str, Item], style: Style) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
         """Return references of works that have nothing to do with each other, by what they are called in ``items``."""
         names = {SourceKey(name): f"item-{index}" for index, name in enumerate(items)}
         written = {key: _written({**items[key], "id": name}) for key, name in names.items()}
-        jobs = [Job(name=key, lang=self.lang, shown=(key,), works=(key,)) for key in names]
-        works = Works(written=written, names=names)
-        results, problems = self.engine.format(jobs, works, style.without_letters())
+        jobs = [Job(name=key, listed=(key,)) for key in names]
+        works = Works(written=written, names=names, mates={key: (key,) for key in names})
+        results, problems = self.engine.format(jobs, works, style.without_letters(), self.lang)
         return dict(_single(list(items), results)), problems
 
     def _job(self, request: PageRequest) -> Job:
         clusters = tuple(cluster for cluster in request.clusters if self._knows(cluster))
-        cited = (item.key for items, _ in clusters for item in items)
-        listed = (key for key in request.listed if key in self.sources)
-        shown = tuple(dict.fromkeys((*cited, *listed)))
-        works = {mate for key in shown for mate in self._groups[key]}
-        return Job(name=request.name, lang=self.lang, clusters=clusters, shown=shown, works=tuple(sorted(works)))
+        listed = tuple(key for key in request.listed if key in self.sources)
+        return Job(name=request.name, clusters=clusters, listed=listed)
 
     def _knows(self, cluster: Cluster) -> bool:
         return all(item.key in self.sources for item in cluster[0])
@@ -96,11 +95,11 @@ class Formatter:
         return PageResult(clusters=clusters, references=result.references)
 
     @cached_property
-    def _groups(self) -> Mapping[SourceKey, tuple[SourceKey, ...]]:
+    def _mates(self) -> Mapping[SourceKey, tuple[SourceKey, ...]]:
         if not self.style.has_letters:
             return {key: (key,) for key in self.sources}
         items = {key: source.item for key, source in self.sources.items()}
-        return groups(items, compares_all_names=self.style.compares_all_names)
+        return mates(items, compares_all_names=self.style.compares_all_names)
 
     @cached_property
     def _works(self) -> Works:
@@ -108,7 +107,8 @@ class Formatter:
         return Works(
             written={key: _written({**source.item, "id": names[key]}) for key, source in self.sources.items()},
             names=names,
-            is_in_company=frozenset(key for key, group in self._groups.items() if len(group) > 1),
+            mates=self._mates,
+            lettered=lettered({key: source.item for key, source in self.sources.items()}, self._mates),
         )
 
 

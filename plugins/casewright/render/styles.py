@@ -16,6 +16,7 @@ _CSL = "{http://purl.org/net/xbiblio/csl}"
 _MOST_BYTES = 2_000_000
 _LETTERS_AND_NAMES = re.compile(r'\s(?:disambiguate-add-[a-z-]+|givenname-disambiguation-rule)="[^"]*"')
 _SUBSTITUTE = re.compile(r'\ssubsequent-author-substitute(?:-rule)?="[^"]*"')
+_LAYOUT = re.compile(r"(<bibliography\b(?:(?!<layout\b).)*)<layout\b.*</layout>(\s*</bibliography>)", re.DOTALL)
 _POSITION = re.compile(r'\s(?:position|et-al-subsequent-min|et-al-subsequent-use-first|near-note-distance)="')
 _ALL_NAMES = re.compile(r'\sgivenname-disambiguation-rule="all-names')
 
@@ -58,6 +59,14 @@ class Style:
     def for_single_references(self) -> Style:
         """Return the style for references that stand by themselves: none is abbreviated because of the one above it."""
         return replace(self, text=_SUBSTITUTE.sub("", self.text))
+
+    def for_citations(self) -> Style:
+        """Return the style for citations alone: references are put in order and say nothing."""
+        return replace(self, text=_LAYOUT.sub(r"\1<layout><text value='-'/></layout>\2", self.text))
+
+    def for_order(self) -> Style:
+        """Return the style for nothing but the order of references."""
+        return self.without_letters().for_citations()
 
     def without_letters(self) -> Style:
         """Return the style for works that have nothing to do with each other."""

@@ -1,114 +1,151 @@
-"""Jobs → a document for the engine, and its answer → a result for each job."""
+"""Documents for the engine, and what it answers.
+
+A page is a document of its own where the style looks at what stands before a citation (notes, numbers). Elsewhere
+citations, references and the order of lists are asked for separately, each once for all pages: that is many times
+faster, since the engine spends most of its time on comparing names and on what pages have in common.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from casewright.model.ids import SourceKey
 from casewright.model.prose import CitedItem, Cluster
-from casewright.render.citeproc.result import FormattedCluster, FormattedReference, PageResult
+from casewright.render.citeproc.result import FormattedCluster, FormattedReference
 from casewright.render.styles import Style
 
-_MOST = 80
-"""Citations and entries of one document. The engine compares each name of a document with all others."""
+MOST = 100
+"""Works and citations of one document: the engine compares each name of a document with all others."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """What the engine needs for one page: ``works`` are those shown, and all that they could be mistaken for."""
-
-    name: str
-    """The page, for messages."""
-    lang: str
-    clusters: tuple[Cluster, ...] = ()
-    shown: tuple[SourceKey, ...] = ()
-    """Keys of the works cited or listed, in the order of the page."""
-    works: tuple[SourceKey, ...] = ()
-    """Sorted."""
+_MARKS = {0xE001: None, 0xE002: None}
+"""The signs that `worker.lua` puts between texts; nobody needs them in a title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Works:
-    """All works there are: their CSL-JSON as text, by key, and the names that they have in documents."""
+    """All works there are, by key: their CSL-JSON as text, what documents call them, and their mates.
+
+    Mates are all works that one could be mistaken for in a citation, itself included.
+    """
 
     written: Mapping[SourceKey, str]
     names: Mapping[SourceKey, str]
-    is_in_company: frozenset[SourceKey] = frozenset()
-    """Works that could be mistaken for others."""
+    mates: Mapping[SourceKey, tuple[SourceKey, ...]]
+    lettered: frozenset[SourceKey] = frozenset()
+    """Works that may need a letter after their year, because a mate is of the same year."""
+
+    def around(self, keys: Iterable[SourceKey]) -> tuple[SourceKey, ...]:
+        """Return works and all that they could be mistaken for, sorted."""
+        return tuple(sorted({mate for key in keys for mate in self.mates[key]}))
 
 
-def batches(jobs: Sequence[Job], style: Style) -> Iterator[tuple[Job, ...]]:
-    """Yield the jobs in groups that go into one document each: one by one where the style looks at the context."""
-    batch: list[Job] = []
-    size = 0
-    for job in jobs:
-        weight = len(job.clusters) + len(job.works)
-        if batch and (not style.is_free_of_context or job.lang != batch[0].lang or size + weight > _MOST):
-            yield tuple(batch)
-            batch, size = [], 0
-        batch.append(job)
-        size += weight
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What the engine is asked in one go."""
+
+    style: Style
+    clusters: tuple[Cluster, ...] = ()
+    works: tuple[SourceKey, ...] = ()
+    """All works in it: those cited, those to be listed, and those that could be mistaken for them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Citations in the order of the document, and references in that of the style."""
+
+    clusters: tuple[FormattedCluster, ...]
+    references: tuple[FormattedReference, ...]
+
+
+def cited_in(clusters: Iterable[Cluster]) -> Iterator[SourceKey]:
+    """Yield the keys of works in the order in which they are cited."""
+    return (item.key for items, _ in clusters for item in items)
+
+
+def cluster_documents(clusters: Iterable[Cluster], works: Works, style: Style) -> Iterator[Document]:
+    """Yield documents that hold each citation once; their references say nothing."""
+    short = style.for_citations()
+    batch: list[Cluster] = []
+    around: set[SourceKey] = set()
+    for cluster in sorted(set(clusters), key=lambda cluster: _order(cluster, works)):
+        more = around.union(works.around(cited_in([cluster])))
+        if batch and len(batch) + len(more) > MOST:
+            yield Document(style=short, clusters=tuple(batch), works=tuple(sorted(around)))
+            batch, more = [], set(works.around(cited_in([cluster])))
+        batch.append(cluster)
+        around = more
     if batch:
-        yield tuple(batch)
+        yield Document(style=short, clusters=tuple(batch), works=tuple(sorted(around)))
 
 
-def to_document(jobs: Sequence[Job], works: Works, style: Style) -> Mapping[str, Any]:
-    """Return what `worker.lua` reads. Jobs of one document share a language; what they have in common is asked once."""
-    keys = sorted({key for job in jobs for key in job.works})
-    first = [key for key in keys if key in works.is_in_company] if style.is_free_of_context else []
-    cited = {item.key for job in jobs for items, _ in job.clusters for item in items}
-    listed = [key for job in jobs for key in job.shown if key not in cited]
-    last = dict.fromkeys((*listed, *(key for key in keys if key not in cited)))
+def reference_documents(keys: Iterable[SourceKey], works: Works, style: Style) -> Iterator[Document]:
+    """Yield documents that list each work, and its mates."""
+    batch: set[SourceKey] = set()
+    for key in sorted(set(keys), key=lambda key: (works.mates[key], key)):
+        if batch and len(batch.union(works.mates[key])) > MOST:
+            yield Document(style=style, works=tuple(sorted(batch)))
+            batch = set()
+        batch.update(works.mates[key])
+    if batch:
+        yield Document(style=style, works=tuple(sorted(batch)))
+
+
+def order_document(keys: Iterable[SourceKey], style: Style) -> Document:
+    """Return a document that tells in which order works are listed, and nothing else."""
+    return Document(style=style.for_order(), works=tuple(sorted(set(keys))))
+
+
+def to_request(document: Document, works: Works, lang: str) -> Mapping[str, Any]:
+    """Return a document as `worker.lua` reads it."""
+    style = document.style
+    first = [key for key in document.works if key in works.lettered and style.is_free_of_context and style.has_letters]
+    known = {*first, *cited_in(document.clusters)}
     return {
         "style": style.address,
-        "lang": jobs[0].lang,
-        "references": f"[{','.join(works.written[key] for key in keys)}]",
+        "lang": lang,
+        "references": f"[{','.join(works.written[key] for key in document.works)}]".translate(_MARKS),
         "first": [works.names[key] for key in first],
-        "last": [works.names[key] for key in last],
-        "clusters": [_cluster(cluster, works) for cluster in _all_clusters(jobs, style)],
+        "last": [works.names[key] for key in document.works if key not in known],
+        "clusters": [
+            {"inText": is_in_text, "items": [_item(item, works) for item in items]}
+            for items, is_in_text in document.clusters
+        ],
     }
 
 
-def to_results(answer: Mapping[str, Any], jobs: Sequence[Job], works: Works, style: Style) -> list[PageResult]:
-    """Return the result of each job. Raises KeyError or ValueError where the answer does not fit the document."""
-    formatted = [
+def to_answer(answer: Mapping[str, Any], document: Document, works: Works) -> Answer:
+    """Return what the engine answered. Raises KeyError, TypeError or ValueError where it does not fit the document."""
+    keys = {works.names[key]: key for key in document.works}
+    clusters = tuple(
         FormattedCluster(html=str(found["html"]), notes=tuple(map(str, found["notes"]))) for found in answer["clusters"]
-    ]
-    clusters = _all_clusters(jobs, style)
-    by_cluster = dict(zip(clusters, formatted, strict=True)) if style.is_free_of_context else {}
-    keys = {works.names[key]: key for job in jobs for key in job.works}
-    references = [
+    )
+    references = tuple(
         FormattedReference(key=keys[entry["id"]], html=str(entry["html"]), label=str(entry["label"]))
         for entry in answer["references"]
-    ]
-    results = []
-    for job in jobs:
-        shown = set(job.shown)
-        entries = tuple(entry for entry in references if entry.key in shown)
-        if len(entries) != len(shown) and style.has_reference_list:
-            raise ValueError("a reference is missing")
-        own = [by_cluster[cluster] for cluster in job.clusters] if style.is_free_of_context else formatted
-        results.append(PageResult(clusters=tuple(own), references=entries))
-    return results
+    )
+    if len(clusters) != len(document.clusters):
+        raise ValueError("a citation is missing")
+    if document.style.has_reference_list and len(references) != len(document.works):
+        raise ValueError("a reference is missing")
+    return Answer(clusters=clusters, references=references)
 
 
-def _all_clusters(jobs: Sequence[Job], style: Style) -> Sequence[Cluster]:
-    """Return the citations of a document: each once where it looks the same everywhere."""
-    clusters = [cluster for job in jobs for cluster in job.clusters]
-    return list(dict.fromkeys(clusters)) if style.is_free_of_context else clusters
-
-
-def _cluster(cluster: Cluster, works: Works) -> Mapping[str, Any]:
+def _order(cluster: Cluster, works: Works) -> tuple[Any, ...]:
+    """Return where a citation stands among others: beside those of the same works, so that documents have few."""
     items, is_in_text = cluster
-    return {"inText": is_in_text, "items": [_item(item, works) for item in items]}
+    return (
+        [works.mates[item.key][0] for item in items],
+        [(item.key, item.prefix, item.locator, item.is_author_suppressed) for item in items],
+        is_in_text,
+    )
 
 
 def _item(item: CitedItem, works: Works) -> Mapping[str, Any]:
     return {
         "id": works.names[item.key],
-        "prefix": f"{item.prefix} " if item.prefix else "",
-        "suffix": f", {item.locator}" if item.locator else "",
+        "prefix": f"{item.prefix} ".translate(_MARKS) if item.prefix else "",
+        "suffix": f", {item.locator}".translate(_MARKS) if item.locator else "",
         "suppress": item.is_author_suppressed,
     }

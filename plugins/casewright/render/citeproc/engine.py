@@ -6,12 +6,24 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from itertools import chain
 
 from casewright.cache import Cache, digest
+from casewright.model.ids import SourceKey
+from casewright.model.prose import Cluster
 from casewright.problems import Code, Location, Problem
-from casewright.render.citeproc.document import Job, Works, batches, to_document, to_results
-from casewright.render.citeproc.pandoc import OLDEST, find_pandoc, pandoc_version
+from casewright.render.citeproc.document import (
+    Answer,
+    Document,
+    Works,
+    cited_in,
+    cluster_documents,
+    order_document,
+    reference_documents,
+    to_answer,
+    to_request,
+)
+from casewright.render.citeproc.pandoc import OLDEST, Pandoc, find_pandoc, pandoc_version
 from casewright.render.citeproc.pool import SECONDS, Failure, Pool
 from casewright.render.citeproc.result import PageResult, from_values, to_values
 from casewright.render.styles import Style
@@ -21,6 +33,25 @@ _FORMAT = 1
 
 _KIND = "references"
 _INSTALL = 'install it with `pip install "pypandoc-binary>=1.16.2"`'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What is wanted of one page."""
+
+    name: str
+    """The page, for messages."""
+    clusters: tuple[Cluster, ...] = ()
+    listed: tuple[SourceKey, ...] = ()
+    """Works to be listed though they are not cited."""
+
+    @property
+    def shown(self) -> tuple[SourceKey, ...]:
+        """Return the works cited or listed, each once, in the order of the page."""
+        return tuple(dict.fromkeys((*cited_in(self.clusters), *self.listed)))
+
+
+Results = dict[Job, PageResult]
 
 
 @dataclass(kw_only=True)
@@ -42,61 +73,30 @@ class Engine:
             del self._pool
 
     def format(
-        self, jobs: Sequence[Job], works: Works, style: Style
+        self, jobs: Sequence[Job], works: Works, style: Style, lang: str
     ) -> tuple[list[PageResult | None], tuple[Problem, ...]]:
         """Return the result of each job, None where there is none, and what went wrong."""
-        base = digest(_FORMAT, style.text, self._found.identity if self._found else "")
-        names = [_name(base, job, works) for job in jobs]
-        results = {name: from_values(self.cache.get(_KIND, name)) for name in dict.fromkeys(names)}
-        missing = {name: job for name, job in zip(names, jobs, strict=True) if not results[name]}
-        problems = tuple(self._fill(missing, results, works, style)) if missing else ()
-        return [results[name] for name in names], problems
-
-    def _fill(
-        self, missing: Mapping[str, Job], results: dict[str, PageResult | None], works: Works, style: Style
-    ) -> Iterator[Problem]:
-        unusable = self._unusable
-        if unusable:
-            yield unusable
-            return
-        by_job = {id(job): name for name, job in missing.items()}
-        again: list[tuple[Job, ...]] = []
-        for batch, found in self._ask(list(batches(list(missing.values()), style)), works, style):
-            if isinstance(found, Failure):
-                again += [(job,) for job in batch]
-            else:
-                self._keep(batch, found, by_job, results)
-        for batch, found in self._ask(again, works, style):
-            if isinstance(found, Failure):
-                yield _failed(batch[0], found)
-            else:
-                self._keep(batch, found, by_job, results)
-
-    def _ask(
-        self, asked: Sequence[tuple[Job, ...]], works: Works, style: Style
-    ) -> Iterator[tuple[tuple[Job, ...], list[PageResult] | Failure]]:
-        answers = self._pool.ask([to_document(batch, works, style) for batch in asked])
-        for batch, answer in zip(asked, answers, strict=True):
-            try:
-                yield batch, answer if isinstance(answer, Failure) else to_results(answer, batch, works, style)
-            except (KeyError, TypeError, ValueError) as error:
-                yield batch, Failure(reason=f"its answer does not fit: {error}")
-
-    def _keep(
-        self, batch: Sequence[Job], found: Sequence[PageResult], names: Mapping[int, str], results: dict[str, Any]
-    ) -> None:
-        for job, result in zip(batch, found, strict=True):
-            name = names[id(job)]
-            results[name] = result
-            self.cache.put(_KIND, name, to_values(result))
+        base = digest(_FORMAT, style.text, lang, self._found.identity if self._found else "")
+        names = {job: _name(base, job, works) for job in jobs}
+        kept = {job: from_values(self.cache.get(_KIND, name)) for job, name in names.items()}
+        missing = [job for job, result in kept.items() if result is None]
+        if not missing:
+            return [kept[job] for job in jobs], ()
+        if self._unusable:
+            return [kept[job] for job in jobs], (self._unusable,)
+        print_ = Run(pool=self._pool, works=works, style=style, lang=lang)
+        done, failed = print_.pages(missing)
+        for job, result in done.items():
+            self.cache.put(_KIND, names[job], to_values(result))
+        return [kept[job] or done.get(job) for job in jobs], tuple(_failed(job, why) for job, why in failed.items())
 
     @cached_property
-    def _found(self) -> Any:  # noqa: ANN401 - a Pandoc or None
+    def _found(self) -> Pandoc | None:
         return find_pandoc(self.pandoc)
 
     @cached_property
     def _pool(self) -> Pool:
-        return Pool(self._found.path, size=self.processes, seconds=self.seconds)
+        return Pool(self._found.path if self._found else "", size=self.processes, seconds=self.seconds)
 
     @cached_property
     def _unusable(self) -> Problem | None:
@@ -114,12 +114,82 @@ class Engine:
         return None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One use of the engine: the works, style and language of all that is asked."""
+
+    pool: Pool
+    works: Works
+    style: Style
+    lang: str
+
+    def pages(self, jobs: Sequence[Job]) -> tuple[Results, Mapping[Job, Failure]]:
+        """Return the results of jobs, and why there is none for the others, each of which was tried twice."""
+        done = self._together(jobs) if self.style.is_free_of_context else self._one_by_one(jobs)[0]
+        failed: Mapping[Job, Failure] = {}
+        if again := [job for job in jobs if job not in done]:
+            more, failed = self._one_by_one(again)
+            done |= more
+        return done, failed
+
+    def _one_by_one(self, jobs: Sequence[Job]) -> tuple[Results, Mapping[Job, Failure]]:
+        documents = [
+            Document(style=self.style, clusters=job.clusters, works=self.works.around(job.shown)) for job in jobs
+        ]
+        done: Results = {}
+        failed: dict[Job, Failure] = {}
+        for job, answer in zip(jobs, self._ask(documents), strict=True):
+            if isinstance(answer, Failure):
+                failed[job] = answer
+            else:
+                shown = set(job.shown)
+                entries = tuple(entry for entry in answer.references if entry.key in shown)
+                done[job] = PageResult(clusters=answer.clusters, references=entries)
+        return done, failed
+
+    def _together(self, jobs: Sequence[Job]) -> Results:
+        """Return the results of the jobs of which everything could be formatted."""
+        lists = [job.shown for job in jobs if len(job.shown) > 1]
+        documents = [
+            *([order_document(chain.from_iterable(lists), self.style)] if lists else []),
+            *cluster_documents((cluster for job in jobs for cluster in job.clusters), self.works, self.style),
+            *reference_documents((key for job in jobs for key in job.shown), self.works, self.style),
+        ]
+        answers = list(self._ask(documents))
+        order: dict[SourceKey, int] = {}
+        if lists:
+            first = answers.pop(0)
+            documents.pop(0)
+            if isinstance(first, Failure):
+                return {}
+            order = {entry.key: place for place, entry in enumerate(first.references)}
+        found = [(d, a) for d, a in zip(documents, answers, strict=True) if isinstance(a, Answer)]
+        clusters = {c: html for d, a in found for c, html in zip(d.clusters, a.clusters, strict=True)}
+        references = {entry.key: entry for d, a in found if not d.clusters for entry in a.references}
+        return {
+            job: PageResult(
+                clusters=tuple(clusters[cluster] for cluster in job.clusters),
+                references=tuple(references[key] for key in sorted(job.shown, key=lambda key: order.get(key, 0))),
+            )
+            for job in jobs
+            if all(cluster in clusters for cluster in job.clusters) and all(key in references for key in job.shown)
+        }
+
+    def _ask(self, documents: Sequence[Document]) -> Iterator[Answer | Failure]:
+        answers = self.pool.ask([to_request(document, self.works, self.lang) for document in documents])
+        for document, answer in zip(documents, answers, strict=True):
+            try:
+                yield answer if isinstance(answer, Failure) else to_answer(answer, document, self.works)
+            except (KeyError, TypeError, ValueError) as error:
+                yield Failure(reason=f"its answer does not fit: {error}")
+
+
 def _name(base: str, job: Job, works: Works) -> str:
     clusters = [
         [is_in_text, [[i.key, i.prefix, i.locator, i.is_author_suppressed] for i in items]]
         for items, is_in_text in job.clusters
     ]
-    return digest(base, job.lang, clusters, job.shown, [works.written[key] for key in job.works])
+    return digest(base, clusters, job.listed, [works.written[key] for key in works.around(job.shown)])
 
 
 def _failed(job: Job, failure: Failure) -> Problem:

@@ -6,6 +6,7 @@
 --   or error: what went wrong. In html, U+E001 stands where a note is called.
 
 local NOTE = '\u{E001}'
+local BETWEEN = '\u{E002}'
 
 local function inlines(text)
   local out = pandoc.Inlines {}
@@ -31,27 +32,47 @@ local function mention(ids)
   return #ids > 0 and pandoc.Blocks { cite(citations) } or pandoc.Blocks {}
 end
 
-local function html(found)
-  found = found:walk { Span = function(span) if span.classes:includes('nocase') then return span.content end end }
-  return (pandoc.write(pandoc.Pandoc { pandoc.Plain(found) }, 'html', { wrap_text = 'none' }))
-end
-
 local function flat(blocks)
   return pandoc.utils.blocks_to_inlines(blocks, { pandoc.Space() })
 end
 
-local function cluster(block)
+-- Texts to be written as HTML, all at once: the writer takes longer to begin than to write.
+local Texts = {}
+Texts.__index = Texts
+
+function Texts.new()
+  return setmetatable({ blocks = pandoc.Blocks {}, count = 0 }, Texts)
+end
+
+-- What keeps its capitals has kept them by now, and needs no mark.
+function Texts:add(found)
+  found = found:walk { Span = function(span) if span.classes:includes('nocase') then return span.content end end }
+  self.count = self.count + 1
+  self.blocks:insert(pandoc.Plain(found))
+  self.blocks:insert(pandoc.RawBlock('html', BETWEEN))
+  return self.count
+end
+
+function Texts:html()
+  local out = {}
+  local text = pandoc.write(pandoc.Pandoc(self.blocks), 'html', { wrap_text = 'none' })
+  for html in text:gmatch('(.-)\n' .. BETWEEN .. '\n?') do out[#out + 1] = html end
+  assert(#out == self.count, 'a text is missing')
+  return out
+end
+
+local function cluster(block, texts)
   local notes = pandoc.List {}
-  local text = block.content:walk {
+  local content = block.content:walk {
     Note = function(note)
-      notes:insert(html(flat(note.content)))
+      notes:insert(texts:add(flat(note.content)))
       return pandoc.Str(NOTE)
     end,
   }
-  return { html = html(text), notes = notes }
+  return { html = texts:add(content), notes = notes }
 end
 
-local function reference(entry)
+local function reference(entry, texts)
   local label, content = '', flat(entry.content)
   local margin = content[1]
   if margin and margin.t == 'Span' and margin.classes:includes('csl-left-margin') then
@@ -59,7 +80,7 @@ local function reference(entry)
     content:remove(1)
     if content[1] and content[1].t == 'Span' then content = content[1].content end
   end
-  return { id = entry.identifier:gsub('^ref%-', '', 1), label = label, html = html(content) }
+  return { id = entry.identifier:gsub('^ref%-', '', 1), label = label, html = texts:add(content) }
 end
 
 local function format(document)
@@ -76,11 +97,17 @@ local function format(document)
   meta.lang = document.lang
   meta['link-citations'] = true
   local done = pandoc.utils.citeproc(pandoc.Pandoc(blocks, meta)).blocks
-  local out = { clusters = pandoc.List {}, references = pandoc.List {} }
-  for index = before + 1, before + #document.clusters do out.clusters:insert(cluster(done[index])) end
+  local texts, out = Texts.new(), { clusters = pandoc.List {}, references = pandoc.List {} }
+  for index = before + 1, before + #document.clusters do out.clusters:insert(cluster(done[index], texts)) end
   for index = #blocks + 1, #done do
-    for _, entry in ipairs(done[index].content) do out.references:insert(reference(entry)) end
+    for _, entry in ipairs(done[index].content) do out.references:insert(reference(entry, texts)) end
   end
+  local html = texts:html()
+  for _, found in ipairs(out.clusters) do
+    found.html = html[found.html]
+    found.notes = found.notes:map(function(note) return html[note] end)
+  end
+  for _, found in ipairs(out.references) do found.html = html[found.html] end
   return out
 end
 

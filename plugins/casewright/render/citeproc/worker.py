@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryFile
-from threading import Timer
+from threading import Event, Timer
 from typing import Any
 
 _SCRIPT = Path(__file__).parent / "worker.lua"
@@ -36,7 +36,8 @@ class Worker:
         Raises WorkerError where the process fails, and Refusal where it answers that it cannot do it.
         """
         process = self._started()
-        timer = Timer(self.seconds, process.kill)
+        is_late = Event()
+        timer = Timer(self.seconds, _end, [process, is_late])
         timer.daemon = True
         timer.start()
         try:
@@ -44,7 +45,8 @@ class Worker:
         finally:
             timer.cancel()
         if not line.endswith("\n"):
-            raise WorkerError(self._last_words())
+            words = self._last_words()
+            raise WorkerError(f"it took longer than {self.seconds:g} seconds" if is_late.is_set() else words)
         try:
             answer: Mapping[str, Any] = json.loads(line)
         except ValueError as error:
@@ -85,6 +87,11 @@ class Worker:
         said = " ".join(self._said.read().decode("utf-8", "replace").split())[-_LONGEST_WORD:]
         self.stop()
         return said or f"it ended with status {status}"
+
+
+def _end(process: subprocess.Popen[str], is_late: Event) -> None:
+    is_late.set()
+    process.kill()
 
 
 def _exchange(process: subprocess.Popen[str], line: str) -> str:

@@ -1,0 +1,90 @@
+"""Which works can be mistaken for each other in a citation, so that one may change how the other is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from casewright.model.ids import SourceKey
+
+Item = Mapping[str, Any]
+_CREATORS = ("author", "editor", "translator", "composer", "director", "collection-editor", "container-author")
+_LONGEST_TITLE = 40
+
+
+def mates(
+    items: Mapping[SourceKey, Item], *, compares_all_names: bool = False
+) -> Mapping[SourceKey, tuple[SourceKey, ...]]:
+    """Return for each work all that must be known to print it as it is printed everywhere, itself included, by key.
+
+    Letters (2013a) depend on works of the same year by the same first author; initials (J. Smith) on all persons of one
+    family name, in any year, each of whom one work stands for. Styles that compare all names of a work need all works
+    that have any name in common, and those that these have one in common with. To know too many costs time; one too
+    few, a letter.
+    """
+    found: dict[SourceKey, tuple[SourceKey, ...]] = {}
+    for group in _groups(items, compares_all_names=compares_all_names):
+        persons: dict[str, SourceKey] = {}
+        by_year: dict[str, list[SourceKey]] = {}
+        for key in group:
+            persons.setdefault(_person(items[key]), key)
+            by_year.setdefault(_year(items[key]), []).append(key)
+        persons.pop("", None)
+        for key in group:
+            near = group if compares_all_names else {key, *persons.values(), *by_year[_year(items[key])]}
+            found[key] = tuple(sorted(near))
+    return found
+
+
+def lettered(items: Mapping[SourceKey, Item], known: Mapping[SourceKey, tuple[SourceKey, ...]]) -> frozenset[SourceKey]:
+    """Return the works that may need a letter, because a mate is of the same year."""
+    return frozenset(
+        key
+        for key, group in known.items()
+        if any(mate != key and _year(items[mate]) == _year(items[key]) for mate in group)
+    )
+
+
+def _groups(items: Mapping[SourceKey, Item], *, compares_all_names: bool) -> Iterator[Sequence[SourceKey]]:
+    """Yield the works that have a trait in common, directly or through others; each group and all groups sorted."""
+    above: dict[str, str] = {}
+
+    def top(name: str) -> str:
+        while above.setdefault(name, name) != name:
+            above[name] = name = above[above[name]]
+        return name
+
+    for key, item in items.items():
+        for trait in _traits(item, compares_all_names=compares_all_names):
+            above[top(f"work {key}")] = top(trait)
+    found: dict[str, list[SourceKey]] = {}
+    for key in sorted(items):
+        found.setdefault(top(f"work {key}"), []).append(key)
+    yield from found.values()
+
+
+def _traits(item: Item, *, compares_all_names: bool) -> Iterator[str]:
+    year = _year(item)
+    yield f"title {_plain(str(item.get('title', '')))[:_LONGEST_TITLE]} {year}"
+    names = _names(item)
+    for name in names if compares_all_names else names[:1]:
+        family = _plain(name.get("family", ""))
+        yield f"person {family}" if family else f"organisation {_plain(name.get('literal', ''))} {year}"
+
+
+def _names(item: Item) -> Sequence[Mapping[str, str]]:
+    return next((item[role] for role in _CREATORS if item.get(role)), ())
+
+
+def _person(item: Item) -> str:
+    first = next(iter(_names(item)), {})
+    return f"{first['family']}, {first.get('given', '')}" if "family" in first else ""
+
+
+def _year(item: Item) -> str:
+    parts = (item.get("issued") or {}).get("date-parts") or [[""]]
+    return str(parts[0][0]) if parts[0] else ""
+
+
+def _plain(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())

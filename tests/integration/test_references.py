@@ -1,0 +1,339 @@
+"""The engine that formats references: one label on all pages, a cache that cannot lie, processes that die or hang."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import stat
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casewright.cache import Cache
+from casewright.model.ids import SourceKey
+from casewright.model.prose import CitedItem, Cluster
+from casewright.model.source import Source
+from casewright.problems import Severity
+from casewright.read.bibliography import read_bibliography
+from casewright.render.citeproc.engine import Engine
+from casewright.render.references import NOTE, Formatter, PageRequest, PageResult
+from casewright.render.styles import Style, load_style, shipped_styles
+from tests.support.bibliography import LIBRARY
+
+AUTHOR_DATE = ("apa", "american-political-science-association", "chicago-author-date", "harvard-cite-them-right")
+NUMERIC = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+  <info>
+    <title>Numbers</title><id>numbers</id><category citation-format="numeric"/><updated>2026-01-01T00:00:00Z</updated>
+  </info>
+  <citation>
+    <layout prefix="[" suffix="]" delimiter=", "><text variable="citation-number"/></layout>
+  </citation>
+  <bibliography second-field-align="flush">
+    <layout><text variable="citation-number" suffix="."/><text variable="title"/></layout>
+  </bibliography>
+</style>"""
+
+
+def sources(text: str = LIBRARY) -> dict[SourceKey, Source]:
+    found, problems = read_bibliography([("bibliography/library.bib", text.encode())])
+    assert not [problem for problem in problems if problem.code.severity is Severity.ERROR]
+    return found
+
+
+def style(name: str = "apa") -> Style:
+    found, problems = load_style(name)
+    assert found, problems
+    return found
+
+
+def cite(*keys: str, in_text: bool = False) -> Cluster:
+    return tuple(CitedItem(key=SourceKey(key)) for key in keys), in_text
+
+
+def page(*clusters: Cluster, name: str = "a page", listed: Iterable[str] = ()) -> PageRequest:
+    return PageRequest(name=name, clusters=clusters, listed=tuple(map(SourceKey, listed)))
+
+
+def plain(html: str) -> str:
+    return re.sub(r"<[^>]*>", "", html)
+
+
+def printed(result: PageResult | None) -> list[str]:
+    assert result
+    return [plain(cluster.html) for cluster in result.clusters if cluster]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    found = Engine()
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+@pytest.mark.parametrize("name", AUTHOR_DATE)
+def test_a_work_has_one_letter_on_all_pages(engine: Engine, name: str) -> None:
+    formatter = Formatter(sources=sources(), style=style(name), engine=engine)
+    keys = ["oecd2017c", "oecd2017a", "oecd2017b"]
+    (whole, *single), problems = formatter.pages([page(*map(cite, keys)), *(page(cite(key)) for key in keys)])
+    assert problems == ()
+    assert [label for result in single for label in printed(result)] == printed(whole)
+    assert len({label[-2] for label in printed(whole)}) == 3  # a, b and c
+    alone, _ = formatter.alone(map(SourceKey, keys))
+    assert whole
+    assert {entry.key: entry.html for entry in whole.references} == alone
+
+
+def test_two_persons_of_one_name_are_told_apart_on_pages_that_cite_one_of_them(engine: Engine) -> None:
+    (result,), _ = Formatter(sources=sources(), style=style(), engine=engine).pages([page(cite("smithj2010"))])
+    assert printed(result) == ["(J. Smith, 2010)"]
+
+
+@pytest.mark.parametrize("name", AUTHOR_DATE)
+def test_labels_do_not_depend_on_what_else_a_page_cites(engine: Engine, name: str) -> None:
+    library = sources()
+    formatter = Formatter(sources=library, style=style(name), engine=engine)
+    (whole,), _ = formatter.pages([page(*(cite(key) for key in library))])
+    labels = dict(zip(library, printed(whole), strict=True))
+
+    @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.lists(st.lists(st.sampled_from(sorted(library)), min_size=1, max_size=6, unique=True), max_size=4))
+    def holds(pages: list[list[SourceKey]]) -> None:
+        results, problems = formatter.pages(page(*map(cite, keys), name=str(keys)) for keys in pages)
+        assert problems == ()
+        assert [printed(result) for result in results] == [[labels[key] for key in keys] for keys in pages]
+
+    if style(name).is_free_of_context:
+        holds()
+    else:  # "et al." may follow a first citation with more names: compare letters and years
+        results, _ = formatter.pages([page(cite(key)) for key in library])
+        assert [label[-6:] for result in results for label in printed(result)] == [
+            label[-6:] for label in labels.values()
+        ]
+
+
+def test_pages_formatted_together_are_as_those_formatted_one_by_one(engine: Engine) -> None:
+    library = sorted(sources())
+    requests = [
+        page(
+            cite(library[index], library[index - 3]),
+            cite(library[index], in_text=True),
+            name=f"page {index}",
+            listed=[library[index - 1]],
+        )
+        for index in range(len(library))
+    ]
+    together = Formatter(sources=sources(), style=style(), engine=engine)
+    together_results, _ = together.pages(requests)
+    one_by_one = [together.pages([request])[0][0] for request in requests]
+    assert list(together_results) == one_by_one
+
+
+def test_references_stand_in_the_order_of_the_style(engine: Engine) -> None:
+    (result,), _ = Formatter(sources=sources(), style=style(), engine=engine).pages(
+        [page(cite("smithj2010"), cite("oecd2017a"), cite("abel2001"))]
+    )
+    assert result
+    assert [entry.key for entry in result.references] == ["abel2001", "oecd2017a", "smithj2010"]
+
+
+def test_an_unknown_key_leaves_the_others_alone(engine: Engine) -> None:
+    (result,), problems = Formatter(sources=sources(), style=style(), engine=engine).pages(
+        [page(cite("abel2001"), cite("nobody"), cite("smithj2010"))]
+    )
+    assert problems == ()
+    assert result
+    assert [cluster is None for cluster in result.clusters] == [False, True, False]
+
+
+def test_a_note_style_gives_notes(engine: Engine) -> None:
+    (result,), _ = Formatter(sources=sources(), style=style("chicago-notes-bibliography"), engine=engine).pages(
+        [page(cite("abel2001"), cite("abel2001"))]
+    )
+    assert result
+    first, second = result.clusters
+    assert first
+    assert second
+    assert NOTE in first.html
+    assert "On offices" in plain(first.notes[0]) or "On Offices" in plain(first.notes[0])
+    assert len(second.notes[0]) < len(first.notes[0])  # a note after the first is shorter
+
+
+def test_numbers_count_the_citations_of_a_page(engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "numbers.csl").write_text(NUMERIC, encoding="utf-8")
+    numbers, _ = load_style("numbers.csl", tmp_path)
+    assert numbers
+    formatter = Formatter(sources=sources(), style=numbers, engine=engine)
+    results, _ = formatter.pages([page(cite("smithj2010"), cite("abel2001")), page(cite("abel2001"))])
+    assert [printed(result) for result in results] == [["[1]", "[2]"], ["[1]"]]
+    assert results[0]
+    assert [(entry.key, entry.label) for entry in results[0].references] == [("smithj2010", "1."), ("abel2001", "2.")]
+
+
+def test_a_warm_build_asks_the_engine_nothing_and_gives_the_same(folder: Path) -> None:
+    requests = [page(cite(key), cite("oecd2017a"), name=key) for key in sources()]
+    with Formatter(sources=sources(), style=style(), engine=Engine(cache=Cache(folder))) as cold:
+        first = cold.pages(requests)
+        assert cold.engine._pool.workers
+    with Formatter(sources=sources(), style=style(), engine=Engine(cache=Cache(folder))) as warm:
+        assert warm.pages(requests) == first
+        assert "_pool" not in warm.engine.__dict__
+    with Formatter(sources=sources(), style=style(), engine=Engine()) as clean:
+        assert clean.pages(requests) == first
+
+
+def test_only_pages_that_show_something_of_an_entry_are_redone(folder: Path) -> None:
+    requests = [page(cite("abel2001"), name="a"), page(cite("smithj2010"), name="s"), page(cite("oecd2017a"), name="o")]
+    with Formatter(sources=sources(), style=style(), engine=Engine(cache=Cache(folder))) as before:
+        before.pages(requests)
+    kept = files(folder)
+    changed = sources(LIBRARY.replace("On offices", "On the offices"))
+    with Formatter(sources=changed, style=style(), engine=Engine(cache=Cache(folder))) as after:
+        (result, *_), _ = after.pages(requests)
+    assert len(files(folder) - kept) == 1
+    assert result
+    assert "On the offices" in result.references[0].html
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00\xff", b"[]", b'0123456789abcdef\n[[],[["x"]]]'])
+def test_a_damaged_cache_changes_nothing(folder: Path, damage: bytes) -> None:
+    requests = [page(cite(key), name=key) for key in ("abel2001", "oecd2017a")]
+    with Formatter(sources=sources(), style=style(), engine=Engine(cache=Cache(folder))) as before:
+        first = before.pages(requests)
+    for path in files(folder):
+        path.write_bytes(damage)
+    with Formatter(sources=sources(), style=style(), engine=Engine(cache=Cache(folder))) as after:
+        assert after.pages(requests) == first
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize(("blow", "seconds"), [(signal.SIGKILL, 60), (signal.SIGSTOP, 3)])
+def test_a_process_that_is_killed_or_hangs_costs_a_second_try(blow: signal.Signals, seconds: float) -> None:
+    requests = [page(cite(key), cite("oecd2017a"), name=f"{key} {number}") for key in sources() for number in range(8)]
+    notes = style("chicago-notes-bibliography")  # one document for each page: it takes long enough to be struck
+    with Formatter(sources=sources(), style=notes) as calm:
+        undisturbed = calm.pages(requests)
+    with Formatter(sources=sources(), style=notes, engine=Engine(seconds=seconds)) as struck:
+        attacker = threading.Thread(target=strike, args=(struck.engine, blow))
+        attacker.start()
+        results, problems = struck.pages(requests)
+        attacker.join()
+    assert attacker.struck  # type: ignore[attr-defined]
+    assert (results, problems) == undisturbed
+
+
+def strike(engine: Engine, blow: signal.Signals) -> None:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        for worker in engine.__dict__["_pool"].workers if "_pool" in engine.__dict__ else ():
+            process = worker.process
+            if process and process.poll() is None:
+                time.sleep(0.2)
+                process.send_signal(blow)
+                threading.current_thread().struck = True  # type: ignore[attr-defined]
+                return
+        time.sleep(0.01)
+
+
+def program(folder: Path, text: str) -> str:
+    path = folder / "pandoc"
+    path.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return str(path)
+
+
+VERSION = '[ "$1" = --version ] && { echo "pandoc 99.0"; exit 0; }'
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program for a POSIX shell")
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (f"{VERSION}\necho no memory >&2; exit 3", "no memory"),
+        (f"{VERSION}\nexec sleep 60", "it took longer than 0.5 seconds"),
+        (f"{VERSION}\nread line; echo nonsense", "it answered 'nonsense"),
+        (
+            f"""{VERSION}\nwhile read line; do echo '{{"clusters": [], "references": []}}'; done""",
+            "its answer does not fit",
+        ),
+        (f"""{VERSION}\nwhile read line; do echo '{{"error": "no such style"}}'; done""", "no such style"),
+    ],
+)
+def test_where_the_engine_fails_twice_the_problem_names_the_page(tmp_path: Path, text: str, reason: str) -> None:
+    engine = Engine(pandoc=program(tmp_path, text), seconds=0.5, processes=2)
+    with Formatter(sources=sources(), style=style(), engine=engine) as formatter:
+        results, problems = formatter.pages(
+            [page(cite("abel2001"), name="cases/a/"), page(cite("oecd2017a"), name="b")]
+        )
+    assert results == (None, None)
+    assert [problem.code.number for problem in problems] == ["CW508", "CW508"]
+    assert problems[0].message.startswith("the references of cases/a/ cannot be formatted: ")
+    assert reason in problems[0].message
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program for a POSIX shell")
+def test_an_old_pandoc_is_refused(tmp_path: Path) -> None:
+    with Formatter(
+        sources=sources(), style=style(), engine=Engine(pandoc=program(tmp_path, "echo pandoc 2.19.2"))
+    ) as formatter:
+        results, problems = formatter.pages([page(cite("abel2001"))])
+    assert results == (None,)
+    assert [problem.message for problem in problems] == ["pandoc 2.19.2 is too old; 3.8 or newer is needed"]
+
+
+def test_without_pandoc_the_hint_says_how_to_get_it() -> None:
+    with Formatter(sources=sources(), style=style(), engine=Engine(pandoc="/nowhere/pandoc")) as formatter:
+        results, problems = formatter.pages([page(cite("abel2001"))])
+    assert results == (None,)
+    assert [problem.message for problem in problems] == [
+        "references cannot be formatted: there is no pandoc at /nowhere/pandoc"
+    ]
+    assert "pip install" in problems[0].hint
+
+
+@pytest.mark.parametrize("name", shipped_styles())
+def test_every_shipped_style_prints_every_work(engine: Engine, name: str) -> None:
+    library = sources()
+    (result,), problems = Formatter(sources=library, style=style(name), engine=engine).pages(
+        [page(*(cite(key) for key in library))]
+    )
+    assert problems == ()
+    assert result
+    assert {entry.key for entry in result.references} == set(library)
+    assert all(plain(entry.html) for entry in result.references)
+
+
+def test_works_of_the_casebook_itself_get_no_letters(engine: Engine) -> None:
+    item = {
+        "type": "webpage",
+        "title": "A case",
+        "author": [{"literal": "The team"}],
+        "issued": {"date-parts": [[2026]]},
+    }
+    found, problems = Formatter(sources={}, style=style(), engine=engine).apart(
+        {"case-a": item, "case-b": {**item, "title": "B case"}}, style()
+    )
+    assert problems == ()
+    assert [plain(html) for html in found.values()] == ["The team. (2026). A case.", "The team. (2026). B case."]
+
+
+def files(folder: Path) -> set[Path]:
+    return {path for path in folder.rglob("*") if path.is_file()}
+
+
+def test_marks_of_ours_in_a_title_do_no_harm(engine: Engine) -> None:
+    hostile = sources(LIBRARY.replace("On offices", "On \ue001 and \ue002 offices <script>alert(1)</script>"))
+    (result,), problems = Formatter(sources=hostile, style=style(), engine=engine).pages([page(cite("abel2001"))])
+    assert problems == ()
+    assert result
+    assert "<script" not in result.references[0].html

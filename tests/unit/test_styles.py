@@ -1,0 +1,92 @@
+"""Citation styles: which there are, what is wrong with one, and what the engine is told of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from casewright.render.styles import Style, load_style, shipped_styles
+
+HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>T</title>'
+
+
+def style(name: str) -> Style:
+    found, problems = load_style(name)
+    assert found, problems
+    return found
+
+
+def said(name: str, root: Path = Path()) -> str:
+    found, problems = load_style(name, root)
+    assert found is None
+    (problem,) = problems
+    assert problem.code.number == "CW509"
+    return f"{problem.message} | {problem.hint}"
+
+
+def test_the_styles_that_were_promised_are_shipped_and_known_for_what_they_are() -> None:
+    kinds = {name: (style(name).kind, style(name).is_free_of_context) for name in shipped_styles()}
+    assert kinds == {
+        "american-political-science-association": ("author-date", True),
+        "apa": ("author-date", True),
+        "chicago-author-date": ("author-date", False),
+        "chicago-notes-bibliography": ("note", False),
+        "harvard-cite-them-right": ("author-date", True),
+    }
+
+
+def test_a_misspelt_style_gets_a_suggestion() -> None:
+    assert said("chicago-author-dates") == (
+        'there is no citation style "chicago-author-dates" | did you mean "chicago-author-date"?'
+    )
+    assert said("zzz").endswith(
+        "| use one of american-political-science-association, apa, chicago-author-date, chicago-notes-bibliography, "
+        "harvard-cite-them-right, or the path of a .csl file"
+    )
+
+
+def test_a_style_may_be_a_file_beside_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "own.csl").write_text(style("apa").text, encoding="utf-8")
+    found, problems = load_style("styles/own.csl", tmp_path)
+    assert problems == ()
+    assert found
+    assert found.text == style("apa").text
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    assert said("styles/none.csl", tmp_path).startswith('there is no citation style "styles/none.csl" | no file ')
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"<style", 'the citation style "own.csl" cannot be read: '),
+        (b"\xff\xfe\x00", 'the citation style "own.csl" cannot be read: '),
+        (b"<html/>", '"own" is not a CSL style'),
+        (
+            f'{HEAD}<link href="http://www.zotero.org/styles/apa" rel="independent-parent"/></info></style>'.encode(),
+            'the citation style "own" only points to another | use apa',
+        ),
+        (b" " * 2_000_001, 'the citation style "own.csl" is too large'),
+    ],
+)
+def test_a_file_that_is_no_style_is_refused(tmp_path: Path, text: bytes, message: str) -> None:
+    (tmp_path / "own.csl").write_bytes(text)
+    assert said("own.csl", tmp_path).startswith(message)
+
+
+def test_a_style_for_citations_alone_keeps_the_order_and_the_letters() -> None:
+    short = style("apa").for_citations()
+    assert "<sort>" in short.text[short.text.index("<bibliography") :]
+    assert short.text.count("<layout") == 2
+    assert short.has_letters
+    assert not style("apa").for_order().has_letters
+
+
+def test_the_text_of_a_shipped_style_is_never_changed() -> None:
+    before = style("apa").text
+    style("apa").without_letters()
+    style("apa").for_citations()
+    assert style("apa").text == before
