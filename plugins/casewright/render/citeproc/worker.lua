@@ -7,6 +7,8 @@
 
 local NOTE = '\u{E001}'
 local BETWEEN = '\u{E002}'
+-- Follows a sign in CSL-JSON that is no tag.
+local JOINER = '\u{2060}'
 
 local function inlines(text)
   local out = pandoc.Inlines {}
@@ -56,6 +58,7 @@ end
 function Texts:html()
   local out = {}
   local text = pandoc.write(pandoc.Pandoc(self.blocks), 'html', { wrap_text = 'none' })
+  text = text:gsub('&lt;' .. JOINER, '&lt;')
   for html in text:gmatch('(.-)\n' .. BETWEEN .. '\n?') do out[#out + 1] = html end
   assert(#out == self.count, 'a text is missing')
   return out
