@@ -29,7 +29,7 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 	@echo 'Options go into ARGS, such as: make test ARGS="-k lisbon"'
 
-serve: .venv/.site ## Build the casebook and show it in a browser, with live reload
+serve: .venv/.site ## Build the casebook, print its address, reload when a file changes
 	@$(BIN)/casewright serve $(ARGS)
 
 site: .venv/.site ## Build the casebook into site/

@@ -92,6 +92,9 @@ class Code(Enum):
     SOURCE_DATE = ("CW516", Severity.WARNING, "The date of the bibliography entry cannot be read")
     SOURCE_LANGUAGE = ("CW517", Severity.WARNING, "The language of the bibliography entry is not known")
 
+    SOURCE_AS_LOCATOR = ("CW530", Severity.ERROR, "A source stands where a page is expected")
+    NO_AT_SIGN = ("CW531", Severity.WARNING, "A citation has no at-sign")
+
     CLAIM_WITHOUT_SOURCE = ("CW601", Severity.ERROR, "A claim has no source")
     BEARING_WITHOUT_REASON = ("CW602", Severity.ERROR, "A bearing has no reason")
     THIN_WITHOUT_NOTE = ("CW603", Severity.ERROR, "A thinly documented case does not say so")

@@ -182,6 +182,48 @@ def test_titles_are_shown_as_written(small_pages: Pages) -> None:
     ]
 
 
+def test_a_lost_reader_finds_the_way(small_pages: Pages) -> None:
+    page = content(small_pages.all["404.html"])
+    assert [text(node) for node in select(page, ".//h1")] == ["Page not found"]
+    links = [(text(node), node.get("href") or "") for node in select(page, ".//li/a")]
+    assert [words for words, _ in links] == ["Home", "Cases", "Lessons"]
+    assert all(address.startswith("/sub/") for _, address in links), "it is shown at any depth"
+    assert [small_pages.target("404.html", address) for _, address in links] == [
+        "index.html",
+        "cases/index.html",
+        "lessons/index.html",
+    ]
+
+
+def test_a_case_leads_to_what_it_means_elsewhere(repository_pages: Pages, small_pages: Pages) -> None:
+    def ways(page: html.HtmlElement) -> list[str]:
+        return [text(node) for node in select(page, '//nav[@class="cw-jump"]//a')]
+
+    jumps = ways(repository_pages.all["cases/denver-peak-academy/index.html"])
+    assert jumps == [
+        "Who leads",
+        "Does it work?",
+        "What it teaches",
+        "What it means elsewhere",
+        "What is not known",
+        "References",
+    ]
+    assert "What it means elsewhere" not in ways(small_pages.all["cases/springfield-desk/index.html"])
+
+
+def test_a_term_says_in_words_what_it_is_elsewhere(repository_pages: Pages) -> None:
+    page = text(content(repository_pages.all["evidence/nesta-2/index.html"]))
+    assert "In other lists: Nesta Standards of Evidence, level 2" in page
+
+
+def test_figures_that_tell_of_no_effect_have_no_level(repository_pages: Pages) -> None:
+    page = repository_pages.all["cases/denver-peak-academy/index.html"]
+    (staff,) = select(page, '//*[@id="claim-staff-2022"]')
+    (savings,) = select(page, '//*[@id="claim-savings-2018"]')
+    assert "Level" not in text(staff)
+    assert "Level 1, an account of the effect" in text(savings)
+
+
 def files_of(build: Build) -> dict[str, bytes]:
     """Return the bytes of every file of a site by its path."""
     return {

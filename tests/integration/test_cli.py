@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from casewright.edges.cli import main
 from casewright.edges.starter import copy_starter
-from casewright.model.fields import Field, Group, ListOf, fields_of
+from casewright.model.fields import Field, Group, ListOf, TermText, fields_of
 from casewright.model.ids import Kind
 from casewright.model.library import RECORD_TYPES
 from tests.support.builds import ENGINES, copy_small
@@ -79,7 +81,18 @@ def test_notes_do_not_fail_the_gate(casebook: Path) -> None:
     )
     result = run("check")
     assert result.exit_code == 0
-    assert result.output.endswith("1 note in 1 file\n")
+    assert result.output.endswith("\nno errors or warnings, 1 note in 1 file\n")
+
+
+def test_notes_come_after_what_fails_the_gate(casebook: Path) -> None:
+    (casebook / "bibliography" / "a.bib").write_text(
+        "@misc{a, title = {A}, url = {https://example.org/a}, read = {full}}\n", encoding="utf-8"
+    )
+    file = casebook / "cases" / "springfield-desk.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("municipal", "municipel"), encoding="utf-8")
+    lines = run("check").output.splitlines()
+    assert [line.split()[1] for line in lines[:-1:2]] == ["CW301", "CW502"]
+    assert lines[-1] == "1 error, 1 note in 2 files"
 
 
 @pytest.mark.parametrize(
@@ -118,11 +131,50 @@ def test_a_new_record_filled_with_the_examples_is_whole(casebook: Path, kind: Ki
 def test_a_new_record_with_all_it_can_have_lacks_only_what_its_examples_name(casebook: Path, kind: Kind) -> None:
     run("new", kind.value, "a-new-one")
     file = casebook / kind.folder / "a-new-one.md"
-    everything = re.sub(r"^( *)# ( *(?:- )?[a-z_]+:)$", r"\1\2", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    everything = uncommented(file.read_text(encoding="utf-8"))
+    paths = {path for path, _ in declared(RECORD_TYPES[kind])}
+    assert set(re.findall(r"^ *(?:- )?([a-z_]+):", everything, re.MULTILINE)) == {
+        path.rpartition(".")[2] for path in paths
+    }
     file.write_text(filled(everything, RECORD_TYPES[kind]), encoding="utf-8")
     problems = json.loads(run("check", "--format", "json").output)["problems"]
     unknown = [("CW401", "relations[0].case")] if kind is Kind.CASE else []
     assert [(problem["code"], problem["path"]) for problem in problems] == unknown
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_field_of_a_new_record_is_explained(casebook: Path, kind: Kind) -> None:
+    run("new", kind.value, "a-new-one")
+    words = " ".join((casebook / kind.folder / "a-new-one.md").read_text(encoding="utf-8").replace("#", " ").split())
+    for path, row in declared(RECORD_TYPES[kind]):
+        assert row.doc in words, path
+        term = row.type.item if isinstance(row.type, ListOf) else row.type
+        if isinstance(term, TermText):
+            assert f"{row.doc} Terms: vocabularies/{term.vocabulary}.yml." in words, path
+
+
+def test_the_example_of_a_title_fits_its_kind(casebook: Path) -> None:
+    for kind in (Kind.LESSON, Kind.MODULE):
+        run("new", kind.value, "a-new-one")
+        text = (casebook / kind.folder / "a-new-one.md").read_text(encoding="utf-8")
+        assert "The name readers see. Example: " in text
+        assert "Springfield front desk" not in text
+
+
+def declared(type_: type, prefix: str = "") -> Iterator[tuple[str, Field]]:
+    """Yield every field of a record with its path, those of groups too."""
+    for name, row in fields_of(type_).items():
+        yield f"{prefix}{name}", row
+        if inner := _inner(row):
+            yield from declared(inner, f"{prefix}{name}.")
+
+
+def uncommented(scaffold: str) -> str:
+    """Remove the sign before every field that is commented out, those within one another too."""
+    field = re.compile(r"^( *)# ( *(?:# *)*(?:- )?[a-z_]+:)$", re.MULTILINE)
+    while field.search(scaffold):
+        scaffold = field.sub(r"\1\2", scaffold)
+    return scaffold
 
 
 def filled(scaffold: str, type_: type) -> str:
@@ -167,7 +219,10 @@ def test_a_new_source_lacks_only_what_a_person_must_fill_in(casebook: Path) -> N
     whole = re.sub(r"(?<= )(\w+) = \{\}", r"\1 = {full}", file.read_text(encoding="utf-8"))
     file.write_text(whole.replace("url = {full}", "url = {https://example.org/}"), encoding="utf-8")
     result = run("check")
-    assert (result.exit_code, result.output.splitlines()[-1]) == (0, "2 notes in 1 file")
+    assert (result.exit_code, result.output.splitlines()[-1]) == (
+        0,
+        "no errors or warnings, 2 notes in 1 file",
+    )
 
 
 @pytest.mark.parametrize(
@@ -199,8 +254,8 @@ def test_wrong_use(casebook: Path, arguments: list[str], says: str) -> None:
             "springfield-desk",
             ["Springfield front desk", "lesson:staff-led-improvement (supports, weak)", "doe2013desk"],
         ),
-        ("staff-led-improvement", ["balance: supported", "springfield-desk supports (weak)", "mentioned in"]),
-        ("lesson:staff-led-improvement", ["balance: supported"]),
+        ("staff-led-improvement", ["balance: weakly supported", "springfield-desk supports (weak)", "mentioned in"]),
+        ("lesson:staff-led-improvement", ["balance: weakly supported"]),
         ("module:first-module", ["module first-module", "uses:", "discusses:", "lesson:staff-led-improvement"]),
         ("springfield-desk", ["taught in:", "module:first-module", "links to:", "lesson:staff-led-improvement"]),
         ("doe2013desk", ["A Front Desk for Springfield\n", "read: full", "cited in", "springfield-desk"]),
@@ -225,6 +280,19 @@ def test_nothing_is_like_a_word_from_nowhere() -> None:
     result = run("show", "zzzzzz")
     assert result.exit_code == 2
     assert "did you mean" not in result.output
+    assert "the name of a file in cases/, lessons/, modules/" in " ".join(result.output.split())
+
+
+@pytest.mark.usefixtures("casebook")
+def test_serve_says_that_its_port_is_in_use() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        result = run("serve", "--port", str(port))
+    assert result.exit_code == 2
+    assert f"port {port} is in use; try `casewright serve --port {port + 1}`" in " ".join(result.output.split())
+    assert f'make serve ARGS="--port {port + 1}"' in " ".join(result.output.split())
 
 
 def test_the_folder_can_be_named(casebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,7 +73,7 @@ def test_wheel_holds_what_the_program_needs(wheel: Path, root: Path) -> None:
     for wanted in (modules, templates, vocabularies, starter):
         assert len(wanted) > 5
         assert wanted - names == set()
-    assert {"casewright/py.typed", "casewright/render/csl/apa.csl", "casewright/render/citeproc.lua"} <= names
+    assert {"casewright/py.typed", "casewright/render/csl/apa.csl", "casewright/render/citeproc/worker.lua"} <= names
     licences = {PurePosixPath(name).name for name in names if ".dist-info/licenses/" in name}
     assert licences == {"LICENSE", "LICENSE-CONTENT", "THIRD_PARTY.md"}
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import socket
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -21,7 +23,9 @@ from casewright.problems import nearest
 from casewright.read.library import BIBLIOGRAPHY
 from casewright.render.problems import problems_json, problems_text
 
+_HOST, _LAST_PORT = "127.0.0.1", 65535
 ENGINES = ("mkdocs", "properdocs")
+_RECORDS = ", ".join(f"{kind.folder}/" for kind in Kind)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -117,7 +121,8 @@ def show(id_: str, folder: Path) -> None:
     if text is None:
         known = [str(ref) for ref in linked.records] + [ref.id for ref in linked.records] + list(linked.library.sources)
         near = nearest(id_, known)
-        msg = f'there is no record or source "{id_}"' + (f'; did you mean "{near}"?' if near else "")
+        hint = f'did you mean "{near}"?' if near else f"give the name of a file in {_RECORDS}, or the key of a source"
+        msg = f'there is no record or source "{id_}"; {hint}'
         raise click.UsageError(msg)
     click.echo(text)
 
@@ -136,10 +141,14 @@ def build(folder: Path, engine: str, strict: bool, site_dir: Path | None) -> Non
 @main.command(epilog="Example: casewright serve --port 8001")
 @click.option("--folder", type=_FOLDER, default=".", help="The casebook; here, if not given.")
 @click.option("--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the site.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-def serve(folder: Path, engine: str, port: int) -> None:
-    """Show the site in a browser; it reloads when a file changes. Ctrl-C stops it."""
-    sys.exit(_engine(folder, engine, ["serve", "--dev-addr", f"127.0.0.1:{port}"]))
+@click.option("--port", type=click.IntRange(1, _LAST_PORT), default=8000, show_default=True)
+@click.option("--open", "open_", is_flag=True, help="Open the site in a browser once it is built.")
+def serve(folder: Path, engine: str, port: int, open_: bool) -> None:  # noqa: FBT001 - a flag of the command
+    """Serve the site at the address that is printed; pages reload when a file changes. Ctrl-C stops it."""
+    _require_casebook(folder)
+    _require_free(port)
+    browser = ["--open"] if open_ else []
+    sys.exit(_engine(folder, engine, ["serve", "--dev-addr", f"{_HOST}:{port}", *browser]))
 
 
 def _engine(folder: Path, engine: str, arguments: list[str]) -> int:
@@ -154,6 +163,22 @@ def _engine(folder: Path, engine: str, arguments: list[str]) -> int:
         ).returncode
     except KeyboardInterrupt:
         return 0
+
+
+def _require_free(port: int) -> None:
+    """Refuse a port that another program listens on, before anything is built."""
+    with socket.socket() as probe:
+        if os.name == "posix":  # as the server itself will; elsewhere the option would let two programs share a port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_HOST, port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                msg = f"port {port} cannot be used: {error.strerror}"
+                raise click.UsageError(msg) from error
+            other = port + 1 if port < _LAST_PORT else port - 1
+            msg = f'port {port} is in use; try `casewright serve --port {other}` (make serve ARGS="--port {other}")'
+            raise click.UsageError(msg) from error
 
 
 def _require_casebook(folder: Path) -> None:

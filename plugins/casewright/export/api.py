@@ -55,6 +55,7 @@ def _record(record: Record, linked: LinkedLibrary, site_address: str) -> dict[st
         values["balance"] = {
             "verdict": evidence.balance.verdict.value,
             "cases": evidence.balance.cases,
+            "open_cases": evidence.balance.open_cases,
             "weights": {stance: int(weight) for stance, weight in evidence.balance.weights.items()},
         }
         values["evidence"] = [

@@ -18,16 +18,16 @@ _BODIES = {
     Kind.MODULE: "## Background\n",
 }
 _COMMENT_WIDTH = 110
+_OPTIONAL, _NESTED = "(optional: remove the # to use it)", "(optional)"
 
 
 def new_record(kind: Kind, id_: str, today: date) -> str:
     """Return the file of a new record: what can be known is filled in, the rest waits for a person.
 
-    Required fields are empty and explained; fields that may stay away are commented out.
+    Every field is explained, those of groups too. Required fields are empty, fields that may stay away commented out.
     """
     known = {"id": id_, "published": today.isoformat(), "last_verified": today.isoformat()}
-    lines = [line for row in fields_of(RECORD_TYPES[kind]).values() for line in _field(row, "", known)]
-    front_matter = "\n".join(lines)
+    front_matter = "\n".join(_rows(RECORD_TYPES[kind], known, _OPTIONAL))
     return f"---\n{front_matter}\n---\n\n{_BODIES[kind]}"
 
 
@@ -49,32 +49,30 @@ def new_source(key: str) -> str:
     )
 
 
-def _field(row: Field, indent: str, known: Mapping[str, str]) -> Iterator[str]:
-    mark = "" if row.is_required else "# "
-    yield from (f"{indent}# {line}" for line in _comment(row))
-    if row.name in known:
-        yield f"{indent}{row.name}: {known[row.name]}"
-    elif isinstance(row.type, Group):
-        yield f"{indent}{mark}{row.name}:"
-        yield from (f"{mark}{line}" for line in _group(row.type.type, f"{indent}  "))
-    elif isinstance(row.type, ListOf) and isinstance(row.type.item, Group):
-        yield f"{indent}{mark}{row.name}:"
-        first, *rest = [line for line in _group(row.type.item.type, f"{indent}    ") if "# " not in line]
-        yield f"{mark}{indent}  - {first.strip()}"
-        yield from (f"{mark}{line}" for line in rest)
-    else:
-        yield f"{indent}{mark}{row.name}:"
-
-
-def _group(type_: type, indent: str) -> Iterator[str]:
+def _rows(type_: type, known: Mapping[str, str], optional: str) -> Iterator[str]:
+    """Yield the lines of a record or group, not indented; ``optional`` is what is said of fields that may stay away."""
     for row in fields_of(type_).values():
-        if row.is_required:
-            yield from (line for line in _field(row, indent, {}) if not line.lstrip().startswith("#"))
-        else:
-            yield f"{indent}# {row.name}:"
+        yield from (f"# {line}" for line in _comment(row, optional))
+        mark = "" if row.is_required else "# "
+        yield from (f"{mark}{line}" for line in _value(row, known))
 
 
-def _comment(row: Field) -> Iterator[str]:
+def _value(row: Field, known: Mapping[str, str]) -> Iterator[str]:
+    if row.name in known:
+        yield f"{row.name}: {known[row.name]}"
+        return
+    yield f"{row.name}:"
+    if isinstance(row.type, Group):
+        yield from (f"  {line}" for line in _rows(row.type.type, {}, _NESTED))
+    elif isinstance(row.type, ListOf) and isinstance(row.type.item, Group):
+        lines = list(_rows(row.type.item.type, {}, _NESTED))
+        first = next(index for index, line in enumerate(lines) if not line.startswith("#"))
+        yield from (f"  {line}" for line in lines[:first])
+        yield f"  - {lines[first]}"
+        yield from (f"    {line}" for line in lines[first + 1 :])
+
+
+def _comment(row: Field, optional: str) -> Iterator[str]:
     kind = row.type.item if isinstance(row.type, ListOf) else row.type
     words = [row.doc]
     if isinstance(kind, TermText):
@@ -82,7 +80,7 @@ def _comment(row: Field) -> Iterator[str]:
     if row.example:
         words.append(f"Example: {row.example}")
     if not row.is_required:
-        words.append("(optional: remove the # to use it)")
+        words.append(optional)
     line = ""
     for word in " ".join(words).split():
         if line and len(line) + len(word) >= _COMMENT_WIDTH:

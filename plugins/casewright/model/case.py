@@ -95,7 +95,9 @@ class Claim:
     )
     baseline: Baseline | None = declare(Group(Baseline), "The figure before.", required=False)
     reported_by: TermId = declare(TermText("reporters"), "Who reports the figure.", example="self")
-    evidence: TermId = declare(TermText("evidence"), "How strong the evidence is.", example="nesta-2")
+    evidence: TermId = declare(
+        TermText("evidence"), "How strong the evidence of an effect is, or not-an-effect.", example="nesta-2"
+    )
     source: Citation = declare(
         CiteText(), "Where the figure stands.", example="doe2013desk, p. 4", missing=Code.CLAIM_WITHOUT_SOURCE
     )

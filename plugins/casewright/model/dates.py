@@ -15,6 +15,7 @@ _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - a table
 )
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_YEAR = 366
 _FORM = re.compile(r"(?:[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?[~?%]?|[0-9]{4}-2[1-4]|[0-9]{3}X)\Z")
 
 
@@ -31,6 +32,16 @@ class Date:
         """Return whether the date is one certain day."""
         return self.first == self.last and self.text == self.first.isoformat()
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether the date has an open end."""
+        return self.first == date.min or self.last == date.max
+
+    @property
+    def is_loose(self) -> bool:
+        """Return whether the date has an open end or spans more than a year."""
+        return self.is_open or (self.last - self.first).days > _YEAR
+
     def overlaps(self, other: Date) -> bool:
         """Return whether the two can mean a common day."""
         return self.first <= other.last and other.first <= self.last
@@ -39,6 +50,14 @@ class Date:
     def words(self) -> str:
         """Return the date as a reader says it: ``about 2012``, ``July 2012``, ``2011 to 2018``."""
         return _words(self.text)
+
+    @property
+    def moment_words(self) -> str:
+        """Return the date of what did not go on, as a reader says it: an open end leaves open when it was."""
+        start, _, end = self.text.partition("/")
+        if end == "..":
+            return f"undated, {_words(start)} or later"
+        return f"undated, {_words(end)} or earlier" if start == ".." else self.words
 
     def __str__(self) -> str:
         return self.text

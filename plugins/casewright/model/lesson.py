@@ -17,6 +17,7 @@ class Lesson(Record):
 
     kind: ClassVar[Kind] = Kind.LESSON
 
+    title: str = declare(PlainText(), "The name readers see.", example="Let staff improve their own work")
     number: str = declare(PlainText(), "Its number in the casebook.", example="L4")
     statement: Prose = declare(
         ProseText(),

@@ -43,6 +43,7 @@ class Module(Record):
 
     kind: ClassVar[Kind] = Kind.MODULE
 
+    title: str = declare(PlainText(), "The name readers see.", example="Who should lead?")
     summary: Prose = declare(ProseText(most_words=60), "What the module is about.", example="Where to put a team.")
     audience: tuple[str, ...] = declare(ListOf(PlainText(), least=1), "Whom it is for.", example="[Department heads]")
     duration: Decimal = declare(Number(is_whole=True), "Minutes in all; the activities add up to it.", example="45")

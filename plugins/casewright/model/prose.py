@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from casewright.model.ids import Ref, SourceKey
 from casewright.problems import Location
+
+LINK_MARK = re.compile("\ue000([^\ue000\ue001]*)\ue001")
+"""What stands in plain text for a link without words until titles are known: its record, between two private signs."""
+
+
+def link_mark(ref: Ref) -> str:
+    """Return the mark of a link without words."""
+    return f"\ue000{ref}\ue001"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +61,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bracketed:
+    """Text in brackets that is no citation and begins like the key of a source: ``[doe2013desk, p. 4]``."""
+
+    key: SourceKey
+    where: Location = field(compare=False, default=Location(""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
     """Markdown as written, and its citations and links in the order of the text."""
 
@@ -60,8 +77,12 @@ class Prose:
     """True for a record's body (paragraphs, headings, lists); False for a field (one run of inline text)."""
     citations: tuple[Citation, ...] = ()
     links: tuple[Link, ...] = ()
+    brackets: tuple[Bracketed, ...] = ()
+    headings: tuple[str, ...] = ()
+    """The headings of the second level, as plain text: the sections of a body."""
     plain: str = ""
-    """The text without markup and citations, for cards, feeds and search engines."""
+    """The text without markup and citations, for cards, feeds and search engines. As read it holds the marks of links;
+    in a linked library, the titles of the records they lead to."""
     where: Location = field(compare=False, default=Location(""))
 
     def __bool__(self) -> bool:

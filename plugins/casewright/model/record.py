@@ -58,7 +58,7 @@ class Record:
         example="2027-01-31",
     )
     aliases: tuple[str, ...] = declare(
-        ListOf(IdText()), "Former ids; their addresses lead here.", required=False, example="[springfield-front-desk]"
+        ListOf(IdText()), "Former ids; their addresses lead here.", required=False, example="[its-former-id]"
     )
 
     body: Prose = field(default_factory=lambda: Prose(text="", is_block=True))

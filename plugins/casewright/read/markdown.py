@@ -1,7 +1,8 @@
 """The Markdown of records: CommonMark with GitHub's tables, footnotes and alerts, and our citations and links.
 
-Raw HTML stays text. Links are ``[[id]]``, ``[[lesson:id]]``, ``[[module:id]]`` and ``[[id|words]]``. Both they and
-citations are rules of the parser, so they are never found inside code or in addresses.
+Raw HTML stays text. So do brackets that are neither link nor citation; they may be a citation without its at-sign.
+Links are ``[[id]]``, ``[[lesson:id]]``, ``[[module:id]]`` and ``[[id|words]]``. Both they and citations are rules of
+the parser, so they are never found inside code or in addresses.
 """
 
 from __future__ import annotations
@@ -26,12 +27,14 @@ from casewright.read.citation import parse_group, parse_in_text
 CITATION = "citation"
 LINK = "record_link"
 HTML = "raw_html"
+BRACKETS = "brackets"
 _LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]]{1,200}))?\]\]")
 _OPEN_LINK = re.compile(
     r"\[\[([a-z][a-z0-9]*[:-][a-z0-9:-]{0,100}(?=\s|\Z)|[a-z][a-z0-9:-]{0,100}(?:\|[^\[\]\n]{0,200})?(?:\](?![\](\[])|(?=\n|\Z)))"
 )
 """A link that nobody closed."""
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,50}(?:\s[^<>]{0,1000})?/?>|<!--")
+_BRACKETS = re.compile(r"\[([A-Za-z][\w:.+/-]{2,100})(?:[,;][^\[\]*_`\\<&!]{0,200})?\]")
 LONGEST_CITATION = 2_000
 """Characters between the brackets; what is longer is no citation. Without a bound, many open brackets cost a square."""
 LONGEST_PARAGRAPH = 20_000
@@ -43,18 +46,20 @@ _KINDS = frozenset(kind.value for kind in Kind)
 def markdown() -> MarkdownIt:
     """Return the one parser.
 
-    Tokens of type ``citation``, ``record_link`` and ``raw_html`` carry in ``meta`` where in the paragraph they begin,
-    and the first two their value.
+    Tokens of type ``citation``, ``record_link``, ``raw_html`` and ``brackets`` carry in ``meta`` where in the paragraph
+    they begin, the first two their value, and the last what may be the key of a source.
     """
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False, "alerts": True})
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False)
     parser.inline.ruler.before("link", LINK, _link)
     parser.inline.ruler.before("link", CITATION, _citation)
+    parser.inline.ruler.after("link", BRACKETS, _brackets)
     parser.inline.ruler.after("autolink", HTML, _html)
     parser.inline.ruler.at("image", _image)
     parser.core.ruler.before("inline", "bound", _bound)
     parser.add_render_rule(HTML, _escaped)
+    parser.add_render_rule(BRACKETS, _escaped)
     return parser
 
 
@@ -73,6 +78,18 @@ def _html(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parse
         token = state.push(HTML, "", 0)
         token.content = found[0]
         token.meta = {"at": state.pos}
+    state.pos = found.end()
+    return True
+
+
+def _brackets(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    found = _BRACKETS.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        token = state.push(BRACKETS, "", 0)
+        token.content = found[0]
+        token.meta = {"key": found[1], "at": state.pos}
     state.pos = found.end()
     return True
 

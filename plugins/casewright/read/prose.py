@@ -9,17 +9,19 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
-from casewright.model.prose import Citation, Link, Prose
+from casewright.model.ids import SourceKey
+from casewright.model.prose import Bracketed, Citation, Link, Prose, link_mark
 from casewright.problems import Code, Location, Problem, quoted
-from casewright.read.markdown import CITATION, HTML, LINK, LONGEST_PARAGRAPH, markdown
+from casewright.read.markdown import BRACKETS, CITATION, HTML, LINK, LONGEST_PARAGRAPH, markdown
 from casewright.read.text import SourceText
 
-_BREAK = re.compile(r"(?<=[.!?])([\"'”’)\]]*)\s+(?=[\"'“‘(\[]?([^\W_]|…))")
+_BREAK = re.compile(r"(?<=[.!?])([\"'”’)\]]*)\s+(?=[\"'“‘(\[]?([^\W_]|…|\ue000))")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|pp?|chap|sec|no|vol|dr|mr|mrs|ms|st|u\.s|u\.k|etc|ca)|\b[A-Z])\.$", re.IGNORECASE
 )
 _LONGEST_ABBREVIATION = 8
 LONGEST_SENTENCE = 600
+_CUT_MARK = re.compile("\\A[^\ue000]*\ue001|\ue000[^\ue001]*\\Z")
 _SPACE_BEFORE_STOP = re.compile(r"\s+([.,;:!?)])")
 
 
@@ -30,7 +32,7 @@ def read_prose(
     tokens = markdown().parse(text) if is_block else markdown().parseInline(text)
     found = _Found(source=source, path=path)
     row, in_cell = (start, end), False
-    for token in tokens:
+    for index, token in enumerate(tokens):
         if token.map and is_block and not in_cell:
             row = (source.down(start, token.map[0]), source.down(start, token.map[1]))
         if token.tag in ("th", "td"):
@@ -40,6 +42,8 @@ def read_prose(
             if in_cell:  # its row goes on behind it
                 run, row = run.within()
             found.collect(token, run)
+            if index and tokens[index - 1].tag == "h2":
+                found.headings.append(found.plain[-1])
         elif token.type in ("fence", "code_block"):
             found.plain.append(token.content.strip())
         elif token.type == "heading_open" and token.tag == "h1":
@@ -49,6 +53,8 @@ def read_prose(
         is_block=is_block,
         citations=tuple(found.citations),
         links=tuple(found.links),
+        brackets=tuple(found.brackets),
+        headings=tuple(found.headings),
         plain="\n".join(line for line in found.plain if line),
         where=source.at(start),
     )
@@ -116,7 +122,9 @@ class _Found:
     path: str
     citations: list[Citation] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    brackets: list[Bracketed] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     has_html: bool = False
     """Whether a tag was reported, so that those which close one need not be."""
@@ -135,8 +143,8 @@ class _Found:
                 link: Link = token.meta["link"]
                 needle = token.content.split()[0]
                 marks.append((len(plain), replace(link, where=run.at(needle, token.meta["at"]))))
-                plain += link.words or link.ref.id.replace("-", " ")
-            elif token.type in ("text", "code_inline", "text_special", HTML):
+                plain += link.words or link_mark(link.ref)
+            elif token.type in ("text", "code_inline", "text_special", HTML, BRACKETS):
                 plain += token.content
             elif token.type in ("softbreak", "hardbreak"):
                 plain += " "
@@ -161,6 +169,10 @@ class _Found:
                 self.links.append(replace(mark, sentence=said[index]))
 
     def _check(self, token: Token, run: _Run) -> None:
+        if token.type == BRACKETS:
+            key: str = token.meta["key"]
+            where = run.at(token.content.split()[0], token.meta["at"])
+            self.brackets.append(Bracketed(key=SourceKey(key), where=where))
         if token.type == "image":
             self.report(_IMAGE, run.at("![", token.meta["at"]))
         elif token.type == HTML and not (token.content.startswith("</") and self.has_html):
@@ -225,7 +237,8 @@ def _shortened(sentence: str, position: int) -> str:
     if len(sentence) <= LONGEST_SENTENCE:
         return sentence
     start = max(0, min(position, len(sentence)) - LONGEST_SENTENCE // 2)
-    return f"… {sentence[start : start + LONGEST_SENTENCE]} …"
+    part = _CUT_MARK.sub("", sentence[start : start + LONGEST_SENTENCE])
+    return f"… {part} …"
 
 
 def _tidy(text: str) -> str:

@@ -117,7 +117,7 @@ class FieldReader:
                 entry[1].start,
                 "id",
                 f'the id is "{entry[1].text}", the file is called {quoted(f"{name}.md")}',
-                f"rename the file to {entry[1].text}.md, or write id: {name}",
+                f"rename the file to {entry[1].text}.md" + (f", or write id: {name}" if is_id(name) else ""),
             )
 
     def _unknown(self, table: Iterable[str], node: Mapping, prefix: str) -> None:
@@ -256,11 +256,12 @@ class FieldReader:
     def _id(self, type_: FieldType, node: Scalar, path: str) -> str | _Bad:
         if is_id(node.text):
             return node.text
+        if isinstance(type_, TermText) and len(node.text) <= LONGEST_LINE:
+            return " ".join(node.text.split())  # the vocabulary knows which term is near it
         form = f"lower-case letters, digits and single hyphens, a letter first, at most {ID_LENGTH} characters"
         meant = "-".join(_WORD.findall(node.text.lower()))
         if isinstance(type_, TermText):
-            near = f", such as {meant}" if is_id(meant) else ""
-            form = f"write the id of a term of vocabularies/{type_.vocabulary}.yml{near}"
+            form = f"write the id of a term of vocabularies/{type_.vocabulary}.yml"
         else:
             form = f"write {meant}: {form}" if is_id(meant) else f"use {form}"
         return self._report(Code.BAD_ID, node.start, path, f"{quoted(node.text)} cannot be an id", form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,6 +34,7 @@ _RESERVED = frozenset(
 _RESERVED_BEGINNINGS = ("bearing-", "cite-", "claim-", "fn", "ref-")
 """How the ids of bearings, citations, claims, footnotes and references begin."""
 
+_TICKED = re.compile(r"`([^`]+)`")
 _LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]", "http://0.0.0.0")
 
 
@@ -183,11 +185,12 @@ class PageWriter:
 
 
 def page_environment(env: Environment) -> Environment:
-    """Add what page templates need: ``prose``, ``cite``, ``url``, ``reference``."""
+    """Add what page templates need: ``prose``, ``cite``, ``url``, ``reference``, ``ticked``."""
     env.filters["prose"] = _prose
     env.filters["cite"] = _cite
     env.filters["url"] = _url
     env.filters["reference"] = _reference
+    env.filters["ticked"] = _ticked
     return env
 
 
@@ -195,6 +198,11 @@ def page_environment(env: Environment) -> Environment:
 def _reference(context: Context, key: SourceKey) -> Markup:
     """Return the reference of a source by itself, or its key where there is none."""
     return Markup(context["printed"].alone.get(key) or escape(key))  # noqa: S704 - written by the engine, which escapes
+
+
+def _ticked(text: str) -> Markup:
+    """Return text with what stands between backquotes as code."""
+    return Markup(_TICKED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped here
 
 
 @pass_context

@@ -12,8 +12,8 @@ SCHEMA_VERSION = "1.0"
 
 
 def problems_text(problems: Sequence[Problem]) -> str:
-    """Return problems one after the other, and a last line that counts them."""
-    lines = [str(problem) for problem in problems]
+    """Return problems one after the other, those that fail the gate first, and a last line that counts them."""
+    lines = [str(problem) for problem in sorted(problems, key=lambda problem: not problem.fails)]
     return "\n".join([*lines, summary(problems)])
 
 
@@ -29,6 +29,8 @@ def summary(problems: Sequence[Problem]) -> str:
     if not parts:
         return "no problems"
     files = len({problem.where.path for problem in problems})
+    if not any(problem.fails for problem in problems):
+        parts.insert(0, "no errors or warnings")
     return f"{', '.join(parts)} in {files} file{'' if files == 1 else 's'}"
 
 

@@ -15,7 +15,7 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup
 
 from casewright.model.prose import Citation, Link, Prose
-from casewright.read.markdown import CITATION, LINK, markdown
+from casewright.read.markdown import BRACKETS, CITATION, LINK, markdown
 
 _WRITER, _CITATIONS = "writer", "citations"
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -54,7 +54,7 @@ def slug(text: str) -> str:
 
 
 def _plain(inline: Token) -> str:
-    return "".join(child.content for child in inline.children or [] if child.type in ("text", "code_inline"))
+    return "".join(child.content for child in inline.children or [] if child.type in ("text", "code_inline", BRACKETS))
 
 
 @cache

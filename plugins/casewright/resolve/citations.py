@@ -11,7 +11,7 @@ from typing import Any
 from casewright.model.fields import CiteText, Leaf, ProseText, leaves
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import Library
-from casewright.model.prose import Citation, CitedItem
+from casewright.model.prose import Bracketed, Citation, CitedItem
 from casewright.model.record import Record
 from casewright.model.source import Source
 from casewright.problems import Code, Problem, did_you_mean
@@ -56,7 +56,10 @@ def places_by_source(library: Library) -> Mapping[SourceKey, tuple[CitingPlace, 
 
 
 def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingPlace, ...]]) -> Iterator[Problem]:
-    """Yield a problem for every cited key without an entry, every entry never cited, and every lacking field."""
+    """Yield a problem for every cited key without an entry, every entry never cited, and every lacking field.
+
+    Also for keys that are written as no citation: after a comma instead of a semicolon, or without the at-sign.
+    """
 
     @cache
     def hint(key: SourceKey) -> str:
@@ -64,16 +67,25 @@ def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingP
 
     for _, values in library.written():
         for leaf in values:
+            path = "" if leaf.path == "body" else leaf.path
             for citation in _citations(leaf):
                 for item in citation.items:
                     if item.key not in library.sources and item.key not in library.unread_sources:
-                        yield _undefined(item, hint(item.key), "" if leaf.path == "body" else leaf.path)
+                        yield _undefined(item, hint(item.key), path)
+                    yield from _swallowed(item, leaf, library, path)
+            if isinstance(leaf.type, ProseText):
+                yield from (_no_at_sign(item, path) for item in leaf.value.brackets if item.key in library.sources)
+    yield from _problems_of_sources(library, places)
+
+
+def _problems_of_sources(library: Library, places: Mapping[SourceKey, tuple[CitingPlace, ...]]) -> Iterator[Problem]:
     parents = {source.fields.get("crossref") for source in library.sources.values()}
     for key, source in library.sources.items():
-        if key not in places and key not in parents and not library.broken:  # a broken record may well cite it
+        if key not in places and key in parents:
+            continue  # it is there for its fields
+        if key not in places and not library.broken:  # a broken record may well cite it
             yield _unused(source)
-        if key in places or key not in parents:
-            yield from _lacking(source)
+        yield from _lacking(source)
 
 
 def _unused(source: Source) -> Problem:
@@ -111,6 +123,33 @@ def _citations(leaf: Leaf) -> tuple[Citation, ...]:
     if isinstance(leaf.type, CiteText):
         return (leaf.value,)
     return leaf.value.citations if isinstance(leaf.type, ProseText) else ()
+
+
+def _swallowed(item: CitedItem, leaf: Leaf, library: Library, path: str) -> Iterator[Problem]:
+    """Yield a problem where what follows the comma names sources."""
+    parts = (part.strip().removeprefix("@") for part in item.locator.split(","))
+    keys = [part for part in parts if part in library.sources and not part.isdigit()]
+    if not keys:
+        return
+    at = "" if isinstance(leaf.type, CiteText) else "@"
+    together = "; ".join(f"{at}{key}" for key in (item.key, *keys))
+    yield Problem(
+        code=Code.SOURCE_AS_LOCATOR,
+        where=item.where,
+        path=path,
+        message=f'"{keys[0]}" is a source, but after the comma it is read as a page of "{item.key}"',
+        hint=f"put ; between two sources: {f'[{together}]' if at else together}",
+    )
+
+
+def _no_at_sign(item: Bracketed, path: str) -> Problem:
+    return Problem(
+        code=Code.NO_AT_SIGN,
+        where=item.where,
+        path=path,
+        message=f'"{item.key}" is a source, but without an at-sign it is printed as it stands',
+        hint=f"write [@{item.key}]; if you mean the brackets themselves, put a backslash before the first",
+    )
 
 
 def _undefined(item: CitedItem, hint: str, path: str) -> Problem:

@@ -7,6 +7,7 @@ against and Q qualifying:
 - nothing at all, or only open questions: untested
 - no C: supported, or qualified where Q is greater than S
 - no S: contradicted
+- "weakly" supported or contradicted where that weight is 1, which is one weak bearing and nothing else
 - both: mostly supported where S is at least twice C and no less than Q, mostly contradicted where C is at least twice
   S, else contested
 """
@@ -23,6 +24,9 @@ from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import Library
 from casewright.model.vocabulary import Vocabulary
 
+LEAST_WEIGHT = 1
+"""The weight of one weak bearing: too little to say more than that a lesson is weakly supported or contradicted."""
+
 SUPPORTS, QUALIFIES, CONTRADICTS, OPEN = "supports", "qualifies", "contradicts", "open"
 STANCES = (SUPPORTS, QUALIFIES, CONTRADICTS, OPEN)
 
@@ -32,10 +36,12 @@ class Verdict(Enum):
 
     UNTESTED = "untested"
     SUPPORTED = "supported"
+    WEAKLY_SUPPORTED = "weakly supported"
     QUALIFIED = "qualified"
     MOSTLY_SUPPORTED = "mostly supported"
     CONTESTED = "contested"
     MOSTLY_CONTRADICTED = "mostly contradicted"
+    WEAKLY_CONTRADICTED = "weakly contradicted"
     CONTRADICTED = "contradicted"
 
 
@@ -55,6 +61,9 @@ class Balance:
 
     weights: Mapping[str, Decimal]
     cases: int
+    """How many cases take a stance for, about or against the lesson."""
+    open_cases: int
+    """How many more leave it open."""
     verdict: Verdict
 
 
@@ -84,8 +93,10 @@ def weigh(witnesses: Iterable[Witness], strengths: Vocabulary | None) -> Evidenc
         stance: _counted([item.bearing for item in ordered if item.bearing.stance == stance], strengths)
         for stance in STANCES
     }
-    cases = len({item.case.id for item in ordered if item.bearing.stance != OPEN})
-    return Evidence(witnesses=ordered, balance=Balance(weights=weights, cases=cases, verdict=verdict(weights)))
+    cases = {item.case.id for item in ordered if item.bearing.stance != OPEN}
+    open_cases = {item.case.id for item in ordered} - cases
+    balance = Balance(weights=weights, cases=len(cases), open_cases=len(open_cases), verdict=verdict(weights))
+    return Evidence(witnesses=ordered, balance=balance)
 
 
 def verdict(weights: Mapping[str, Decimal]) -> Verdict:
@@ -94,9 +105,11 @@ def verdict(weights: Mapping[str, Decimal]) -> Verdict:
     if not support and not against:
         return Verdict.QUALIFIED if qualifying else Verdict.UNTESTED
     if not against:
-        return Verdict.QUALIFIED if qualifying > support else Verdict.SUPPORTED
+        if qualifying > support:
+            return Verdict.QUALIFIED
+        return Verdict.SUPPORTED if support > LEAST_WEIGHT else Verdict.WEAKLY_SUPPORTED
     if not support:
-        return Verdict.CONTRADICTED
+        return Verdict.CONTRADICTED if against > LEAST_WEIGHT else Verdict.WEAKLY_CONTRADICTED
     if support >= max(2 * against, qualifying):
         return Verdict.MOSTLY_SUPPORTED
     return Verdict.MOSTLY_CONTRADICTED if against >= 2 * support else Verdict.CONTESTED

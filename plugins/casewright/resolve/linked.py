@@ -17,6 +17,7 @@ from casewright.resolve.evidence import Evidence, evidence_by_lesson
 from casewright.resolve.links import Mention, link_problems, mentions, succession_problems, targets
 from casewright.resolve.related import Likeness, Tie, likenesses, ties
 from casewright.resolve.terms import cases_by_term, term_problems
+from casewright.resolve.titles import with_titles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class LinkedLibrary:
 def resolve(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     """Return the library with everything linked, and the problems of what should belong together and does not."""
     known = targets(library)
+    library = with_titles(library, known)
     citing = places_by_source(library)
     tied = ties(library, known)
     linked = LinkedLibrary(

@@ -8,7 +8,7 @@ from casewright.model.case import Case
 from casewright.model.fields import TermText
 from casewright.model.library import Library
 from casewright.model.vocabulary import Vocabulary
-from casewright.problems import Code, Location, Problem, did_you_mean
+from casewright.problems import Code, Location, Problem, did_you_mean, quoted
 
 READ_LEVELS = "read-levels"
 MOST_SHOWN = 12
@@ -84,10 +84,11 @@ def _absent(name: str, where: Location, path: str) -> Problem:
 def _unknown(vocabulary: Vocabulary, term: str, where: Location, path: str) -> Problem:
     ids = [item.id for item in vocabulary.terms]
     shown = ", ".join(ids[:MOST_SHOWN]) + (" …" if len(ids) > MOST_SHOWN else "")
+    called = next((item.id for item in vocabulary.terms if item.label.casefold() == term.casefold()), None)
     return Problem(
         code=Code.UNKNOWN_TERM,
         where=where,
         path=path,
-        message=f'"{term}" is not a term of the vocabulary "{vocabulary.id}"',
-        hint=did_you_mean(term, ids, f"the terms are in {vocabulary.file}: {shown}"),
+        message=f'{quoted(term)} is not a term of the vocabulary "{vocabulary.id}"',
+        hint=did_you_mean(called or term, ids, f"the terms are in {vocabulary.file}: {shown}"),
     )

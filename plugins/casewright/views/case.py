@@ -11,7 +11,7 @@ from casewright.model.prose import Citation, Prose
 from casewright.resolve.disagreements import Conflict, Disagreement
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.related import Likeness, Tie
-from casewright.views.figures import baseline_words, claim_words, topic_words
+from casewright.views.figures import baseline_words, claim_words, date_words, topic_words
 from casewright.views.shared import (
     Imprint,
     MentionView,
@@ -62,9 +62,18 @@ class ClaimView:
     baseline: str
     date: str
     reporter: TermView
-    evidence: TermView
+    evidence: TermView | None
+    """None where the figure tells of no effect, so that there is no level to show."""
     source: Citation
     note: Prose | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisagreementView:
+    """Two figures that disagree: how sure that is, and why, in words."""
+
+    title: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +82,7 @@ class ClaimGroup:
 
     title: str
     claims: tuple[ClaimView, ...]
-    disagreements: tuple[str, ...]
+    disagreements: tuple[DisagreementView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +126,8 @@ class CaseView:
     governance: tuple[GovernanceRow, ...]
     timeline: tuple[StateView, ...]
     body: Prose
+    has_outlook: bool
+    """Whether the text has a section on what the case means elsewhere."""
     claims: tuple[ClaimGroup, ...]
     only_self_reported: bool
     bearings: tuple[BearingView, ...]
@@ -151,6 +162,9 @@ _SHARED_WORDS = {
 }
 _THIN = "thin"
 _SELF = "self"
+_OUTLOOK = "What it means elsewhere"
+"""The last section that `casewright new case` gives a text."""
+_NOT_AN_EFFECT = "not-an-effect"
 
 
 def case_view(case: Case, linked: LinkedLibrary, terms: Terms) -> CaseView:
@@ -178,6 +192,7 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms) -> CaseView:
             for state in case.status
         ),
         body=case.body,
+        has_outlook=_OUTLOOK in case.body.headings,
         claims=tuple(_claims(case, linked.disagreements.get(case.id, ()), terms)),
         only_self_reported=bool(case.claims) and all(claim.reported_by == _SELF for claim in case.claims),
         bearings=tuple(_bearing(bearing, index, linked, terms) for index, bearing in enumerate(case.bearings)),
@@ -198,7 +213,7 @@ def _facts(case: Case, terms: Terms) -> Iterator[Fact]:
     yield Fact(label="Type of innovation", terms=terms.views("innovation-types", case.innovation_types))
     if case.methods:
         yield Fact(label="Methods", terms=terms.views("methods", case.methods))
-    levels = sorted({claim.evidence for claim in case.claims})
+    levels = sorted({claim.evidence for claim in case.claims} - {_NOT_AN_EFFECT})
     if levels:
         yield Fact(label="Evidence of its figures", terms=terms.views("evidence", levels))
     yield Fact(label="How well documented", terms=terms.views("sourcing", (case.sourcing,)))
@@ -238,19 +253,26 @@ def _claim(claim: Claim, terms: Terms) -> ClaimView:
         id=claim.id,
         figure=claim_words(claim, terms),
         baseline=baseline_words(claim, terms),
-        date=claim.date.words,
+        date=date_words(claim),
         reporter=terms.view("reporters", claim.reported_by),
-        evidence=terms.view("evidence", claim.evidence),
+        evidence=None if claim.evidence == _NOT_AN_EFFECT else terms.view("evidence", claim.evidence),
         source=claim.source,
         note=claim.note,
     )
 
 
-def _disagreement(found: Disagreement, terms: Terms) -> str:
-    first, second = (f"{claim_words(item, terms)} ({item.date.words})" for item in (found.first, found.second))
+def _disagreement(found: Disagreement, terms: Terms) -> DisagreementView:
+    first, second = (f"{claim_words(item, terms)} ({date_words(item)})" for item in (found.first, found.second))
+    if found.conflict is Conflict.MAY_HAVE_CHANGED:
+        words = f"They differ, but may refer to different times: {first} and {second}."
+        return DisagreementView(title="The figures may disagree.", words=words)
     if found.conflict is Conflict.FALLS:
-        return f"A total that adds up over time cannot fall: {first}, then {second}."
-    return f"Two figures for the same time differ: {first} and {second}."
+        words = f"A total that adds up over time cannot fall: {first}, then {second}."
+    else:
+        is_same = found.first.date.text == found.second.date.text
+        time = "for the same time" if is_same else "that can refer to the same time"
+        words = f"Two figures {time} differ: {first} and {second}."
+    return DisagreementView(title="The figures disagree.", words=words)
 
 
 def _bearing(bearing: Bearing, index: int, linked: LinkedLibrary, terms: Terms) -> BearingView:

@@ -38,13 +38,18 @@ def baseline_words(claim: Claim, terms: Terms) -> str:
     if claim.baseline is None:
         return ""
     figure = quantity_words(claim.baseline.value, claim.baseline.unit or claim.unit, terms)
-    return f"{figure} ({claim.baseline.date.words})" if claim.baseline.date else figure
+    return f"{figure} ({claim.baseline.date.moment_words})" if claim.baseline.date else figure
+
+
+def date_words(claim: Claim) -> str:
+    """Return when a claim's figure holds. Only one that adds up over time goes on ``since`` its date."""
+    return claim.date.words if claim.cumulative else claim.date.moment_words
 
 
 def claim_sentence(claim: Claim, terms: Terms) -> str:
     """Return a claim in one line: what was measured, how much, when."""
     topic = topic_words(claim.indicator, claim.subject or "", terms)
-    return f"{topic}: {claim_words(claim, terms)}, {claim.date.words}"
+    return f"{topic}: {claim_words(claim, terms)}, {date_words(claim)}"
 
 
 def topic_words(indicator: str, subject: str, terms: Terms) -> str:

@@ -32,7 +32,8 @@ class BalanceView:
     """The verdict, and the numbers behind it."""
 
     verdict: str
-    cases: int
+    cases: str
+    """How many cases bear on the lesson, in words."""
     weights: tuple[tuple[TermView, Decimal, int], ...]
     """For each stance: the stance, its counted weight, how many bearings take it."""
 
@@ -171,7 +172,7 @@ def balance_view(witnesses: tuple[Witness, ...], balance: Balance, terms: Terms)
     """Return a balance as readers see it."""
     return BalanceView(
         verdict=balance.verdict.value,
-        cases=balance.cases,
+        cases=_cases_words(balance),
         weights=tuple(
             (
                 terms.view("stances", stance),
@@ -181,6 +182,15 @@ def balance_view(witnesses: tuple[Witness, ...], balance: Balance, terms: Terms)
             for stance in STANCES
         ),
     )
+
+
+def _cases_words(balance: Balance) -> str:
+    """Return how many cases take a stance, and how many leave the lesson open."""
+    count = balance.cases or balance.open_cases
+    words = f"{count} {'case' if count == 1 else 'cases'}"
+    if not balance.open_cases:
+        return words
+    return f"{words} and {balance.open_cases} open" if balance.cases else f"{words}, open"
 
 
 def _stance_groups(witnesses: tuple[Witness, ...], terms: Terms) -> Iterator[StanceGroup]:

@@ -73,11 +73,21 @@ class TermPageView:
     broader: tuple[TermView, ...]
     narrower: tuple[TermCount, ...]
     mappings: tuple[str, ...]
+    """What the term is called in lists that others keep, in words."""
     cases: tuple[CaseCard, ...]
     paging: Paging
 
 
 _THIN = "thin"
+_SCHEMES = {
+    "cofog": "Classification of the Functions of Government (COFOG)",
+    "credit": "Contributor Roles Taxonomy (CRediT):",
+    "iso3166-1": "ISO 3166-1, country",
+    "iso3166-2": "ISO 3166-2, subdivision",
+    "nesta": "Nesta Standards of Evidence, level",
+    "opsi": "Facets of innovation of the Observatory of Public Sector Innovation:",
+}
+"""What readers know the schemes of mappings by."""
 
 
 def case_card(case: Case, terms: Terms) -> CaseCard:
@@ -133,11 +143,17 @@ def term_views(linked: LinkedLibrary, vocabulary: Vocabulary, terms: Terms) -> I
                         for item in vocabulary.terms
                         if item.broader == term.id
                     ),
-                    mappings=term.mappings,
+                    mappings=tuple(mapping_words(mapping) for mapping in term.mappings),
                     cases=tuple(case_card(case, terms) for case in items),
                     paging=paging,
                 ),
             )
+
+
+def mapping_words(mapping: str) -> str:
+    """Return a mapping (``scheme:code``) as readers understand it."""
+    scheme, _, code = mapping.partition(":")
+    return f"{_SCHEMES.get(scheme, f'{scheme}:')} {code}" if code else mapping
 
 
 def _facet_link(linked: LinkedLibrary, facet: str, terms: Terms) -> FacetLink:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from casewright.model.vocabulary import Vocabulary
 from casewright.views.addresses import term_address
+
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,7 @@ class Terms:
         known = self.vocabularies.get(vocabulary)
         found = known.get(term) if known else None
         if found is None:
-            return TermView(id=term, label=term)
+            return TermView(id="-".join(_WORD.findall(term.lower())) or "unknown", label=term)
         address = term_address(vocabulary, term)
         return TermView(id=term, label=found.label, definition=found.definition, address=address)
 

@@ -1,0 +1,64 @@
+"""Plain text in which links without words read as the title of the record they lead to.
+
+A text is read before the titles of other records are known, so `read.prose` leaves a mark in its plain text for each
+such link. Here the marks become titles; from then on nobody meets them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from functools import partial
+from re import Match
+from typing import Any
+
+from casewright.model.ids import Ref
+from casewright.model.library import Library
+from casewright.model.prose import LINK_MARK, Citation, Link, Prose
+
+
+def with_titles(library: Library, known: Mapping[Ref, Ref]) -> Library:
+    """Return the library with every mark of a link replaced; of one that leads nowhere, the words of its id remain."""
+    titles = {record.ref: record.title for record in library.records()}
+    words = {str(ref): titles[target] for ref, target in known.items()}
+    return replace(
+        library,
+        cases=tuple(_titled(record, words) for record in library.cases),
+        lessons=tuple(_titled(record, words) for record in library.lessons),
+        modules=tuple(_titled(record, words) for record in library.modules),
+    )
+
+
+def _titled(value: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401 - a value of the same type
+    """Return a value with the texts in it finished; the value itself where there is nothing to do."""
+    if isinstance(value, tuple):
+        items = tuple(_titled(item, words) for item in value)
+        return value if all(new is old for new, old in zip(items, value, strict=True)) else items
+    if isinstance(value, Prose):
+        return _finished(value, words) if value.links else value
+    if isinstance(value, Citation) or not is_dataclass(value) or isinstance(value, type):
+        return value
+    changes = {
+        field.name: new
+        for field in fields(value)
+        if (new := _titled(old := getattr(value, field.name), words)) is not old
+    }
+    return replace(value, **changes) if changes else value
+
+
+def _finished(prose: Prose, words: Mapping[str, str]) -> Prose:
+    say = partial(LINK_MARK.sub, partial(_word, words))
+    return replace(
+        prose,
+        plain=say(prose.plain),
+        citations=tuple(_said(citation, say(citation.sentence)) for citation in prose.citations),
+        links=tuple(_said(link, say(link.sentence)) for link in prose.links),
+    )
+
+
+def _said(mark: Citation | Link, sentence: str) -> Any:  # noqa: ANN401 - a value of the same type
+    return mark if mark.sentence == sentence else replace(mark, sentence=sentence)
+
+
+def _word(words: Mapping[str, str], mark: Match[str]) -> str:
+    return words.get(mark[1]) or mark[1].rpartition(":")[2].replace("-", " ")
