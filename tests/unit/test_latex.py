@@ -78,6 +78,7 @@ def test_not_balanced(text: str) -> None:
         ("{All of It Is Kept As It Stands}", "All of It Is Kept As It Stands"),
         ("{all of It Is Kept}", '<span class="nocase">all of It Is Kept</span>'),
         ("{La Guardia}'s Law", "La Guardia’s law"),
+        (r"A Desk for {Springfield} \& {Sons} \o {Co}", "A desk for Springfield & Sons øCo"),
     ],
 )
 def test_sentence_case(title: str, lowered: str) -> None:

@@ -8,7 +8,10 @@ from urllib.parse import quote
 _RESOLVER = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|https?://[^/\s]{1,80}/doi/(?:abs/|full/|pdf/)?(?=10\.)",
                        re.IGNORECASE)  # fmt: skip
 _SCHEME = re.compile(r"doi\s{0,3}:?\s{0,3}(?=10\.)", re.IGNORECASE)
-_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,5}/\S{1,300}\Z")
+_DOI = re.compile(r"(?:10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,5}/\S{1,300}|10/[a-z0-9]{3,10})\Z")
+_SHORT = re.compile(r"(?:10/)?[a-z0-9]{3,10}")
+"""What shortdoi.org gives out."""
+
 _NOT_IN_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]")
 _WEB = re.compile(r"https?://[^\s<>\"\\]+\Z", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([_%&#~])|\{\\_\}|\{\\textunderscore\}|\\url\{([^{}]*)\}")
@@ -20,6 +23,8 @@ def doi_of(value: str) -> tuple[str, bool]:
     text = _unescaped(value)
     text, is_address = _RESOLVER.subn("", text, count=1) if _RESOLVER.match(text) else (text, 0)
     text = _SCHEME.sub("", text, count=1) if _SCHEME.match(text) else text
+    if is_address and _SHORT.fullmatch(text):
+        return f"10/{text.removeprefix('10/')}", True
     if not _DOI.match(text):
         return "", bool(is_address)
     return _NOT_IN_ADDRESS.sub(lambda found: quote(found[0]), text), bool(is_address)

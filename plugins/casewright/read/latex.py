@@ -70,7 +70,7 @@ _SIGN = re.compile(r"---|--|``|''|`|'|~|\"[`']")
 _SIGNS = {"---": "—", "--": "–", "``": "“", "''": "”", "`": "‘", "'": "’", "~": " ", '"`': "„", "\"'": "“"}
 _MATHS = re.compile(r"\$(?=[^\s$])([^$]{0,500}?[^\s$])??\$(?!\d)|\\\((.{1,500}?)\\\)")
 _SCRIPT = re.compile(r"([_^])\s?(?:\{([^{}]{0,100})\}|(\\[A-Za-z]{1,30}|[^\s\\{}]))")
-_MACRO_BEFORE = re.compile(r"\\(?:([A-Za-z]{1,40})\*?|[^A-Za-z])\s{0,9}\Z")
+_MACRO_BEFORE = re.compile(r"\\(?:([A-Za-z]{1,40})\*?|['`^\"~=.])\s{0,9}\Z")
 _QUOTING = frozenset({"enquote", "mkbibquote", "uppercase", "text", "mbox", "hbox"})
 _LONGEST_MACRO = 42
 _HIDDEN = {ord(char): 0xE020 + index for index, char in enumerate("%&#_^$~")}

@@ -31,6 +31,7 @@ _BODIES = frozenset(
     }
 )  # fmt: skip
 _LINKS = frozenset("of for and on & de für del".split())  # noqa: SIM905 - a table
+_INITIAL = re.compile(r"(?<![A-Za-z.])[A-Z]\.(?![A-Za-z])")
 _PUNCTUATION = ".,;:()"
 
 
@@ -77,6 +78,8 @@ def looks_corporate(text: str) -> bool:
     if is_one_group(text) or _EXTENDED.search(text):
         return False
     family, comma, _ = text.partition(",")
+    if _INITIAL.search(family):
+        return False
     words = [word.strip(_PUNCTUATION).lower() for word in family.replace("{", "").replace("}", "").split()]
     bodies = [word for word in words if word in _BODIES]
     if comma or "&" in words:

@@ -75,12 +75,17 @@ def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingP
                     yield from _swallowed(item, leaf, library, path)
             if isinstance(leaf.type, ProseText):
                 yield from (_no_at_sign(item, path) for item in leaf.value.brackets if item.key in library.sources)
+    yield from _problems_of_sources(library, places)
+
+
+def _problems_of_sources(library: Library, places: Mapping[SourceKey, tuple[CitingPlace, ...]]) -> Iterator[Problem]:
     parents = {source.fields.get("crossref") for source in library.sources.values()}
     for key, source in library.sources.items():
-        if key not in places and key not in parents and not library.broken:  # a broken record may well cite it
+        if key not in places and key in parents:
+            continue  # it is there for its fields
+        if key not in places and not library.broken:  # a broken record may well cite it
             yield _unused(source)
-        if key in places or key not in parents:
-            yield from _lacking(source)
+        yield from _lacking(source)
 
 
 def unknown_sources(citations: Iterable[Citation], sources: Mapping[SourceKey, Source]) -> Iterator[Problem]:

@@ -7,6 +7,8 @@
 
 local NOTE = '\u{E001}'
 local BETWEEN = '\u{E002}'
+-- Follows a sign in CSL-JSON that is no tag.
+local JOINER = '\u{2060}'
 
 local function words(text)
   local out = pandoc.Inlines {}
@@ -50,10 +52,6 @@ local function flat(blocks)
   return pandoc.utils.blocks_to_inlines(blocks, { pandoc.Space() })
 end
 
-local function without_nocase(span)
-  if span.classes:includes('nocase') then return span.content end
-end
-
 -- Texts to be written as HTML, all at once: the writer takes longer to begin than to write.
 local Texts = {}
 Texts.__index = Texts
@@ -62,9 +60,11 @@ function Texts.new()
   return setmetatable({ blocks = pandoc.Blocks {}, count = 0 }, Texts)
 end
 
+-- What keeps its capitals has kept them by now, and needs no mark.
 function Texts:add(found)
+  found = found:walk { Span = function(span) if span.classes:includes('nocase') then return span.content end end }
   self.count = self.count + 1
-  self.blocks:insert(pandoc.Plain(found):walk { Span = without_nocase })
+  self.blocks:insert(pandoc.Plain(found))
   self.blocks:insert(pandoc.RawBlock('html', BETWEEN))
   return self.count
 end
@@ -72,6 +72,7 @@ end
 function Texts:html()
   local out = {}
   local text = pandoc.write(pandoc.Pandoc(self.blocks), 'html', { wrap_text = 'none' })
+  text = text:gsub('&lt;' .. JOINER, '&lt;')
   for html in text:gmatch('(.-)\n?' .. BETWEEN .. '\n?') do out[#out + 1] = html end
   assert(#out == self.count, 'a text is missing')
   return out
