@@ -34,6 +34,7 @@ _TAG, _END_TAG, _QUOTE, _END_QUOTE = "\ue010\ue011\ue018\ue019"
 TAG_SIGNS = {ord("<"): _TAG, ord(">"): _END_TAG}
 """What stands for the edges of tags until the text is done."""
 
+_OURS = re.compile(f"{_TAG}[^{_END_TAG}]*{_END_TAG}|{KEPT}|{END_KEPT}")
 _LITERAL = {ord(_OPEN): "{", ord(_CLOSE): "}", ord(_DOLLAR): "$", ord(_BACKSLASH): "\\", ord(_APOSTROPHE): "'"}
 
 _COMBINING = {
@@ -105,19 +106,21 @@ _NOTHING = ("noopsort", "hspace", "vspace", "kern", "label")
 @lru_cache(maxsize=4096)
 def to_text(latex: str) -> str:
     """Return what LaTeX prints, on one line and without any markup."""
-    text = decoded(latex).replace(KEPT, "").replace(END_KEPT, "")
-    return re.sub(f"{_TAG}[^{_END_TAG}]*{_END_TAG}", "", text)
+    return " ".join(_OURS.sub("", decoded(latex)).split())
 
 
 @lru_cache(maxsize=4096)
 def to_rich_text(latex: str) -> str:
     """Return what LaTeX prints, on one line, with tags of CSL for italic, bold, raised and lowered letters."""
-    return with_tags(decoded(latex).replace(KEPT, "").replace(END_KEPT, ""))
+    return with_tags(decoded(latex))
 
 
 def with_tags(text: str) -> str:
-    """Return decoded text with what stood for tags made tags, and nothing else that a style would take for one."""
-    text = literal(text)
+    """Return decoded text with what stood for tags made tags, and nothing else that a style would take for one.
+
+    The edges of kept groups go.
+    """
+    text = " ".join(literal(text).replace(KEPT, "").replace(END_KEPT, "").split())
     return text.replace(_TAG, "<").replace(_END_TAG, ">") if _TAG in text else text
 
 

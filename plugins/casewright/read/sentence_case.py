@@ -75,7 +75,7 @@ def _marked(text: str) -> str:
         is_part = text[group.start() - 1 : group.start()].isalnum() or text[group.end() : group.end() + 1].isalnum()
         return group[1] if is_part or not _has_small(_TAG.sub("", group[1])) else _MARK.format(group[1])
 
-    return _GROUP.sub(mark, text).replace(KEPT, "").replace(END_KEPT, "")
+    return _GROUP.sub(mark, text)
 
 
 def _has_small(text: str) -> bool:
