@@ -91,6 +91,8 @@ class Code(Enum):
     TITLE_IN_CAPITALS = ("CW515", Severity.WARNING, "The title is in capitals")
     SOURCE_DATE = ("CW516", Severity.WARNING, "The date of the bibliography entry cannot be read")
     SOURCE_LANGUAGE = ("CW517", Severity.WARNING, "The language of the bibliography entry is not known")
+    UNKNOWN_LOCATOR = ("CW520", Severity.WARNING, "The locator is not known")
+    UNKNOWN_LANGUAGE = ("CW521", Severity.ERROR, "The language is not known")
 
     SOURCE_AS_LOCATOR = ("CW530", Severity.ERROR, "A source stands where a page is expected")
     NO_AT_SIGN = ("CW531", Severity.WARNING, "A citation has no at-sign")

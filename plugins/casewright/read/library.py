@@ -15,6 +15,7 @@ from casewright.model.vocabulary import Vocabulary
 from casewright.problems import Code, Problem, Severity, in_order
 from casewright.read.bibliography import SUFFIXES as BIBLIOGRAPHY_SUFFIXES
 from casewright.read.bibliography import read_bibliography, written_keys
+from casewright.read.locators import ENGLISH
 from casewright.read.record import read_record
 from casewright.read.text import decode
 from casewright.read.vocabulary import read_vocabulary
@@ -30,17 +31,20 @@ SUFFIXES: Mapping[str, tuple[str, ...]] = {
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-def read_library(files: Mapping[str, bytes], unreadable: Iterable[Problem] = ()) -> tuple[Library, tuple[Problem, ...]]:
+def read_library(
+    files: Mapping[str, bytes], unreadable: Iterable[Problem] = (), *, lang: str = ENGLISH
+) -> tuple[Library, tuple[Problem, ...]]:
     """Return the library written in ``files`` (bytes by path relative to the casebook), and all problems.
 
     ``unreadable`` are the problems of files that could not be opened; their records keep their addresses as broken.
+    ``lang`` is the language of the casebook, in which the words of locators may stand, beside English.
     The order of ``files`` does not matter.
     """
     problems = list(unreadable)
     broken = _broken_files(problems)
     doubtful = {_name(problem.where.path) for problem in problems if problem.where.path.startswith(f"{VOCABULARIES}/")}
     records: dict[Kind, list[Any]] = {
-        kind: _records(kind, RECORD_TYPES[kind], _in(files, kind.folder), problems, broken) for kind in Kind
+        kind: _records(kind, RECORD_TYPES[kind], _in(files, kind.folder), lang, problems, broken) for kind in Kind
     }
     vocabularies = _vocabularies(_in(files, VOCABULARIES), problems, doubtful)
     sources, found = read_bibliography(_in(files, BIBLIOGRAPHY))
@@ -77,12 +81,13 @@ def _records(
     kind: Kind,
     type_: type[AnyRecord],
     files: list[tuple[str, bytes]],
+    lang: str,
     problems: list[Problem],
     broken: list[BrokenRecord],
 ) -> list[AnyRecord]:
     good: dict[str, AnyRecord] = {}
     for path, data in files:
-        record, found = _record(type_, path, data)
+        record, found = _record(type_, path, data, lang)
         if isinstance(record, Fragment):
             problems += found
             if is_id(_name(path)):
@@ -104,11 +109,13 @@ def _name(path: str) -> str:
     return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
-def _record(type_: type[AnyRecord], path: str, data: bytes) -> tuple[AnyRecord | Fragment, tuple[Problem, ...]]:
+def _record(
+    type_: type[AnyRecord], path: str, data: bytes, lang: str
+) -> tuple[AnyRecord | Fragment, tuple[Problem, ...]]:
     source, problems = decode(path, data)
     if source is None:
         return Fragment(), problems
-    record, found = read_record(type_, source)
+    record, found = read_record(type_, source, lang)
     return record, (*problems, *found)
 
 

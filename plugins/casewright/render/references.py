@@ -18,6 +18,7 @@ from casewright.model.source import Source
 from casewright.problems import Problem
 from casewright.render.citeproc.document import Works
 from casewright.render.citeproc.engine import Engine, Job
+from casewright.render.citeproc.repairs import repaired
 from casewright.render.citeproc.result import NOTE, FormattedCluster, FormattedReference, PageResult
 from casewright.render.mates import Item, lettered, mates
 from casewright.render.styles import Style
@@ -119,4 +120,4 @@ def _single(names: Sequence[Name], results: Sequence[PageResult | None]) -> Iter
 
 
 def _written(item: Item) -> str:
-    return json.dumps(item, ensure_ascii=False, sort_keys=True)
+    return json.dumps(repaired(item), ensure_ascii=False, sort_keys=True)

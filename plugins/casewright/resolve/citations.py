@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
@@ -88,6 +88,17 @@ def _problems_of_sources(library: Library, places: Mapping[SourceKey, tuple[Citi
         yield from _lacking(source)
 
 
+def unknown_sources(citations: Iterable[Citation], sources: Mapping[SourceKey, Source]) -> Iterator[Problem]:
+    """Yield a problem for every cited key without an entry, on pages where an at-sign may mean something else."""
+    for citation in citations:
+        otherwise = "add its entry to a bibliography, or mend the key"
+        if citation.is_in_text:
+            otherwise += f"; where no source is meant, write \\@{citation.items[0].key}"
+        for item in citation.items:
+            if item.key not in sources:
+                yield _undefined(item, did_you_mean(item.key, sources, otherwise), "")
+
+
 def _unused(source: Source) -> Problem:
     return Problem(
         code=Code.UNUSED_SOURCE,
@@ -127,7 +138,7 @@ def _citations(leaf: Leaf) -> tuple[Citation, ...]:
 
 def _swallowed(item: CitedItem, leaf: Leaf, library: Library, path: str) -> Iterator[Problem]:
     """Yield a problem where what follows the comma names sources."""
-    parts = (part.strip().removeprefix("@") for part in item.locator.split(","))
+    parts = (part.strip().removeprefix("@") for part in f"{item.locator},{item.suffix}".split(","))
     keys = [part for part in parts if part in library.sources and not part.isdigit()]
     if not keys:
         return
