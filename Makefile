@@ -73,7 +73,7 @@ screenshot: site .venv/.dev ## Take the picture in the README anew
 
 clean: ## Remove everything the other commands wrote
 	rm -rf .venv .venv-lowest .venv-lock site site-instructor dist build .cache .casewright
-	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache tests/html/node_modules
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache tests/html/node_modules tests/oracle/node_modules
 
 .venv/.made .venv-lowest/.made .venv-lock/.made:
 	@sh tools/make_venv.sh $(@D)

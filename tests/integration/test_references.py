@@ -19,8 +19,8 @@ from casewright.cache import Cache
 from casewright.model.ids import SourceKey
 from casewright.model.prose import CitedItem, Cluster
 from casewright.model.source import Source
-from casewright.read.bibtex import read_bibtex
-from casewright.read.text import SourceText
+from casewright.problems import Severity
+from casewright.read.bibliography import read_bibliography
 from casewright.render.citeproc.engine import Engine
 from casewright.render.references import NOTE, Formatter, PageRequest, PageResult
 from casewright.render.styles import Style, load_style, shipped_styles
@@ -41,9 +41,9 @@ NUMERIC = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" vers
 
 
 def sources(text: str = LIBRARY) -> dict[SourceKey, Source]:
-    found, problems = read_bibtex(SourceText("library.bib", text))
-    assert not problems
-    return {source.key: source for source in found}
+    found, problems = read_bibliography([("bibliography/library.bib", text.encode())])
+    assert not [problem for problem in problems if problem.code.severity is Severity.ERROR]
+    return found
 
 
 def style(name: str = "apa") -> Style:
