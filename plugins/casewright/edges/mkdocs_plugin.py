@@ -73,7 +73,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             Publication(name=config.site_name, address=_full(config.site_url)),
             citing=CitationSettings(style=self.config.style, language=self.config.language, pandoc=self.config.pandoc),
             overrides=self._overrides(config),
-            day=_edition_day(),
+            day=edition_day(),
         )
         _report(self._casebook)
         self._pages = {src_uri(page.address): page for page in self._casebook.site.pages}
@@ -142,7 +142,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         return folder if folder.is_dir() and folder != templates_folder() else None
 
 
-def _edition_day() -> date | None:
+def edition_day() -> date | None:
     """Return the day that the builder names for the edition (SOURCE_DATE_EPOCH, in seconds), or None."""
     named = os.environ.get("SOURCE_DATE_EPOCH")
     if not named:
