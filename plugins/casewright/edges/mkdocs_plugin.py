@@ -183,9 +183,10 @@ def _full(site_url: str | None) -> str:
 
 
 def _toc_tokens(headings: tuple[Heading, ...]) -> list[Any]:
+    """Return headings as the engine takes them for a table of contents; it takes their text for HTML."""
     tokens: list[dict[str, Any]] = []
     for heading in headings:
-        token = {"level": heading.level, "id": heading.id, "name": heading.text, "children": []}
+        token = {"level": heading.level, "id": heading.id, "name": escape(heading.text, quote=False), "children": []}
         below = tokens[-1]["children"] if heading.level > 2 and tokens else tokens  # noqa: PLR2004 - h2 is the top
         below.append(token)
     return tokens
