@@ -14,6 +14,7 @@ from casewright.problems import Problem
 from casewright.resolve.edition import newest_day
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import FACETS, WEIGHING, record_address
+from casewright.views.bibliography import bibliography_views
 from casewright.views.case import case_view
 from casewright.views.leadership import leadership_views
 from casewright.views.lesson import lesson_view, lessons_views
@@ -22,7 +23,7 @@ from casewright.views.lists import cases_views, facet_view, term_views
 from casewright.views.module import module_view, modules_views
 from casewright.views.paging import Paging
 from casewright.views.shared import cited_keys
-from casewright.views.sources import bibliography_views, source_view
+from casewright.views.sources import SourceView, source_pages, source_view
 from casewright.views.terms import Terms
 from casewright.views.weighing import weighing_view
 
@@ -45,6 +46,8 @@ class Page:
     """Problems to show on the page itself."""
     references: tuple[SourceKey, ...] = ()
     """Keys of the sources cited on the page."""
+    is_searched: bool = True
+    """Whether a search finds the page; not one that only lists again what other pages say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,8 @@ class Site:
     pages: tuple[Page, ...]
     redirects: Mapping[str, str]
     linked: LinkedLibrary
+    sources: Mapping[SourceKey, SourceView]
+    """What any page shows of a source."""
 
 
 def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = (), day: date | None = None) -> Site:
@@ -63,6 +68,7 @@ def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = (), day: d
     """
     day = day or newest_day(linked.library)
     terms = Terms(linked.library.vocabularies)
+    sources = {key: source_view(source, linked, terms) for key, source in linked.library.sources.items()}
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
         if problem.fails:
@@ -73,14 +79,14 @@ def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = (), day: d
         *_lists(linked, terms),
         *_comparisons(linked, terms, day),
         *_facets(linked, terms),
-        *_sources(linked, terms),
+        *_sources(linked, sources, terms),
     )
     redirects = {
         record_address(former): record_address(present)
         for former, present in sorted(linked.targets.items())
         if former != present
     }
-    return Site(pages=pages, redirects=redirects, linked=linked)
+    return Site(pages=pages, redirects=redirects, linked=linked, sources=sources)
 
 
 def _record_pages(
@@ -193,14 +199,15 @@ def _facets(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
             )
 
 
-def _sources(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
-    for address, bibliography in bibliography_views(linked, terms):
-        title = _numbered("Bibliography", bibliography.paging)
-        yield Page(address=address, title=title, template="bibliography", view=bibliography)
-    for source in linked.library.sources.values():
-        view = source_view(source, linked, terms)
-        title = f"Source: {source.key}"
-        yield Page(address=view.address, title=title, template="source", view=view, file=source.where.path)
+def _sources(linked: LinkedLibrary, views: Mapping[SourceKey, SourceView], terms: Terms) -> Iterator[Page]:
+    for address, bibliography in bibliography_views(linked.library.sources, views, terms):
+        title = _numbered(bibliography.title, bibliography.paging)
+        is_first = bibliography.current is None and bibliography.paging.number == 1
+        yield Page(address=address, title=title, template="bibliography", view=bibliography, is_searched=is_first)
+    for key, source in linked.library.sources.items():
+        for address, view in source_pages(views[key], linked, terms):
+            title = _numbered(f"{view.source.title} ({key})", view.paging)
+            yield Page(address=address, title=title, template="source", view=view, file=source.where.path)
 
 
 def _numbered(title: str, paging: Paging) -> str:
