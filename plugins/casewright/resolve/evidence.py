@@ -163,19 +163,16 @@ def _reckon(witnesses: list[Witness], strengths: Vocabulary | None) -> Iterable[
         for item in witnesses
     ]
     counted = independent(candidates)
+    holders = {key: number for number in counted for key in candidates[number].sources}
     for number, (witness, candidate) in enumerate(zip(witnesses, candidates, strict=True)):
-        rivals = (
-            ()
-            if number in counted
-            else sorted(other for other in counted if candidates[other].sources & candidate.sources)
-        )
+        shared: dict[int, list[SourceKey]] = {}
+        for key in sorted(candidate.sources & holders.keys() if number not in counted else ()):
+            shared.setdefault(holders[key], []).append(key)
         yield Reckoning(
             witness=witness,
             weight=candidate.weight,
             counts=number in counted,
-            rivals=tuple(
-                (witnesses[other], tuple(sorted(candidates[other].sources & candidate.sources))) for other in rivals
-            ),
+            rivals=tuple((witnesses[other], tuple(keys)) for other, keys in sorted(shared.items())),
         )
 
 

@@ -30,43 +30,51 @@ class Candidate:
 def independent(candidates: Sequence[Candidate]) -> frozenset[int]:
     """Return which candidates count, by their number from 0."""
     ranked = sorted(range(len(candidates)), key=lambda number: (-candidates[number].weight, number))
-    rivals = {
-        number: frozenset(
-            other for other in ranked if other != number and candidates[other].sources & candidates[number].sources
-        )
-        for number in ranked
-    }
     counted: set[int] = set()
-    for group in _tied(ranked, rivals):
-        chosen = _strongest_first(group, rivals) if len(group) > MOST_TOGETHER else _best(group, rivals, candidates)
-        counted |= chosen
+    for group in _tied(ranked, candidates):
+        few = len(group) <= MOST_TOGETHER
+        counted |= _heaviest(group, candidates) if few else _strongest_first(group, candidates)
     return frozenset(counted)
 
 
-def _tied(ranked: Sequence[int], rivals: dict[int, frozenset[int]]) -> Iterator[tuple[int, ...]]:
-    """Yield the groups that sources tie together, directly or through others."""
+def _tied(ranked: Sequence[int], candidates: Sequence[Candidate]) -> Iterator[tuple[int, ...]]:
+    """Yield the groups that sources tie together, directly or through others, each with its strongest first."""
+    by_source: dict[SourceKey, list[int]] = {}
+    for number in ranked:
+        for key in candidates[number].sources:
+            by_source.setdefault(key, []).append(number)
     seen: set[int] = set()
     for start in ranked:
         if start in seen:
             continue
-        group, waiting = {start}, [start]
+        seen.add(start)
+        group, waiting = [start], [start]
         while waiting:
-            new = rivals[waiting.pop()] - group
-            group |= new
+            keys = candidates[waiting.pop()].sources
+            new = {number for key in keys for number in by_source.pop(key, ())} - seen
+            seen |= new
+            group.extend(new)
             waiting.extend(new)
-        seen |= group
-        yield tuple(number for number in ranked if number in group)
+        yield tuple(sorted(group, key=lambda number: (-candidates[number].weight, number)))
 
 
-def _strongest_first(group: tuple[int, ...], rivals: dict[int, frozenset[int]]) -> set[int]:
+def _strongest_first(group: Sequence[int], candidates: Sequence[Candidate]) -> set[int]:
     chosen: set[int] = set()
+    taken: set[SourceKey] = set()
     for number in group:
-        if not rivals[number] & chosen:
+        if not candidates[number].sources & taken:
             chosen.add(number)
+            taken |= candidates[number].sources
     return chosen
 
 
-def _best(group: tuple[int, ...], rivals: dict[int, frozenset[int]], candidates: Sequence[Candidate]) -> frozenset[int]:
+def _heaviest(group: tuple[int, ...], candidates: Sequence[Candidate]) -> frozenset[int]:
+    rivals = {
+        number: frozenset(
+            other for other in group if other != number and candidates[other].sources & candidates[number].sources
+        )
+        for number in group
+    }
     return _Search(rivals=rivals, candidates=candidates).best(group)[1]
 
 
