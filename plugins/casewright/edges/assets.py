@@ -10,7 +10,7 @@ from casewright.render.page import Publication
 from casewright.views.addresses import FEED
 
 ASSETS = "assets/casewright/"
-_STYLES = ("fonts.css", "casewright.css")
+_STYLES = ("fonts.css", "casewright.css", "ledger.css")
 
 
 def asset_files(templates: Path) -> Iterator[tuple[str, Path]]:
