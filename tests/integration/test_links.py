@@ -26,7 +26,8 @@ def test_every_page_has_the_style_of_the_casebook(pages: Pages) -> None:
     for path, page in pages.read.items():
         styles = [node.get("href") or "" for node in select(page, '//link[@rel="stylesheet"]')]
         found = [pages.target(path, address) for address in styles]
-        assert found[-2:] == ["assets/casewright/fonts.css", "assets/casewright/casewright.css"], path
+        sheets = ("fonts.css", "casewright.css", "ledger.css")
+        assert found[-3:] == [f"assets/casewright/{name}" for name in sheets], path
 
 
 def test_every_file_that_a_page_loads_is_there(pages: Pages) -> None:

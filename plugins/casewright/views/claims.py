@@ -125,7 +125,7 @@ def _order(row: ClaimRow) -> tuple[str, str, str]:
 
 
 def _lists(rows: Iterable[tuple[TermView, ClaimRow]], order: Sequence[str]) -> Lists:
-    """Return the lists by one kind of term, in the given order of ids; the rest in the order of what they are called."""
+    """Return the lists by one kind of term, in the given order of ids; the rest by what they are called."""
     places = {id_: place for place, id_ in enumerate(order)}
     found: dict[str, tuple[TermView, list[ClaimRow]]] = {}
     for term, row in rows:

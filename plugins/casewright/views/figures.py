@@ -13,6 +13,8 @@ from casewright.views.terms import Terms
 _MILLION = Decimal(1_000_000)
 _SIGNS = {"percent": "%", "count": ""}
 """Units that are a sign after the number, or nothing."""
+_MARKS = {"%": "probably about", "?": "probably", "~": "about"}
+"""The marks of uncertain dates (EDTF), in words."""
 _NO_YEAR = "year not known"
 
 
@@ -86,7 +88,8 @@ def _years(moment: Date, *, goes_on: bool) -> str:
     if moment.last == date.max:
         return f"since {first}"
     years = str(first) if first == last else f"{first} to {last}"
-    return f"about {years}" if moment.is_uncertain else years
+    word = next((word for mark, word in _MARKS.items() if mark in moment.text), "")
+    return f"{word} {years}" if word else years
 
 
 def _plain(value: Decimal) -> str:

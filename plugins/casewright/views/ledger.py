@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from casewright.model.case import Case, Claim
 from casewright.model.prose import Citation, Prose
@@ -118,6 +119,7 @@ RULES = {
 }
 
 
+_UNCOUNTED = "Nothing recorded here says it of what stands below"
 _JOINTS = {Conflict.UNCOUNTED: "; ", Conflict.FALLS: ", then "}
 
 
@@ -130,7 +132,7 @@ def claim_groups(case: Case, found: tuple[Disagreement, ...], terms: Terms) -> I
     """Yield the claims of a case by what they measure, each group in the order of time."""
     for number, ((indicator, subject), claims) in enumerate(topics(case).items(), start=1):
         own = tuple(item for item in found if item.claims[0] in claims)
-        ordered = tuple(sorted(claims, key=lambda item: (item.date.last, item.date.first)))
+        ordered = tuple(sorted(claims, key=_time))
         title = topic_words(indicator, subject, terms)
         yield ClaimGroup(
             number=number,
@@ -140,7 +142,7 @@ def claim_groups(case: Case, found: tuple[Disagreement, ...], terms: Terms) -> I
             has_baseline=any(claim.baseline for claim in claims),
             has_note=any(claim.note or claim.method for claim in claims),
             claims=tuple(_claim(claim, terms) for claim in ordered),
-            disagreements=tuple(_disagreement(item, terms) for item in own),
+            disagreements=tuple(_disagreement(item, claims, terms) for item in own),
             charts=tuple(charts(ordered, own, title=title, name=f"chart-{number}", terms=terms)),
         )
 
@@ -169,28 +171,32 @@ def _claim(claim: Claim, terms: Terms) -> ClaimView:
     )
 
 
-def _disagreement(found: Disagreement, terms: Terms) -> DisagreementView:
-    claims = sorted(found.claims, key=lambda claim: (claim.date.last, claim.date.first))
+def _disagreement(found: Disagreement, group: tuple[Claim, ...], terms: Terms) -> DisagreementView:
+    claims = sorted(found.claims, key=_time)
+    is_whole = found.conflict is Conflict.UNCOUNTED and len(claims) == len(group)
     joint = _JOINTS.get(found.conflict, "; and ")
     return DisagreementView(
         title=_TITLES[found.conflict],
-        lead=_lead(found),
+        lead=_UNCOUNTED if is_whole else _lead(found),
         figures=tuple(
             FigureView(
-                before=joint if index else "",
+                before=joint if index else " ",
                 words=f"{claim_words(claim, terms)} ({date_words(claim)})",
                 source=replace(claim.source, anchor=""),  # where the citation stands is the claim's row
             )
-            for index, claim in enumerate(claims)
+            for index, claim in enumerate(() if is_whole else claims)
         ),
         rule=RULES[found.conflict],
     )
 
 
+def _time(claim: Claim) -> tuple[date, date]:
+    return (claim.date.last, claim.date.first)
+
+
 def _lead(found: Disagreement) -> str:
     if found.conflict is Conflict.UNCOUNTED:
-        what = "these figures were" if len(found.claims) > 1 else "this figure was"
-        return f"Nothing recorded here tells how {what} counted:"
+        return "Nothing recorded here says it of"
     if found.conflict is Conflict.FALLS:
         return "A total is lower than it was before:"
     if found.conflict is Conflict.MAY_HAVE_CHANGED:
