@@ -90,8 +90,8 @@ def test_boxes_stand_where_figures_disagree_and_nowhere_else(small_pages: Pages)
 
     assert boxes(DESK) == ["The figures disagree. Two figures for the same time di"]
     assert boxes(COUNTER) == [
-        "The figures disagree. A total is lower than it was bef",
-        "The figures disagree. A total is lower than it was bef",
+        "A total falls. It is lower than it was before: nearly ",
+        "A total falls. It is lower than it was before: nearly ",
         "The figures disagree. Two figures that can refer to th",
         "How it was counted is not stated. Nothing recorded her",
     ]

@@ -122,7 +122,7 @@ def boxes(*claims: Claim) -> list[DisagreementView]:
         ((claim(20, "2012/2014"), claim(15, "2013")), "They differ, but may refer to different times: 15 minutes"),
         (
             (claim(15, "2016", cumulative=True), claim(20, "2015", cumulative=True)),
-            "A total is lower than it was before: 20 minutes (2015), then 15 minutes (2016)",
+            "It is lower than it was before: 20 minutes (2015), then 15 minutes (2016)",
         ),
         ((claim(15, "2016", unit=TermId("person")),), "Nothing recorded here says it of what stands below"),
         (

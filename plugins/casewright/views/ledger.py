@@ -96,7 +96,7 @@ STANDINGS = (ONLY_SELF, _MIXED, _OTHERS)
 _TITLES = {
     Conflict.DIFFERENT: "The figures disagree.",
     Conflict.MAY_HAVE_CHANGED: "The figures may disagree.",
-    Conflict.FALLS: "The figures disagree.",
+    Conflict.FALLS: "A total falls.",
     Conflict.UNCOUNTED: "How it was counted is not stated.",
 }
 RULES = {
@@ -198,7 +198,7 @@ def _lead(found: Disagreement) -> str:
     if found.conflict is Conflict.UNCOUNTED:
         return "Nothing recorded here says it of"
     if found.conflict is Conflict.FALLS:
-        return "A total is lower than it was before:"
+        return "It is lower than it was before:"
     if found.conflict is Conflict.MAY_HAVE_CHANGED:
         return "They differ, but may refer to different times:"
     is_same = len({claim.date.text for claim in found.claims}) == 1
