@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from lxml import html
@@ -110,7 +111,7 @@ def test_engines_publish_the_same_files(repository_sites: dict[str, Build]) -> N
     assert differ == []
 
 
-def test_engines_show_the_same(repository_sites: dict[str, Build]) -> None:
+def test_engines_show_the_same(repository_sites: dict[str, Build], root: Path) -> None:
     mkdocs, properdocs = (Pages(repository_sites[engine]) for engine in ENGINES)
     records = 0
     for path, page in mkdocs.read.items():
@@ -118,7 +119,8 @@ def test_engines_show_the_same(repository_sites: dict[str, Build]) -> None:
         assert source(content(page)) == source(content(other)), path
         assert titles(page) == titles(other), path
         records += "cw-record" in (content(page).get("class") or "")
-    assert records == 17, "five cases, eleven lessons, one module"
+    written = [path for folder in ("cases", "lessons", "modules") for path in (root / folder).glob("*.md")]
+    assert records == len(written) > 30
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -53,6 +53,11 @@ class CasewrightConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
 class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped-call]  # likewise
     """Publishes a casebook: cross-referenced pages, indexes, bibliography, data."""
 
+    @property
+    def casebook(self) -> Casebook:
+        """Return the casebook; it is there once all plugins have seen the files of the site."""
+        return self._casebook
+
     def on_config(self, config: MkDocsConfig) -> None:
         """Refuse the one setting under which addresses would not be what they are promised to be."""
         if not config.use_directory_urls:
@@ -68,7 +73,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             overrides=self._overrides(config),
         )
         _report(self._casebook)
-        self._pages = {_src_uri(page.address): page for page in self._casebook.site.pages}
+        self._pages = {src_uri(page.address): page for page in self._casebook.site.pages}
         for uri in self._pages:
             _add(files, File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         for address, text in self._casebook.files():
@@ -139,7 +144,7 @@ def _report(casebook: Casebook) -> None:
         log.log(_LEVELS[problem.code.severity], "%s", problem)
 
 
-def _src_uri(address: str) -> str:
+def src_uri(address: str) -> str:
     """Return the Markdown file that MkDocs would publish at an address; one level deep means an index."""
     is_index = address.count("/") == 1
     return f"{address}index.md" if is_index else f"{address.rstrip('/')}.md"

@@ -6,13 +6,14 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from casewright.export.claims import COLUMNS, claim_row, claim_values
 from casewright.export.values import record_values
 from casewright.model.case import Case
 from casewright.model.record import Record
+from casewright.model.rich_text import plain
 from casewright.model.source import Source
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import API, record_address, source_address
@@ -76,15 +77,19 @@ def _source(source: Source, linked: LinkedLibrary) -> dict[str, Any]:
         "kind": "source",
         "key": source.key,
         "type": source.type,
-        **{role: [_name(name) for name in names] for role, names in sorted(source.names.items())},
+        **{role: [_name(name) for name in source.item[role]] for role in ("author", "editor") if role in source.item},
         "fields": dict(sorted(source.fields.items())),
         "read": source.read,
         "cited_in": [str(ref) for ref in dict.fromkeys(place.record for place in linked.citing.get(source.key, ()))],
     }
 
 
-def _name(name: Any) -> str:  # noqa: ANN401 - a Name
-    return name.literal or ", ".join(part for part in (f"{name.particle} {name.family}".strip(), name.given) if part)
+def _name(name: Mapping[str, str]) -> str:
+    if "literal" in name:
+        return plain(name["literal"])
+    particle = name.get("non-dropping-particle", name.get("dropping-particle", ""))
+    family = f"{particle} {name.get('family', '')}".strip()
+    return plain(", ".join(part for part in (family, name.get("given", "")) if part))
 
 
 def _index(linked: LinkedLibrary, site_address: str) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from casewright.model.prose import Citation, Link, Prose
 from casewright.render.cited import REFERENCES, Citations, Note, fill
 from casewright.render.citeproc.result import PageResult
 from casewright.render.headings import Heading, headings
-from casewright.render.latex import to_text
 from casewright.render.prose import prose_html
 from casewright.render.self_citation import self_bibtex, self_key
 from casewright.resolve.linked import LinkedLibrary
@@ -186,12 +185,11 @@ class PageWriter:
 
 
 def page_environment(env: Environment) -> Environment:
-    """Add what page templates need: ``prose``, ``cite``, ``url``, ``reference``, ``latex``, ``ticked``."""
+    """Add what page templates need: ``prose``, ``cite``, ``url``, ``reference``, ``ticked``."""
     env.filters["prose"] = _prose
     env.filters["cite"] = _cite
     env.filters["url"] = _url
     env.filters["reference"] = _reference
-    env.filters["latex"] = to_text
     env.filters["ticked"] = _ticked
     return env
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.record import Record
-from casewright.model.source import Name, Source
+from casewright.model.rich_text import literal
+from casewright.model.source import Source
 from casewright.problems import Location
 
 
@@ -16,17 +17,21 @@ def self_key(ref: Ref) -> SourceKey:
 def self_source(record: Record, *, site_name: str, address: str) -> Source:
     """Return a record as a source: its contributors, the day of its last change, its full address if it has one."""
     day = record.last_change.first
-    fields = {
-        "title": f"{{{_safe(record.title)}}}",
-        "howpublished": f"{{{_safe(site_name)}}}",
-        "date": day.isoformat(),
-        "url": address,
+    item = {
+        "id": self_key(record.ref),
+        "type": "webpage",
+        "title": literal(record.title),
+        "author": [_name(person.name) for person in record.contributors],
+        "container-title": literal(site_name),
+        "issued": {"date-parts": [[day.year, day.month, day.day]]},
+        "URL": address,
+        "language": "en",
     }
     return Source(
         key=self_key(record.ref),
         type="online",
-        fields={name: value for name, value in fields.items() if value},
-        names={"author": tuple(_name(person.name) for person in record.contributors)},
+        item={name: value for name, value in item.items() if value},
+        fields={},
         read=None,
         where=Location(record.file),
     )
@@ -50,11 +55,11 @@ def self_bibtex(record: Record, *, site_name: str, address: str) -> str:
     return f"@misc{{{self_key(record.ref)},\n{lines}}}"
 
 
-def _name(name: str) -> Name:
+def _name(name: str) -> dict[str, str]:
     family, comma, given = name.partition(",")
-    return (
-        Name(family=_safe(family.strip()), given=_safe(given.strip())) if comma else Name(literal=f"{{{_safe(name)}}}")
-    )
+    if not comma:
+        return {"literal": literal(name)}
+    return {"family": literal(family.strip()), "given": literal(given.strip())}
 
 
 def _safe(text: str) -> str:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from casewright.model.case import Bearing, Claim, Relation, State
 from casewright.model.ids import SourceKey
+from casewright.model.rich_text import plain
 from casewright.model.source import Source
 from casewright.resolve.citations import CitingPlace
 from casewright.resolve.linked import LinkedLibrary
@@ -43,7 +44,7 @@ class SourceView:
     address: str
     read: TermView | None
     note: str
-    """What a reader must know about how the source was read; LaTeX as in the .bib file."""
+    """What a reader must know about how the source was read."""
     cited_in: tuple[CitingRecord, ...]
     places: int
 
@@ -65,7 +66,7 @@ def source_view(source: Source, linked: LinkedLibrary, terms: Terms) -> SourceVi
         key=source.key,
         address=source_address(source.key),
         read=terms.view("read-levels", source.read) if source.read else None,
-        note=source.fields.get("note_read", ""),
+        note=source.note,
         cited_in=cited_in,
         places=sum(len(record.sentences) for record in cited_in),
     )
@@ -124,12 +125,14 @@ def _sentence(place: CitingPlace, terms: Terms) -> str:
     return ""
 
 
-def _order(source: Source) -> tuple[str, str, str, str]:
-    names = source.names.get("author") or source.names.get("editor") or ()
-    first = names[0].family or names[0].literal if names else source.fields.get("title", "")
-    year = source.fields.get("year", source.fields.get("date", ""))
-    return (_plain(first), year, _plain(source.fields.get("title", "")), source.key)
+def _order(source: Source) -> tuple[str, int, str, str]:
+    item = source.item
+    names = item.get("author") or item.get("editor") or ()
+    title = _folded(item.get("title", ""))
+    first = _folded(names[0].get("family") or names[0].get("literal", "")) if names else title
+    parts = item.get("issued", {}).get("date-parts", [[0]])
+    return (first, parts[0][0], title, source.key)
 
 
-def _plain(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum() or char == " ").strip()
+def _folded(text: str) -> str:
+    return "".join(char for char in plain(text).casefold() if char.isalnum() or char == " ").strip()
