@@ -27,6 +27,8 @@ KINDS = {
     "cases": "cases/",
     "lessons": "lessons/",
     "modules": "modules/",
+    "claims": "claims/",
+    "claims of a reporter": "claims/reporter/self/",
     "facet": "governance/",
     "term": "places/denver/",
     "bibliography": "bibliography/",
@@ -39,6 +41,8 @@ ODD = {
     "case that tries scripts": "cases/shelbyville-desk/",
     "case with raw HTML": "cases/raw-html/",
     "broken case": "cases/broken-yaml/",
+    "case with a chart": "cases/springfield-counter-one/",
+    "claims": "claims/",
     "lesson": "lessons/staff-led-improvement/",
     "module": "modules/first-module/",
     "source": "sources/10-1-18-2e1f22ee/",
@@ -223,3 +227,47 @@ def test_the_skip_link_comes_first_and_works(browser: Browser, address: str, kin
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile(f"{target}$"))
         expect(page.locator(target)).to_be_in_viewport()
+
+
+def test_rows_of_claims_are_stacked_where_there_is_no_room(browser: Browser, address: str) -> None:
+    for width, is_stacked in ((NARROW, True), (WIDE, False)):
+        page = browser.new_page(viewport={"width": width, "height": HEIGHT})
+        page.goto(f"{address}cases/denver-peak-academy/")
+        row = page.locator("#claim-savings-2018")
+        cells = [box for cell in row.locator("> *").all() if (box := cell.bounding_box())]
+        assert len(cells) == 6
+        tops = [cell["y"] for cell in cells]
+        assert (tops == sorted(set(tops))) is is_stacked, "one below the other, or side by side"
+        assert all(cell["x"] + cell["width"] <= width for cell in cells)
+        label = row.locator('[data-label="Source"]').evaluate("cell => getComputedStyle(cell, '::before').content")
+        assert label == ('"Source"' if is_stacked else "none")
+        page.close()
+
+
+def test_a_chart_keeps_the_size_of_its_text(browser: Browser, address: str) -> None:
+    heights, widths = set(), set()
+    for width in (NARROW, WIDE):
+        page = browser.new_page(viewport={"width": width, "height": HEIGHT})
+        page.goto(f"{address}cases/denver-peak-academy/")
+        page.evaluate("document.documentElement.style.fontSize = '20px'")
+        chart = page.locator(".cw-chart").first
+        heights.add(chart.locator(".cw-chart__figure").first.evaluate("text => text.getBBox().height"))
+        widths.add(chart.locator(".cw-chart__drawing").evaluate("svg => svg.getBoundingClientRect().width"))
+        inside = chart.locator(".cw-chart__drawing").evaluate(
+            "svg => [...svg.querySelectorAll('text')].every(text =>"
+            " text.getBoundingClientRect().right <= svg.getBoundingClientRect().right)"
+        )
+        assert inside, "no words are cut off"
+        page.close()
+    assert len(heights) == 1
+    assert len(widths) == 2
+
+
+def test_a_link_to_a_claim_shows_its_row(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": WIDE, "height": HEIGHT})
+    page.goto(f"{address}claims/reporter/partner/")
+    page.locator("a.cw-ledger__figure[href$='#claim-innovations-2017-profile']").click()
+    row = page.locator("tr:target")
+    expect(row).to_be_in_viewport()
+    assert row.get_attribute("id") == "claim-innovations-2017-profile"
+    page.close()

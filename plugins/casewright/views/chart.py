@@ -22,6 +22,8 @@ LEAST = 3
 
 _LEFT, _RIGHT = 2.0, 94.0
 """Where the scale begins and ends, in percent; marks reach a little beyond."""
+_EDGE = 0.08
+"""How near to an end of the scale a number would reach beyond it, as a share."""
 _LINE = 18
 _TRACK = 16
 _GAP = 10
@@ -65,6 +67,8 @@ class Tick:
     """A line of the scale, and the number it stands for."""
 
     x: str
+    anchor: str
+    """Which part of the number stands at the line: ``start``, ``middle`` or ``end``."""
     label: str
 
 
@@ -127,7 +131,9 @@ def _chart(claims: Sequence[Claim], found: Sequence[Disagreement], *, title: str
         bottom=top,
         zero=scale.at(Decimal(0)),
         marks=tuple(marks),
-        ticks=tuple(Tick(x=scale.at(value), label=number_words(value)) for value in scale.ticks()),
+        ticks=tuple(
+            Tick(x=scale.at(value), anchor=scale.anchor(value), label=number_words(value)) for value in scale.ticks()
+        ),
         signs=tuple(_signs(marks)),
         has_conflict=any(mark.differs for mark in marks),
     )
@@ -218,8 +224,15 @@ class _Scale:
 
     def at(self, value: Decimal) -> str:
         """Return where a value stands, in percent of the width."""
-        share = float((value - self.low) / (self.high - self.low))
-        return f"{_LEFT + share * (_RIGHT - _LEFT):.2f}%"
+        return f"{_LEFT + self._share(value) * (_RIGHT - _LEFT):.2f}%"
+
+    def anchor(self, value: Decimal) -> str:
+        """Return which part of a number stands at its value, so that none is cut off at an edge."""
+        share = self._share(value)
+        return "start" if share < _EDGE else "end" if share > 1 - _EDGE else "middle"
+
+    def _share(self, value: Decimal) -> float:
+        return float((value - self.low) / (self.high - self.low))
 
     def ticks(self) -> Iterator[Decimal]:
         """Yield a few round values on the scale, nought among them."""
