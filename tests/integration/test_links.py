@@ -22,12 +22,16 @@ def test_every_link_leads_somewhere(pages: Pages) -> None:
     assert [fault for path, address in inside if (fault := pages.fault(path, address))] == []
 
 
-def test_every_page_has_the_style_of_the_casebook(pages: Pages) -> None:
+def test_every_page_has_the_style_and_the_scripts_of_the_casebook(pages: Pages) -> None:
     for path, page in pages.read.items():
         styles = [node.get("href") or "" for node in select(page, '//link[@rel="stylesheet"]')]
         found = [pages.target(path, address) for address in styles]
-        sheets = ("fonts.css", "casewright.css", "ledger.css")
-        assert found[-3:] == [f"assets/casewright/{name}" for name in sheets], path
+        sheets = ("fonts", "casewright", "citations", "ledger")
+        assert found[-4:] == [f"assets/casewright/{name}.css" for name in sheets], path
+        scripts = [node.get("src") or "" for node in select(page, '//script[@type="module"]')]
+        assert [pages.target(path, address) for address in scripts] == [
+            f"assets/casewright/{name}.js" for name in ("preview", "copy")
+        ], path
 
 
 def test_every_file_that_a_page_loads_is_there(pages: Pages) -> None:

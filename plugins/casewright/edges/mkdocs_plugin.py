@@ -97,6 +97,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         if ours:
             title = escape(ours.title, quote=False)  # the engine takes titles for HTML
             page.meta = {"title": title, "description": ours.description, "hide": ["navigation"]}
+            if not ours.is_searched:
+                page.meta["search"] = {"exclude": True}
             if self.config.edit_address and ours.file:
                 page.edit_url = self.config.edit_address.rstrip("/") + "/" + quote(ours.file)
         return markdown
@@ -111,8 +113,10 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         return rendered.html
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Add style sheets and the feed to every page."""
-        return self._with_head(output, "../" * page.file.url.removeprefix("./").count("/"))
+        """Add style sheets, scripts and the feed to every page, and to a page of the casebook what it is about."""
+        ours = self._pages.get(page.file.src_uri)
+        own = self._casebook.renderer.head(ours) if ours else ""
+        return self._with_head(output, "../" * page.file.url.removeprefix("./").count("/"), own)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Add them to the page shown for addresses that lead nowhere; it may be shown at any depth."""
@@ -128,8 +132,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
                 server.watch(str(folder))
         return server
 
-    def _with_head(self, html: str, root: str) -> str:
-        return html.replace("</head>", head_html(root, self._casebook.renderer.publication) + "</head>", 1)
+    def _with_head(self, html: str, root: str, own: str = "") -> str:
+        return html.replace("</head>", f"{own}{head_html(root, self._casebook.renderer.publication)}</head>", 1)
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or "mkdocs.yml").resolve().parent / self.config.casebook

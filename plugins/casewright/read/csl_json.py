@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from casewright.model.rich_text import is_balanced, literal
+from casewright.model.rich_text import is_balanced, literal, plain
 from casewright.problems import Code, Location, Problem, did_you_mean, quoted
 from casewright.read.addresses import doi_of, web_address
 from casewright.read.biblatex import biblatex_fields, biblatex_type
@@ -141,7 +141,7 @@ class _Reader:
 
     def record(self, value: Any) -> Record | None:  # noqa: ANN401 - anything that JSON can hold
         raw_key = value.get("id") if isinstance(value, dict) else None
-        self.key = _clean(str(raw_key)) if isinstance(raw_key, str | int) else ""
+        self.key = plain(_clean(str(raw_key))) if isinstance(raw_key, str | int) else ""
         if not isinstance(value, dict) or not self.key:
             self.problems.append(_broken(self.source, self.start, "a record is skipped: it has no id"))
             return None

@@ -42,6 +42,15 @@ class Citations:
         """Return what is to be formatted."""
         return tuple(cited.cluster for cited in self.found)
 
+    def places(self) -> Mapping[SourceKey, tuple[str, ...]]:
+        """Return for each source the ids of the places of this page that cite it, in the order of the page."""
+        found: dict[SourceKey, list[str]] = {}
+        for cited in self.found:
+            if cited.anchor:
+                for key in dict.fromkeys(item.key for item in cited.cluster[0]):
+                    found.setdefault(key, []).append(cited.anchor)
+        return {key: tuple(anchors) for key, anchors in found.items()}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
