@@ -27,6 +27,7 @@ from casewright.render.citeproc.pandoc import OLDEST, Pandoc, find_pandoc, pando
 from casewright.render.citeproc.pool import SECONDS, Failure, Pool
 from casewright.render.citeproc.repairs import with_words
 from casewright.render.citeproc.result import PageResult, from_values, to_values
+from casewright.render.citeproc.worker import SCRIPT
 from casewright.render.styles import Style
 
 _FORMAT = 1
@@ -78,7 +79,9 @@ class Engine:
     ) -> tuple[list[PageResult | None], tuple[Problem, ...]]:
         """Return the result of each job, None where there is none, and what went wrong."""
         style = with_words(style, lang)
-        base = digest(_FORMAT, style.text, lang, self._found.identity if self._found else "")
+        base = digest(
+            _FORMAT, SCRIPT.read_text(encoding="utf-8"), style.text, lang, self._found and self._found.identity
+        )
         names = {job: _name(base, job, works) for job in jobs}
         kept = {job: from_values(self.cache.get(_KIND, name)) for job, name in names.items()}
         missing = [job for job, result in kept.items() if result is None]
