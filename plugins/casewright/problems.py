@@ -67,6 +67,7 @@ class Code(Enum):
     UNKNOWN_TERM = ("CW301", Severity.ERROR, "The term is not in the vocabulary")
     NO_VOCABULARY = ("CW302", Severity.ERROR, "The vocabulary is missing")
     BROADER_TERM = ("CW303", Severity.ERROR, "The broader term is unknown or leads back to the term")
+    UNIT = ("CW304", Severity.ERROR, "The unit is no currency and no unit that is known")
 
     DANGLING_LINK = ("CW401", Severity.ERROR, "The link leads to no record")
     SELF_LINK = ("CW402", Severity.ERROR, "The record is related to itself")

@@ -80,7 +80,7 @@ def test_index_lists_all_records(published: tuple[Path, Build]) -> None:
             assert item["last_change"] == data.get("revised", data["published"])
     listed = {item["data"] for group in (*FOLDERS, "sources") for item in index[group]}
     api = build.site / "api/v1"
-    assert listed | {"index.json"} == {path.relative_to(api).as_posix() for path in api.rglob("*.json")}
+    assert listed | {"index.json", "claims.json"} == {path.relative_to(api).as_posix() for path in api.rglob("*.json")}
 
 
 def test_disagreements_and_balance_are_in_the_data(small_site: Build) -> None:

@@ -42,8 +42,8 @@ _RESERVED = frozenset(
 )
 """The ids that the templates of records give to their own headings."""
 
-_RESERVED_BEGINNINGS = ("bearing-", "cite-", "claim-", "cw-", "fn", "note", "ref-")
-"""How the ids of bearings, citations, claims, footnotes and references begin."""
+_RESERVED_BEGINNINGS = ("bearing-", "chart-", "cite-", "claim-", "cw-", "figures-", "fn", "note", "ref-")
+"""How the ids of bearings, charts, citations, claims, tables of figures, footnotes and references begin."""
 
 _TICKED = re.compile(r"`([^`]+)`")
 _LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]", "http://0.0.0.0")

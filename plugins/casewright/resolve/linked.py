@@ -18,6 +18,7 @@ from casewright.resolve.links import Mention, link_problems, mentions, successio
 from casewright.resolve.related import Likeness, Tie, likenesses, ties
 from casewright.resolve.terms import cases_by_term, term_problems
 from casewright.resolve.titles import with_titles
+from casewright.resolve.units import UNITS, unit_problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +53,13 @@ def resolve(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
         citing=citing,
         carriers=cases_by_term(library),
         evidence=evidence_by_lesson(library, known),
-        disagreements={case.id: tuple(disagreements(case)) for case in library.cases},
+        disagreements={case.id: tuple(disagreements(case, library.vocabularies.get(UNITS))) for case in library.cases},
         ties=tied,
         likenesses=likenesses(library, tied),
     )
     problems = (
         *term_problems(library),
+        *unit_problems(library),
         *link_problems(library, known),
         *succession_problems(library, known),
         *citation_problems(library, citing),

@@ -10,6 +10,8 @@ from casewright.model.ids import Ref, SourceKey
 FACETS = ("places", "levels", "governance", "policy-areas", "methods", "organisations", "status", "evidence")
 """Vocabularies whose terms have pages, in the order in which readers meet them."""
 
+CLAIMS = "claims/"
+
 BIBLIOGRAPHY = "bibliography/"
 ENDINGS = ("bib", "ris", "json")
 """Formats in which references can be taken away: BibTeX, RIS, CSL-JSON."""
@@ -66,6 +68,11 @@ def references_file(ref: Ref, ending: str) -> str:
 def claim_address(case: str, claim: str) -> str:
     """Return the address of a claim on its case's page."""
     return f"cases/{case}/#claim-{claim}"
+
+
+def claims_address(by: str, term: str) -> str:
+    """Return the address of the list of claims that have a term, such as ``claims/reporter/self/``."""
+    return f"{CLAIMS}{by}/{term}/"
 
 
 def bearing_address(case: str, index: int) -> str:

@@ -14,6 +14,7 @@ from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import FACETS, record_address
 from casewright.views.bibliography import bibliography_views
 from casewright.views.case import case_view
+from casewright.views.claims import claims_views
 from casewright.views.lesson import lesson_view, lessons_views
 from casewright.views.lists import cases_views, facet_view, term_views
 from casewright.views.module import module_view, modules_views
@@ -68,6 +69,7 @@ def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = ()) -> Sit
         *_record_pages(linked, terms, by_file),
         *_broken_pages(linked),
         *_lists(linked, terms),
+        *_claims(linked, terms),
         *_facets(linked, terms),
         *_sources(linked, sources, terms),
     )
@@ -130,6 +132,18 @@ def _lists(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
     for address, modules in modules_views(linked, terms):
         yield Page(
             address=address, title=_numbered("Training modules", modules.paging), template="modules", view=modules
+        )
+
+
+def _claims(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
+    for address, claims in claims_views(linked, terms):
+        yield Page(
+            address=address,
+            title=_numbered(claims.title, claims.paging),
+            template="claims",
+            view=claims,
+            description=claims.definition,
+            references=cited_keys(claims.rows),
         )
 
 
