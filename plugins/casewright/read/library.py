@@ -15,6 +15,7 @@ from casewright.model.library import RECORD_TYPES, BrokenRecord, Fragment, Libra
 from casewright.model.module import Module
 from casewright.model.record import Record
 from casewright.model.source import Source
+from casewright.model.thesis import Thesis
 from casewright.model.vocabulary import Vocabulary
 from casewright.problems import Code, Problem, Severity, in_order
 from casewright.read.bibtex import read_bibtex
@@ -50,6 +51,7 @@ def read_library(files: Mapping[str, bytes], unreadable: Iterable[Problem] = ())
         cases=tuple(record for record in records[Kind.CASE] if isinstance(record, Case)),
         lessons=tuple(record for record in records[Kind.LESSON] if isinstance(record, Lesson)),
         modules=tuple(record for record in records[Kind.MODULE] if isinstance(record, Module)),
+        theses=tuple(record for record in records[Kind.THESIS] if isinstance(record, Thesis)),
         sources=sources,
         vocabularies=vocabularies,
         doubtful=frozenset(doubtful),
