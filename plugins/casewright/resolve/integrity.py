@@ -2,8 +2,8 @@
 
 - A reporter who is unknown is a statement of its own, and needs a note that says so.
 - From level 3 on, a claim says that a cause was shown. Then its reporter may not be the body itself or unknown, and one
-  of its sources at least must be written by somebody else: its authors are compared with the organisations of the case,
-  the bodies that these belong to, and the case's own title.
+  of its sources at least must be written by and for somebody else: its authors and its institution are compared with
+  the organisations of the case, the bodies that these belong to, and the case's own title.
 - From level 4 on, a claim says that somebody independent confirmed it. Then two such sources without a common author
   are needed.
 - A figure of which every source was read only through another work, or only by its title page, needs a note.
@@ -41,7 +41,9 @@ def integrity_problems(library: Library, evidence: Mapping[str, Evidence]) -> It
             is_known = len(sources) == len(claim.source.items)  # else the key is reported already
             yield from _reporter(case, claim, index)
             if is_known:
-                yield from _independence(case, claim, index, [source for source in sources if not _names(source) & own])
+                yield from _independence(
+                    case, claim, index, [source for source in sources if not _bodies(source) & own]
+                )
                 yield from _reading(case, claim, index, sources)
     if len(library.cases) >= LEAST_CASES and not library.broken:  # a broken case may well bear on it
         yield from _lessons(library, evidence)
@@ -123,6 +125,11 @@ def _own_names(case: Case, library: Library) -> set[str]:
     return {name.casefold() for name in (case.title, *labels)}
 
 
+def _bodies(source: Source) -> set[str]:
+    """Return who stands behind a source: its authors, and the body that a report was written for."""
+    return _names(source) | {_plain(source.fields[field]) for field in _INSTITUTIONS if source.fields.get(field)}
+
+
 def _names(source: Source) -> set[str]:
     """Return who wrote a source, in small letters: people by their full names, of a body each part between commas.
 
@@ -131,11 +138,17 @@ def _names(source: Source) -> set[str]:
     found: set[str] = set()
     for name in source.names.get("author", ()) or source.names.get("editor", ()):
         if name.literal:
-            found.update(part.strip().casefold() for part in name.literal.split(","))
+            found.update(_plain(part) for part in name.literal.split(","))
         else:
-            found.add(f"{name.family}, {name.given}".casefold())
+            found.add(_plain(f"{name.family}, {name.given}"))
     publisher = next((source.fields[field] for field in _PUBLISHERS if source.fields.get(field)), source.key)
-    return found or {publisher.casefold()}
+    return found or {_plain(publisher)}
 
 
-_PUBLISHERS = ("institution", "organization", "publisher", "journal", "journaltitle", "howpublished")
+def _plain(text: str) -> str:
+    return text.translate(_BRACES).strip().casefold()
+
+
+_BRACES = str.maketrans("", "", "{}")
+_INSTITUTIONS = ("institution", "organization", "school")
+_PUBLISHERS = (*_INSTITUTIONS, "publisher", "journal", "journaltitle", "howpublished")
