@@ -22,7 +22,8 @@ from casewright.model.thesis import Thesis
 
 HERE = Path(__file__).parent
 LINKED, _ = check(HERE.parents[1])
-RECORDS: dict[str, Case | Thesis] = {record.id: record for record in (*LINKED.library.cases, *LINKED.library.theses)}
+CASES: dict[str, Case | Thesis] = {case.id: case for case in LINKED.library.cases}
+RECORDS = CASES | {thesis.id: thesis for thesis in LINKED.library.theses}
 LISTS = {path.stem: path for path in sorted(HERE.glob("*.yml"))}
 DOSSIER = os.environ.get("CASEWRIGHT_DOSSIER", "")
 FILE = re.compile(r"(lessons|facts/[a-z0-9-]+)\.md|sources\.bib")

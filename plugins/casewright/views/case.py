@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casewright.model.case import Bearing, Case, Claim, Gap
 from casewright.model.ids import Ref
@@ -70,10 +70,11 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisagreementView:
-    """Two figures that disagree: how sure that is, and why, in words."""
+    """Two figures that disagree: how sure that is, why, in words without a full stop, and their sources."""
 
     title: str
     words: str
+    sources: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,16 +264,18 @@ def _claim(claim: Claim, terms: Terms) -> ClaimView:
 
 def _disagreement(found: Disagreement, terms: Terms) -> DisagreementView:
     first, second = (f"{claim_words(item, terms)} ({date_words(item)})" for item in (found.first, found.second))
+    # The rows of the two claims keep the addresses of their citations.
+    sources = tuple(dict.fromkeys(replace(item.source, anchor="") for item in (found.first, found.second)))
     if found.conflict is Conflict.MAY_HAVE_CHANGED:
-        words = f"They differ, but may refer to different times: {first} and {second}."
-        return DisagreementView(title="The figures may disagree.", words=words)
+        words = f"They differ, but may refer to different times: {first} and {second}"
+        return DisagreementView(title="The figures may disagree.", words=words, sources=sources)
     if found.conflict is Conflict.FALLS:
-        words = f"A total that adds up over time cannot fall: {first}, then {second}."
+        words = f"A total that adds up over time cannot fall: {first}, then {second}"
     else:
         is_same = found.first.date.text == found.second.date.text
         time = "for the same time" if is_same else "that can refer to the same time"
-        words = f"Two figures {time} differ: {first} and {second}."
-    return DisagreementView(title="The figures disagree.", words=words)
+        words = f"Two figures {time} differ: {first} and {second}"
+    return DisagreementView(title="The figures disagree.", words=words, sources=sources)
 
 
 def _bearing(bearing: Bearing, index: int, linked: LinkedLibrary, terms: Terms) -> BearingView:
