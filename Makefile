@@ -3,10 +3,11 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help serve site test check fix test-lowest lock vendor wheel screenshot clean
+.PHONY: help serve site test check fix test-lowest bench lock vendor wheel screenshot clean
 
 BIN := .venv/bin
 LOWEST := .venv-lowest/bin
+BENCH := .venv-bench/bin
 LOCK := .venv-lock/bin
 PIP := -m pip install --quiet --disable-pip-version-check
 # A file's tests stay on one core, since they share what they build.
@@ -23,7 +24,7 @@ COMPILE := $(LOCK)/uv pip compile pyproject.toml --quiet --no-config --no-python
 
 # An environment that was moved, or whose Python is gone, is made anew.
 forget_if_broken = [ ! -f $(1)/.made ] || { [ "$$(cat $(1)/.made)" = "$(CURDIR)" ] && $(1)/bin/python -c ""; } 2>/dev/null || rm -f $(1)/.made
-$(foreach venv,.venv .venv-lowest .venv-lock,$(shell $(call forget_if_broken,$(venv))))
+$(foreach venv,.venv .venv-lowest .venv-bench .venv-lock,$(shell $(call forget_if_broken,$(venv))))
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -54,11 +55,15 @@ test-lowest: .venv-lowest/.installed ## Run the tests that need no browser on th
 	$(LOWEST)/$(PYTEST) tests/unit tests/golden $(ARGS)
 	$(LOWEST)/$(PYTEST) -m "build and not browser and not html" -k "not snapshot" $(ARGS)
 
+bench: .venv-bench/.installed ## Measure the time of citations beside that of others (ARGS="--help")
+	@$(BENCH)/python benchmarks/citations.py $(ARGS)
+
 lock: .venv-lock/.made ## Write requirements/ anew (ARGS=--upgrade for newer versions)
 	@mkdir -p requirements
 	$(LOCK)/python $(PIP) $(UV)
 	$(COMPILE) $(ARGS) --group dev --output-file requirements/dev.txt
 	$(COMPILE) $(ARGS) --group install --constraint requirements/dev.txt --output-file requirements/site.txt
+	$(COMPILE) $(ARGS) --group bench --constraint requirements/dev.txt --output-file requirements/bench.txt
 	$(COMPILE) --upgrade --group test --resolution lowest-direct --output-file requirements/lowest.txt
 	@! grep -nE '://|^-|@ ' requirements/*.txt || { echo "A lock file names a host, a path or an option." >&2; exit 1; }
 
@@ -72,10 +77,10 @@ screenshot: site .venv/.dev ## Take the picture in the README anew
 	@$(WITH_BROWSER) $(BIN)/python tools/screenshot.py
 
 clean: ## Remove everything the other commands wrote
-	rm -rf .venv .venv-lowest .venv-lock site site-instructor dist build .cache .casewright
-	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache tests/html/node_modules
+	rm -rf .venv .venv-lowest .venv-bench .venv-lock site site-instructor dist build .cache .casewright
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache tests/html/node_modules tests/oracle/node_modules
 
-.venv/.made .venv-lowest/.made .venv-lock/.made:
+.venv/.made .venv-lowest/.made .venv-bench/.made .venv-lock/.made:
 	@sh tools/make_venv.sh $(@D)
 	@printf '%s\n' "$(CURDIR)" > $@
 
@@ -94,4 +99,10 @@ clean: ## Remove everything the other commands wrote
 	@echo "Installing the oldest dependencies allowed ..."
 	@$(LOWEST)/python $(PIP) --require-hashes -r requirements/lowest.txt
 	@$(LOWEST)/python $(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv-bench/.installed: .venv-bench/.made requirements/bench.txt pyproject.toml
+	@echo "Installing what is measured ..."
+	@$(BENCH)/python $(PIP) --require-hashes -r requirements/bench.txt
+	@$(BENCH)/python $(PIP) --no-deps --no-build-isolation -e .
 	@touch $@

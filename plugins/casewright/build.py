@@ -9,14 +9,17 @@ from pathlib import Path
 from casewright.cache import FOLDER, Cache
 from casewright.export.api import api_files
 from casewright.export.feed import feed
+from casewright.export.formats import WRITERS, reference_files
 from casewright.export.redirects import redirect_files
+from casewright.model.ids import SourceKey
+from casewright.model.source import Source
 from casewright.problems import Problem, in_order
 from casewright.read.folder import read_folder
+from casewright.read.language import read_language
 from casewright.render.citeproc.engine import Engine
-from casewright.render.csl import to_csl
 from casewright.render.page import Draft, Printed, Publication, Renderer, page_environment
 from casewright.render.references import LANGUAGE, Formatter, PageRequest
-from casewright.render.self_citation import self_key, self_source
+from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.styles import Style, load_style
 from casewright.render.templates import environment
 from casewright.resolve.linked import LinkedLibrary, resolve
@@ -47,13 +50,19 @@ class Casebook:
         yield from api_files(self.site.linked, site_address=publication.address)
         yield FEED, feed(self.site.linked, site_name=publication.name, site_address=publication.address)
         yield from redirect_files(self.site)
+        cited = {page.ref: page.references for page in self.site.pages if page.ref}
+        yield from reference_files(self.site.linked.library.sources, cited, self.renderer.own)
 
 
-def check(root: Path) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
-    """Return the linked library of the casebook at ``root``, and all problems of what is written there."""
-    library, unread = read_folder(root)
+def check(root: Path, language: str = LANGUAGE) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
+    """Return the linked library of the casebook at ``root``, and all problems of what is written there.
+
+    ``language`` is that of the casebook (BCP 47), in which the words of locators may stand, beside English.
+    """
+    lang, unknown = read_language(language)
+    library, unread = read_folder(root, lang)
     linked, unlinked = resolve(library)
-    return linked, in_order((*unread, *unlinked))
+    return linked, in_order((*unknown, *unread, *unlinked))
 
 
 def build(
@@ -64,10 +73,23 @@ def build(
     ``overrides`` is a folder of templates that go before those of the package.
     """
     citing = citing or CitationSettings()
-    linked, problems = check(root)
+    linked, problems = check(root, citing.language)
     site = build_site(linked, problems)
-    renderer = Renderer(env=page_environment(environment(overrides)), linked=linked, publication=publication)
-    printed, drafts, unprinted = _print(site, renderer, *_formatter(root, linked, citing))
+    renderer = Renderer(
+        env=page_environment(environment(overrides)),
+        linked=linked,
+        publication=publication,
+        sources=site.sources,
+        own={
+            record.ref: self_source(
+                record, site_name=publication.name, address=publication.cited(record_address(record.ref))
+            )
+            for record in linked.library.records()
+        },
+        writers=WRITERS,
+    )
+    formatter, wrong = formatter_of(linked.library.sources, root, citing)
+    printed, drafts, unprinted = _print(site, renderer, formatter, wrong)
     return Casebook(
         site=site,
         renderer=replace(renderer, printed=printed, drafts=drafts),
@@ -75,34 +97,33 @@ def build(
     )
 
 
-def _formatter(
-    root: Path, linked: LinkedLibrary, citing: CitationSettings
-) -> tuple[Formatter, Style, tuple[Problem, ...]]:
-    """Return what formats citations, the style for the records themselves, and what is wrong with the settings."""
+def formatter_of(
+    sources: Mapping[SourceKey, Source], root: Path, citing: CitationSettings, cache: Cache | None = None
+) -> tuple[Formatter, tuple[Problem, ...]]:
+    """Return what formats citations of sources, and what is wrong with the style; then it is the default one.
+
+    Results are kept below ``root``, relative to which the style's path is, unless a cache is given.
+    """
     style, problems = load_style(citing.style, root)
-    default, _ = load_style(CitationSettings().style)
-    assert default  # noqa: S101 - shipped
-    engine = Engine(cache=Cache(root / FOLDER), pandoc=citing.pandoc)
-    return (
-        Formatter(sources=linked.library.sources, style=style or default, lang=citing.language, engine=engine),
-        default,
-        problems,
-    )
+    lang, _ = read_language(citing.language)  # reported by whoever reads the settings
+    engine = Engine(cache=Cache(root / FOLDER) if cache is None else cache, pandoc=citing.pandoc)
+    return Formatter(
+        sources=sources, style=style or _shipped(CitationSettings().style), lang=lang, engine=engine
+    ), problems
+
+
+def _shipped(name: str) -> Style:
+    style, _ = load_style(name)
+    assert style  # noqa: S101 - it comes with the package
+    return style
 
 
 def _print(
-    site: Site, renderer: Renderer, formatter: Formatter, own_style: Style, problems: tuple[Problem, ...]
+    site: Site, renderer: Renderer, formatter: Formatter, problems: tuple[Problem, ...]
 ) -> tuple[Printed, Mapping[str, Draft], tuple[Problem, ...]]:
     """Return everything that the engine prints, the drafts of the pages that cite, and the problems."""
-    publication = renderer.publication
     with formatter:
-        own = {
-            self_key(record.ref): self_source(
-                record, site_name=publication.name, address=publication.cited(record_address(record.ref))
-            )
-            for record in renderer.linked.library.records()
-        }
-        records, unknown = formatter.apart({key: to_csl(source) for key, source in own.items()}, own_style)
+        records, unknown = _print_records(renderer, formatter)
         alone, missing = formatter.alone(renderer.linked.library.sources)
         printed = Printed(alone=alone, records=records)
         drafter = replace(renderer, printed=printed)
@@ -112,3 +133,15 @@ def _print(
         )
     pages = dict(zip(drafts, results, strict=True))
     return replace(printed, pages=pages), drafts, (*problems, *unknown, *missing, *failed)
+
+
+def _print_records(
+    renderer: Renderer, formatter: Formatter
+) -> tuple[Mapping[str, Mapping[str, str]], tuple[Problem, ...]]:
+    """Return how to cite each record, by style and key."""
+    items = {str(source.key): source.item for source in renderer.own.values()}
+    records, problems = {}, dict[Problem, None]()
+    for name in OWN_STYLES:
+        records[name], found = formatter.apart(items, _shipped(name))
+        problems |= dict.fromkeys(found)
+    return records, tuple(problems)

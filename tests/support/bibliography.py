@@ -8,6 +8,7 @@ LIBRARY = """
 @report{oecd2017c, author = {{OECD}}, title = {Gamma}, year = {2017}, institution = {OECD}}
 @report{oecd2019, author = {{OECD}}, title = {Delta}, year = {2019}, institution = {OECD}}
 @article{smithj2010, author = {Smith, John}, title = {Mail}, journaltitle = {Journal}, year = {2010}}
+@article{smithja2014, author = {Smith, Jane}, title = {Queues}, journaltitle = {Journal}, year = {2014}}
 @article{smithm2012, author = {Smith, Mary}, title = {Lines}, journaltitle = {Journal}, year = {2012}}
 @article{many2010, author = {Smith, John and Jones, Kim and Lee, Pat}, title = {Many}, year = {2010}}
 @article{more2010, author = {Smith, John and Brown, Lou and Lee, Pat}, title = {More}, year = {2010}}

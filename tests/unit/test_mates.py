@@ -22,6 +22,8 @@ LIBRARY = {
         "a1": work(2010, "Smith, John"),
         "a2": work(2011, "Smith, John"),
         "b": work(2015, "Smith, Mary"),
+        "d": work(2016, "Smith, Jane"),
+        "e": work(2017, "Smith, Nora"),
         "c": work(2010, "Lee, Pat", "Smith, Zoe"),
         "o1": work(2017, "OECD", title="One"),
         "o2": work(2017, "OECD", title="Two"),
@@ -32,16 +34,17 @@ LIBRARY = {
 }
 
 
-def test_one_work_stands_for_each_person_of_a_family_name() -> None:
+def test_one_work_stands_for_those_with_the_same_initials_and_one_for_those_with_others() -> None:
     found = mates(LIBRARY)
-    assert found[SourceKey("a1")] == ("a1", "b")
-    assert found[SourceKey("a2")] == ("a1", "a2", "b")
+    assert found[SourceKey("a1")] == ("a1", "b", "d")  # Mary and Nora are both others; Jane is a J. too
+    assert found[SourceKey("a2")] == ("a2", "b", "d")
     assert found[SourceKey("b")] == ("a1", "b")
+    assert found[SourceKey("d")] == ("a1", "b", "d")
 
 
 def test_second_names_matter_only_to_styles_that_compare_all() -> None:
     assert mates(LIBRARY)[SourceKey("c")] == ("c",)
-    assert mates(LIBRARY, compares_all_names=True)[SourceKey("c")] == ("a1", "a2", "b", "c")
+    assert mates(LIBRARY, compares_all_names=True)[SourceKey("c")] == ("a1", "a2", "b", "c", "d", "e")
 
 
 def test_organisations_and_titles_belong_together_within_a_year() -> None:

@@ -10,7 +10,9 @@ from casewright.render.page import Publication
 from casewright.views.addresses import FEED
 
 ASSETS = "assets/casewright/"
-_STYLES = ("fonts.css", "casewright.css")
+_STYLES = ("fonts.css", "casewright.css", "citations.css")
+_SCRIPTS = ("preview.js", "copy.js")
+"""Modules: a browser runs them when the page is there."""
 
 
 def asset_files(templates: Path) -> Iterator[tuple[str, Path]]:
@@ -28,5 +30,6 @@ def head_html(root: str, publication: Publication) -> str:
     """
     root = escape(root)
     styles = "".join(f'<link rel="stylesheet" href="{root}{ASSETS}{name}">' for name in _STYLES)
+    scripts = "".join(f'<script type="module" src="{root}{ASSETS}{name}"></script>' for name in _SCRIPTS)
     title = escape(f"{publication.name}: new and revised cases")
-    return f'{styles}<link rel="alternate" type="application/rss+xml" title="{title}" href="{root}{FEED}">'
+    return f'{styles}{scripts}<link rel="alternate" type="application/rss+xml" title="{title}" href="{root}{FEED}">'

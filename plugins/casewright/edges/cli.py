@@ -15,6 +15,7 @@ import click
 
 from casewright import __version__
 from casewright.build import check as check_casebook
+from casewright.edges.settings import site_language
 from casewright.edges.show import show_text
 from casewright.edges.starter import copy_starter
 from casewright.export.scaffold import new_record, new_source
@@ -43,7 +44,7 @@ def main() -> None:
 def check(folder: Path, format_: str) -> None:
     """Find every problem of the casebook in FOLDER (here, if not given)."""
     _require_casebook(folder)
-    _, problems = check_casebook(folder)
+    _, problems = check_casebook(folder, site_language(folder))
     click.echo(problems_json(problems) if format_ == "json" else problems_text(problems), nl=format_ == "text")
     sys.exit(1 if any(problem.fails for problem in problems) else 0)
 
@@ -80,7 +81,7 @@ for _kind in Kind:
 def new_source_command(key: str, folder: Path, name: str) -> None:
     """Add an empty BibTeX entry with the key KEY to a bibliography."""
     _require_casebook(folder)
-    linked, _ = check_casebook(folder)
+    linked, _ = check_casebook(folder, site_language(folder))
     existing = linked.library.sources.get(SourceKey(key))
     if existing:
         msg = f'the key "{key}" is defined already, in {existing.where}'
@@ -116,7 +117,7 @@ def new_site(folder: Path) -> None:
 def show(id_: str, folder: Path) -> None:
     """Show a record (or a source), its links and its problems. ID may be lesson:ID or module:ID too."""
     _require_casebook(folder)
-    linked, problems = check_casebook(folder)
+    linked, problems = check_casebook(folder, site_language(folder))
     text = show_text(id_, linked, problems)
     if text is None:
         known = [str(ref) for ref in linked.records] + [ref.id for ref in linked.records] + list(linked.library.sources)

@@ -53,6 +53,11 @@ class CasewrightConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
 class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped-call]  # likewise
     """Publishes a casebook: cross-referenced pages, indexes, bibliography, data."""
 
+    @property
+    def casebook(self) -> Casebook:
+        """Return the casebook; it is there once all plugins have seen the files of the site."""
+        return self._casebook
+
     def on_config(self, config: MkDocsConfig) -> None:
         """Refuse the one setting under which addresses would not be what they are promised to be."""
         if not config.use_directory_urls:
@@ -68,7 +73,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             overrides=self._overrides(config),
         )
         _report(self._casebook)
-        self._pages = {_src_uri(page.address): page for page in self._casebook.site.pages}
+        self._pages = {src_uri(page.address): page for page in self._casebook.site.pages}
         for uri in self._pages:
             _add(files, File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         for address, text in self._casebook.files():
@@ -92,6 +97,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         if ours:
             title = escape(ours.title, quote=False)  # the engine takes titles for HTML
             page.meta = {"title": title, "description": ours.description, "hide": ["navigation"]}
+            if not ours.is_searched:
+                page.meta["search"] = {"exclude": True}
             if self.config.edit_address and ours.file:
                 page.edit_url = self.config.edit_address.rstrip("/") + "/" + quote(ours.file)
         return markdown
@@ -106,8 +113,10 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         return rendered.html
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Add style sheets and the feed to every page."""
-        return self._with_head(output, "../" * page.file.url.removeprefix("./").count("/"))
+        """Add style sheets, scripts and the feed to every page, and to a page of the casebook what it is about."""
+        ours = self._pages.get(page.file.src_uri)
+        own = self._casebook.renderer.head(ours) if ours else ""
+        return self._with_head(output, "../" * page.file.url.removeprefix("./").count("/"), own)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Add them to the page shown for addresses that lead nowhere; it may be shown at any depth."""
@@ -123,8 +132,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
                 server.watch(str(folder))
         return server
 
-    def _with_head(self, html: str, root: str) -> str:
-        return html.replace("</head>", head_html(root, self._casebook.renderer.publication) + "</head>", 1)
+    def _with_head(self, html: str, root: str, own: str = "") -> str:
+        return html.replace("</head>", f"{own}{head_html(root, self._casebook.renderer.publication)}</head>", 1)
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or "mkdocs.yml").resolve().parent / self.config.casebook
@@ -139,7 +148,7 @@ def _report(casebook: Casebook) -> None:
         log.log(_LEVELS[problem.code.severity], "%s", problem)
 
 
-def _src_uri(address: str) -> str:
+def src_uri(address: str) -> str:
     """Return the Markdown file that MkDocs would publish at an address; one level deep means an index."""
     is_index = address.count("/") == 1
     return f"{address}index.md" if is_index else f"{address.rstrip('/')}.md"

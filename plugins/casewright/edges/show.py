@@ -9,10 +9,10 @@ from casewright.model.ids import Ref, SourceKey
 from casewright.model.lesson import Lesson
 from casewright.model.module import Module
 from casewright.model.record import Record
+from casewright.model.rich_text import plain
 from casewright.model.thesis import Thesis
 from casewright.problems import Problem
 from casewright.read.markdown import parse_ref
-from casewright.render.latex import to_text
 from casewright.resolve.citations import citing_places
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.links import texts
@@ -78,7 +78,7 @@ def _record(record: Record, linked: LinkedLibrary, problems: tuple[Problem, ...]
 
 def _source(key: SourceKey, linked: LinkedLibrary) -> Iterator[str]:
     source = linked.library.sources[key]
-    yield to_text(source.fields.get("title", key))
+    yield plain(source.item.get("title", key))
     yield f"  source {key} · {source.where} · read: {source.read or 'not said'} · /{source_address(key)}"
     yield from _list("cited in", dict.fromkeys(str(place.record) for place in linked.citing.get(key, ())))
 

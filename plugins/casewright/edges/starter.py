@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from casewright.model.vocabulary import Vocabulary
 from casewright.read.library import VOCABULARIES
+from casewright.read.text import decode
+from casewright.read.vocabulary import read_vocabulary
 
 _PACKAGE = Path(__file__).parents[1]
 _STARTER = _PACKAGE / "starter"
@@ -35,6 +38,13 @@ def starter_files() -> dict[str, bytes]:
         if path.name not in _OWN_VOCABULARIES:
             files[f"{VOCABULARIES}/{path.name}"] = path.read_bytes()
     return dict(sorted(files.items()))
+
+
+def shipped_vocabulary(name: str) -> Vocabulary | None:
+    """Return a vocabulary that comes with the package, by its id."""
+    path = f"{VOCABULARIES}/{name}.yml"
+    source, _ = decode(path, (_shared_vocabularies() / f"{name}.yml").read_bytes())
+    return read_vocabulary(source)[0] if source else None
 
 
 def _shared_vocabularies() -> Path:

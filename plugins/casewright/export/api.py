@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from casewright.export.values import record_values
 from casewright.model.case import Case
 from casewright.model.ids import Kind, Ref
 from casewright.model.record import Record
+from casewright.model.rich_text import plain
 from casewright.model.source import Source
 from casewright.model.thesis import Thesis
 from casewright.resolve.linked import LinkedLibrary
@@ -84,15 +85,19 @@ def _source(source: Source, linked: LinkedLibrary) -> dict[str, Any]:
         "kind": "source",
         "key": source.key,
         "type": source.type,
-        **{role: [_name(name) for name in names] for role, names in sorted(source.names.items())},
+        **{role: [_name(name) for name in source.item[role]] for role in ("author", "editor") if role in source.item},
         "fields": dict(sorted(source.fields.items())),
         "read": source.read,
         "cited_in": [str(ref) for ref in dict.fromkeys(place.record for place in linked.citing.get(source.key, ()))],
     }
 
 
-def _name(name: Any) -> str:  # noqa: ANN401 - a Name
-    return name.literal or ", ".join(part for part in (f"{name.particle} {name.family}".strip(), name.given) if part)
+def _name(name: Mapping[str, str]) -> str:
+    if "literal" in name:
+        return plain(name["literal"])
+    particle = name.get("non-dropping-particle", name.get("dropping-particle", ""))
+    family = f"{particle} {name.get('family', '')}".strip()
+    return plain(", ".join(part for part in (family, name.get("given", "")) if part))
 
 
 def _index(linked: LinkedLibrary, site_address: str) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from typing import Any
 
 from casewright.model.dates import Date
 from casewright.model.fields import CiteText, FieldType, Group, ListOf, ProseText, fields_of
-from casewright.model.prose import Citation, Prose
+from casewright.model.prose import Prose
 from casewright.model.record import Record
+from casewright.read.citation import write_field
 
 
 def front_matter_values(record: object) -> dict[str, Any]:
@@ -26,15 +27,6 @@ def record_values(record: Record) -> dict[str, Any]:
     return {"kind": record.kind.value, **front_matter_values(record), "body": record.body.text}
 
 
-def citation_text(citation: Citation) -> str:
-    """Return a citation as a field holds it: ``key, p. 4; other``."""
-    parts = []
-    for item in citation.items:
-        key = item.key if item.key.replace("-", "").isalnum() else f"{{{item.key}}}"
-        parts.append(f"{key}, {item.locator}" if item.locator else key)
-    return "; ".join(parts)
-
-
 def _value(type_: FieldType, value: Any) -> Any:  # noqa: ANN401 - a value of the given type
     if isinstance(type_, ListOf):
         return [_value(type_.item, item) for item in value]
@@ -43,7 +35,7 @@ def _value(type_: FieldType, value: Any) -> Any:  # noqa: ANN401 - a value of th
     if isinstance(type_, ProseText):
         return value.text if isinstance(value, Prose) else str(value)
     if isinstance(type_, CiteText):
-        return citation_text(value)
+        return write_field(value)
     if isinstance(value, bool):
         return value
     return str(value) if isinstance(value, Date) else _number(value) if isinstance(value, Decimal) else str(value)

@@ -23,9 +23,15 @@ class CitedItem:
 
     key: SourceKey
     prefix: str = ""
+    label: str = ""
+    """What the locator counts, in CSL's words: ``page``, ``chapter``; empty where there is no locator."""
     locator: str = ""
-    """What follows the comma: ``p. 12``, ``chap. 3``; the engine recognises the label."""
+    """The bare value: ``12``, ``3-5``, ``iv``."""
+    suffix: str = ""
+    """What follows, with its punctuation or space: ``, and note``. In it and in the prefix, ``*words*`` is emphasis."""
     is_author_suppressed: bool = False
+    is_without_locator: bool = field(compare=False, default=False)
+    """True where empty braces behind the key say that the suffix holds no locator."""
     where: Location = field(compare=False, default=Location(""))
 
 

@@ -1,4 +1,4 @@
-"""BibTeX files → sources. Every fault is found and placed, and a broken entry does not take its neighbours along.
+"""BibTeX files → entries. Every fault is found and placed, and a broken entry does not take its neighbours along.
 
 pybtex reads the language; its parser is told here to remember where entries and fields stand, and to go on at the next
 line that begins with ``@`` after an entry that it cannot read.
@@ -7,27 +7,25 @@ line that begins with ``@`` after an entry that it cannot read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from pybtex.bibtex.utils import split_name_list
-from pybtex.database import Person
 from pybtex.database.input.bibtex import LowLevelParser, SkipEntry, UndefinedMacro, month_names
-from pybtex.errors import capture
 from pybtex.scanner import PrematureEOF, PybtexSyntaxError, Token
 
-from casewright.model.ids import SourceKey, TermId
-from casewright.model.source import Name, Source
-from casewright.problems import Code, Problem, nearest, quoted
+from casewright.problems import Code, Problem, nearest
+from casewright.read.entry import Entry
 from casewright.read.text import SourceText
 
-PEOPLE = ("author", "editor")
+_MONTHS: Mapping[str, str] = month_names
+_STRING = re.compile(r"@string(?=\s{0,9}[{(])", re.IGNORECASE)
 _NEXT_ENTRY = re.compile(r"^[ \t]*@", re.MULTILINE)
 _BRACE, _BRACE_OR_QUOTE = re.compile(r"[{}]"), re.compile(r'[{}"]')
+_COMMENT = re.compile(r"\s{0,9}%")
 _SPACE = re.compile(r"\s*")
 _COMMA, _EQUALS = re.compile(r"\s*,"), re.compile(r"\s*=")
 _MOST_NESTED = 100
+_LONGEST_INDENT = 1000
 _SPARE_EXPANSION = 100_000
 _REASONS = {
     "premature end of file": "a brace or quotation mark is not closed",
@@ -45,24 +43,32 @@ _REASONS = {
 
 
 def read_bibtex(
-    source: SourceText, macros: dict[str, str] | None = None
-) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    source: SourceText, macros: Mapping[str, str] = _MONTHS
+) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     """Return the entries of a .bib file in its order, and all problems of their form.
 
-    ``macros`` are the @string abbreviations known so far; those that the file defines are added to them.
+    ``macros`` are the @string abbreviations of other files; those that the file defines itself go before them.
     """
-    parser = _Parser(source, {**month_names} if macros is None else macros)
-    sources = [_source(source, entry, parser.problems) for entry in parser.entries()]
-    return tuple(sources), tuple(parser.problems)
+    parser = _Parser(source, dict(macros))
+    entries = tuple(parser.entries())
+    return entries, tuple(parser.problems)
 
 
-@dataclass(slots=True)
-class _Entry:
-    type: str
-    key: str
-    start: int
-    values: list[tuple[str, str]]
-    starts: dict[str, int] = field(default_factory=dict)
+def abbreviations(sources: Iterable[SourceText]) -> dict[str, str]:
+    """Return what the @string abbreviations of all files stand for; of two definitions the first counts.
+
+    Files are gone through twice, so that an abbreviation may use one of a later file.
+    """
+    texts = [source for source in sources if _STRING.search(source.text)]
+    known: dict[str, str] = {}
+    for is_last in (False, True):
+        for source in texts:
+            parser = _Parser(source, {**_MONTHS, **known})
+            for name in parser.abbreviations():
+                if is_last or not parser.problems:
+                    known.setdefault(name, parser.macros[name])
+                parser.problems.clear()
+    return {**known, **_MONTHS}
 
 
 class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
@@ -76,11 +82,26 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         self.starts: dict[str, int] = {}
         self.expanded = 0
 
-    def entries(self) -> Iterator[_Entry]:
+    def abbreviations(self) -> Iterator[str]:
+        """Yield the name of every @string that can be read; what is wrong with them is said when entries are read."""
+        while found := _STRING.search(self.text, self.pos):
+            self.command_start, self.pos = found.start(), found.end()
+            if self._is_comment(found.start()):
+                continue
+            self.pos = found.start() + 1
+            try:
+                super().parse_command()
+            except PybtexSyntaxError:
+                self._resume()
+            else:
+                yield str(self.current_field_name).lower()
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every entry that can be read."""
         while self.skip_to([self.AT]):
             self.command_start = self.pos - 1
-            if self.text[self.command_start - 1 : self.command_start].isalnum():
-                continue  # a mail address between the entries
+            if self.text[self.command_start - 1 : self.command_start].isalnum() or self._is_comment(self.command_start):
+                continue  # a mail address between the entries, or an entry that is commented out
             self.starts = {}
             try:
                 command, value = self.parse_command()
@@ -91,8 +112,19 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
                 self._resume()
                 continue
             if command.lower() not in ("string", "preamble"):
-                values = [(name.lower(), " ".join("".join(parts).split())) for name, parts in value[1]]
-                yield _Entry(command.lower(), value[0], self.command_start, values, self.starts)
+                yield self._entry(command.lower(), *value)
+
+    def _is_comment(self, at: int) -> bool:
+        """Return whether a ``%`` begins the line, as Biber has it; BibTeX itself knows no comments."""
+        line = self.text.rfind("\n", max(at - _LONGEST_INDENT, 0), at) + 1
+        return bool(_COMMENT.match(self.text, line))
+
+    def _entry(self, type_: str, key: str, values: list[tuple[str, list[str]]]) -> Entry:
+        fields: dict[str, str] = {}
+        for name, parts in values:
+            fields.setdefault(name.lower(), " ".join("".join(parts).split()))
+        places = {name: self.source.at(start) for name, start in self.starts.items()}
+        return Entry(type=type_, key=key, fields=fields, where=self.source.at(self.command_start), places=places)
 
     def parse_command(self) -> Any:  # noqa: ANN401 - pybtex has no types
         command, value = super().parse_command()
@@ -198,60 +230,3 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
     def _resume(self) -> None:
         following = _NEXT_ENTRY.search(self.text, self.command_start + 1)
         self.pos = following.end() - 1 if following else self.end_pos
-
-
-def _source(text: SourceText, entry: _Entry, problems: list[Problem]) -> Source:
-    fields: dict[str, str] = {}
-    for name, value in entry.values:
-        fields.setdefault(name, value)
-    names = {role: _names(text, entry, role, fields.pop(role), problems) for role in PEOPLE if role in fields}
-    read = fields.pop("read", None)
-    return Source(
-        key=SourceKey(entry.key),
-        type=entry.type,
-        fields=fields,
-        names=names,
-        read=TermId(read) if read else None,
-        where=text.at(entry.start),
-        places={name: text.at(start) for name, start in entry.starts.items()},
-    )
-
-
-def _names(text: SourceText, entry: _Entry, role: str, value: str, problems: list[Problem]) -> tuple[Name, ...]:
-    names = []
-    for part in split_name_list(value):
-        with capture() as errors:
-            names.append(_name(part))
-        if errors:
-            problems.append(
-                Problem(
-                    code=Code.BROKEN_ENTRY,
-                    where=text.at(entry.starts.get(role, entry.start)),
-                    path=entry.key,
-                    message=f"{role} {quoted(part)} has too many commas",
-                    hint='write "Family, Given and Family, Given", or {{Name of the organisation}}',
-                )
-            )
-    return tuple(names)
-
-
-def _name(text: str) -> Name:
-    if _is_one_group(text):
-        return Name(literal=text)
-    person = Person(text)
-    return Name(
-        family=" ".join(person.last_names),
-        given=" ".join(person.first_names + person.middle_names),
-        particle=" ".join(person.prelast_names),
-        suffix=" ".join(person.lineage_names),
-    )
-
-
-def _is_one_group(text: str) -> bool:
-    """Return whether the brace that begins a text is closed by the one that ends it."""
-    depth = 0
-    for index, char in enumerate(text):
-        depth += (char == "{") - (char == "}")
-        if depth <= 0:
-            return 0 < index == len(text) - 1
-    return False

@@ -3,26 +3,63 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
+from glob import glob
 from pathlib import Path
 
+from casewright.model.ids import SourceKey
 from casewright.model.library import Library
+from casewright.model.source import Source
 from casewright.problems import Code, Location, Problem
-from casewright.read.library import BIBLIOGRAPHY, MOST_BIBLIOGRAPHY_BYTES, SUFFIXES, read_library
+from casewright.read.bibliography import MOST_BYTES as MOST_BIBLIOGRAPHY_BYTES
+from casewright.read.bibliography import read_bibliography
+from casewright.read.library import BIBLIOGRAPHY, SUFFIXES, read_library
+from casewright.read.locators import ENGLISH
 from casewright.read.text import MOST_BYTES
 
 _IGNORED = frozenset({"README.md"})
 
 
-def read_folder(root: Path) -> tuple[Library, tuple[Problem, ...]]:
-    """Return the library in the casebook at ``root``, and all problems of what is written there."""
+def read_folder(root: Path, lang: str = ENGLISH) -> tuple[Library, tuple[Problem, ...]]:
+    """Return the library in the casebook at ``root``, written in a language, and all problems of what is there."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for folder, suffix in SUFFIXES.items():
-        _gather(root, folder, suffix, files, problems)
-    return read_library(files, problems)
+    for folder, suffixes in SUFFIXES.items():
+        _gather(root, folder, suffixes, files, problems)
+    return read_library(files, problems, lang=lang)
 
 
-def _gather(root: Path, folder: str, suffix: str, files: dict[str, bytes], problems: list[Problem]) -> None:
+def bibliography_files(root: Path, patterns: Iterable[str]) -> tuple[Mapping[str, Path], tuple[Problem, ...]]:
+    """Return the files that fit ``patterns`` by their names relative to ``root``, and a problem for a pattern of none.
+
+    A pattern is a path in which ``*`` stands for any part of a name, and ``**`` for any folders.
+    """
+    found: dict[str, Path] = {}
+    problems = []
+    for pattern in patterns:
+        names = glob(pattern, root_dir=root, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute path
+        found |= {Path(name).as_posix(): root / name for name in names}
+        if not names:
+            problems.append(_unreadable(pattern, "there is none of that name"))
+    return dict(sorted(found.items())), tuple(problems)
+
+
+def read_bibliography_files(
+    root: Path, patterns: Iterable[str]
+) -> tuple[Mapping[SourceKey, Source], tuple[Problem, ...]]:
+    """Return the sources in the files that fit ``patterns``, and all problems."""
+    paths, unfit = bibliography_files(root, patterns)
+    files: dict[str, bytes] = {}
+    problems = list(unfit)
+    for name, path in paths.items():
+        _open(path, name, files, problems, most=MOST_BIBLIOGRAPHY_BYTES)
+    sources, found = read_bibliography(sorted(files.items()))
+    return sources, (*problems, *found)
+
+
+def _gather(
+    root: Path, folder: str, suffixes: tuple[str, ...], files: dict[str, bytes], problems: list[Problem]
+) -> None:
     real = os.path.realpath(root)
     try:
         paths = sorted((root / folder).iterdir())
@@ -35,16 +72,16 @@ def _gather(root: Path, folder: str, suffix: str, files: dict[str, bytes], probl
         shown = f"{folder}/{os.fsencode(path.name).decode('utf-8', 'replace')}"
         if path.name.startswith(".") or path.name in _IGNORED:
             continue
-        if not path.name.endswith(suffix):
-            problems.append(_misplaced(shown, suffix))
+        if not path.name.endswith(suffixes):
+            problems.append(_misplaced(shown, suffixes))
         elif not Path(os.path.realpath(path)).is_relative_to(real):  # Path.resolve raises at links in a circle
             problems.append(_outside(shown))
         else:
-            _open(path, shown, files, problems)
+            most = MOST_BIBLIOGRAPHY_BYTES if folder == BIBLIOGRAPHY else MOST_BYTES
+            _open(path, shown, files, problems, most=most)
 
 
-def _open(path: Path, shown: str, files: dict[str, bytes], problems: list[Problem]) -> None:
-    most = MOST_BIBLIOGRAPHY_BYTES if shown.startswith(f"{BIBLIOGRAPHY}/") else MOST_BYTES
+def _open(path: Path, shown: str, files: dict[str, bytes], problems: list[Problem], *, most: int) -> None:
     try:
         if path.exists() and not path.is_file():  # a folder, or a pipe that would be waited for
             problems.append(_unreadable(shown, "it is not a plain file"))
@@ -64,11 +101,11 @@ def _unreadable(shown: str, reason: str) -> Problem:
     )
 
 
-def _misplaced(shown: str, suffix: str) -> Problem:
+def _misplaced(shown: str, suffixes: tuple[str, ...]) -> Problem:
     return Problem(
         code=Code.MISPLACED,
         where=Location(shown),
-        message=f"only files that end in {suffix} belong here; this one is not read",
+        message=f"only files that end in {' or '.join(suffixes)} belong here; this one is not read",
         hint="move it to another folder, or rename it",
     )
 

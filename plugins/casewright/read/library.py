@@ -2,51 +2,54 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from pybtex.database.input.bibtex import month_names
-
 from casewright.model.case import Case
-from casewright.model.ids import Kind, SourceKey, is_id
+from casewright.model.ids import Kind, is_id
 from casewright.model.lesson import Lesson
 from casewright.model.library import RECORD_TYPES, BrokenRecord, Fragment, Library
 from casewright.model.module import Module
 from casewright.model.record import Record
-from casewright.model.source import Source
 from casewright.model.thesis import Thesis
 from casewright.model.vocabulary import Vocabulary
 from casewright.problems import Code, Problem, Severity, in_order
-from casewright.read.bibtex import read_bibtex
+from casewright.read.bibliography import SUFFIXES as BIBLIOGRAPHY_SUFFIXES
+from casewright.read.bibliography import read_bibliography, written_keys
+from casewright.read.locators import ENGLISH
 from casewright.read.record import read_record
 from casewright.read.text import decode
 from casewright.read.vocabulary import read_vocabulary
 
 BIBLIOGRAPHY, VOCABULARIES = "bibliography", "vocabularies"
-SUFFIXES = {**{kind.folder: ".md" for kind in Kind}, BIBLIOGRAPHY: ".bib", VOCABULARIES: ".yml"}
+SUFFIXES: Mapping[str, tuple[str, ...]] = {
+    **{kind.folder: (".md",) for kind in Kind},
+    BIBLIOGRAPHY: BIBLIOGRAPHY_SUFFIXES,
+    VOCABULARIES: (".yml",),
+}
 """The folders of a casebook that are read, and how the names of their files end."""
-
-MOST_BIBLIOGRAPHY_BYTES = 20_000_000
-_KEY = re.compile(r"@\w{1,40}\s{0,10}[{(]\s{0,10}([^\s,{}()]{1,200})")
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-def read_library(files: Mapping[str, bytes], unreadable: Iterable[Problem] = ()) -> tuple[Library, tuple[Problem, ...]]:
+def read_library(
+    files: Mapping[str, bytes], unreadable: Iterable[Problem] = (), *, lang: str = ENGLISH
+) -> tuple[Library, tuple[Problem, ...]]:
     """Return the library written in ``files`` (bytes by path relative to the casebook), and all problems.
 
     ``unreadable`` are the problems of files that could not be opened; their records keep their addresses as broken.
+    ``lang`` is the language of the casebook, in which the words of locators may stand, beside English.
     The order of ``files`` does not matter.
     """
     problems = list(unreadable)
     broken = _broken_files(problems)
     doubtful = {_name(problem.where.path) for problem in problems if problem.where.path.startswith(f"{VOCABULARIES}/")}
     records: dict[Kind, list[Any]] = {
-        kind: _records(kind, RECORD_TYPES[kind], _in(files, kind.folder), problems, broken) for kind in Kind
+        kind: _records(kind, RECORD_TYPES[kind], _in(files, kind.folder), lang, problems, broken) for kind in Kind
     }
     vocabularies = _vocabularies(_in(files, VOCABULARIES), problems, doubtful)
-    sources = _sources(_in(files, BIBLIOGRAPHY), problems)
+    sources, found = read_bibliography(_in(files, BIBLIOGRAPHY))
+    problems += found
     library = Library(
         cases=tuple(record for record in records[Kind.CASE] if isinstance(record, Case)),
         lessons=tuple(record for record in records[Kind.LESSON] if isinstance(record, Lesson)),
@@ -55,7 +58,7 @@ def read_library(files: Mapping[str, bytes], unreadable: Iterable[Problem] = ())
         sources=sources,
         vocabularies=vocabularies,
         doubtful=frozenset(doubtful),
-        unread_sources=frozenset(_written_keys(_in(files, BIBLIOGRAPHY)) - sources.keys()),
+        unread_sources=frozenset(written_keys(_in(files, BIBLIOGRAPHY)) - sources.keys()),
         broken=tuple(sorted(broken, key=lambda item: item.file)),
     )
     return library, in_order(problems)
@@ -80,12 +83,13 @@ def _records(
     kind: Kind,
     type_: type[AnyRecord],
     files: list[tuple[str, bytes]],
+    lang: str,
     problems: list[Problem],
     broken: list[BrokenRecord],
 ) -> list[AnyRecord]:
     good: dict[str, AnyRecord] = {}
     for path, data in files:
-        record, found = _record(type_, path, data)
+        record, found = _record(type_, path, data, lang)
         if isinstance(record, Fragment):
             problems += found
             if is_id(_name(path)):
@@ -107,11 +111,13 @@ def _name(path: str) -> str:
     return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
-def _record(type_: type[AnyRecord], path: str, data: bytes) -> tuple[AnyRecord | Fragment, tuple[Problem, ...]]:
+def _record(
+    type_: type[AnyRecord], path: str, data: bytes, lang: str
+) -> tuple[AnyRecord | Fragment, tuple[Problem, ...]]:
     source, problems = decode(path, data)
     if source is None:
         return Fragment(), problems
-    record, found = read_record(type_, source)
+    record, found = read_record(type_, source, lang)
     return record, (*problems, *found)
 
 
@@ -123,34 +129,6 @@ def _duplicate(record: Record, first: Record | BrokenRecord) -> Problem:
         message=f'the id "{record.id}" belongs to {first.file} already',
         hint="ids are never shared: give this record an id and a file name of its own",
     )
-
-
-def _sources(files: list[tuple[str, bytes]], problems: list[Problem]) -> dict[SourceKey, Source]:
-    sources: dict[SourceKey, Source] = {}
-    macros = dict(month_names)
-    for path, data in files:
-        source, found = decode(path, data, most=MOST_BIBLIOGRAPHY_BYTES)
-        problems += found
-        entries, found = read_bibtex(source, macros) if source else ((), ())
-        problems += found
-        for entry in entries:
-            first = sources.setdefault(entry.key, entry)
-            if first is not entry:
-                problems.append(
-                    Problem(
-                        code=Code.DUPLICATE_SOURCE,
-                        where=entry.where,
-                        path=entry.key,
-                        message=f'the key "{entry.key}" is defined already, in {first.where}; that entry is used',
-                        hint="delete one of the two, or give this one a key of its own",
-                    )
-                )
-    return {key: sources[key] for key in sorted(sources)}
-
-
-def _written_keys(files: list[tuple[str, bytes]]) -> set[SourceKey]:
-    """Return all keys that seem to be defined, in files and entries that cannot be read too."""
-    return {SourceKey(key) for _, data in files for key in _KEY.findall(data.decode("utf-8", "replace"))}
 
 
 def _vocabularies(files: list[tuple[str, bytes]], problems: list[Problem], doubtful: set[str]) -> dict[str, Vocabulary]:

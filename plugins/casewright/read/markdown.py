@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
+from markdown_it.common.utils import escapeHtml, normalizeReference
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, image
@@ -23,8 +23,11 @@ from mdit_py_plugins.footnote import footnote_plugin
 from casewright.model.ids import Kind, Ref, is_id
 from casewright.model.prose import Citation, Link
 from casewright.read.citation import parse_group, parse_in_text
+from casewright.read.locators import ENGLISH
 
 CITATION = "citation"
+LANG = "lang"
+"""The key under which the environment of a parse holds the language, for the words of locators."""
 LINK = "record_link"
 HTML = "raw_html"
 BRACKETS = "brackets"
@@ -35,8 +38,6 @@ _OPEN_LINK = re.compile(
 """A link that nobody closed."""
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,50}(?:\s[^<>]{0,1000})?/?>|<!--")
 _BRACKETS = re.compile(r"\[([A-Za-z][\w:.+/-]{2,100})(?:[,;][^\[\]*_`\\<&!]{0,200})?\]")
-LONGEST_CITATION = 2_000
-"""Characters between the brackets; what is longer is no citation. Without a bound, many open brackets cost a square."""
 LONGEST_PARAGRAPH = 20_000
 """Characters of one paragraph that are read; a parser of Markdown can take the square of that in steps."""
 _KINDS = frozenset(kind.value for kind in Kind)
@@ -130,27 +131,20 @@ def parse_ref(text: str) -> Ref | None:
 
 def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     found: tuple[Citation, int] | None = None
-    if state.linkLevel:
+    if state.linkLevel or not state.src.startswith(("[", "@", "-@"), state.pos):
         return False
-    if state.src[state.pos] == "[":
-        found = _group(state.src, state.pos, state.posMax)
-    elif state.src[state.pos] == "@":
-        found = parse_in_text(state.src, state.pos)
+    text, lang = state.src[: state.posMax], str(state.env.get(LANG, ENGLISH))
+    parse = parse_group if text[state.pos] == "[" else parse_in_text
+    found = parse(text, state.pos, lang, is_reference=lambda label: _is_reference(state, label))
     if not found:
         return False
     if not silent:
         token = state.push(CITATION, "", 0)
-        token.content = state.src[state.pos : found[1]]
+        token.content = text[state.pos : found[1]]
         token.meta = {"citation": found[0], "at": state.pos}
     state.pos = found[1]
     return True
 
 
-def _group(text: str, start: int, end: int) -> tuple[Citation, int] | None:
-    end = min(end, start + LONGEST_CITATION)
-    close = text.find("]", start, end)
-    inside = text[start + 1 : close] if close > 0 else ""
-    if close < 0 or "[" in inside or text[close + 1 : close + 2] in ("(", "["):
-        return None
-    citation = parse_group(inside)
-    return (citation, close + 1) if citation else None
+def _is_reference(state: StateInline, label: str) -> bool:
+    return normalizeReference(label) in state.env.get("references", {})

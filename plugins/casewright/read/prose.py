@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
@@ -12,7 +12,9 @@ from markdown_it.token import Token
 from casewright.model.ids import SourceKey
 from casewright.model.prose import Bracketed, Citation, Link, Prose, link_mark
 from casewright.problems import Code, Location, Problem, quoted
-from casewright.read.markdown import BRACKETS, CITATION, HTML, LINK, LONGEST_PARAGRAPH, markdown
+from casewright.read.doubtful_locators import doubtful_locators
+from casewright.read.locators import ENGLISH
+from casewright.read.markdown import BRACKETS, CITATION, HTML, LANG, LINK, LONGEST_PARAGRAPH, markdown
 from casewright.read.text import SourceText
 
 _BREAK = re.compile(r"(?<=[.!?])([\"'”’)\]]*)\s+(?=[\"'“‘(\[]?([^\W_]|…|\ue000))")
@@ -26,11 +28,15 @@ _SPACE_BEFORE_STOP = re.compile(r"\s+([.,;:!?)])")
 
 
 def read_prose(
-    source: SourceText, text: str, start: int, end: int, *, is_block: bool, path: str = ""
+    source: SourceText, text: str, start: int, end: int, *, is_block: bool, path: str = "", lang: str = ENGLISH
 ) -> tuple[Prose, tuple[Problem, ...]]:
-    """Return ``text``, written between two offsets of a file, as prose, and the problems of its form."""
-    tokens = markdown().parse(text) if is_block else markdown().parseInline(text)
-    found = _Found(source=source, path=path)
+    """Return ``text``, written between two offsets of a file, as prose, and the problems of its form.
+
+    ``lang`` is the language in which the words of locators may stand, beside English.
+    """
+    env = {LANG: lang}
+    tokens = markdown().parse(text, env) if is_block else markdown().parseInline(text, env)
+    found = _Found(source=source, path=path, lang=lang)
     row, in_cell = (start, end), False
     for index, token in enumerate(tokens):
         if token.map and is_block and not in_cell:
@@ -77,6 +83,19 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
+def citing_sentences(plain: str, positions: Sequence[int]) -> list[str]:
+    """Return for each position in a plain text the sentence around it, as a list of sentences shows it."""
+    spans = list(sentences(plain))
+    starts = [start for start, _ in spans]
+    said: dict[int, str] = {}
+    indexes = [max(bisect_right(starts, position) - 1, 0) for position in positions]
+    for index, position in zip(indexes, positions, strict=True):
+        if index not in said:
+            start, end = spans[index]
+            said[index] = _shortened(_tidy(plain[start:end]), position - start)
+    return [said[index] for index in indexes]
+
+
 @dataclass(slots=True)
 class _Run:
     """A run of inline text as the parser sees it, and between which offsets of the file it stands."""
@@ -120,6 +139,7 @@ class _Found:
 
     source: SourceText
     path: str
+    lang: str
     citations: list[Citation] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     brackets: list[Bracketed] = field(default_factory=list)
@@ -136,6 +156,7 @@ class _Found:
         for token in inline.children or []:
             if token.type == CITATION:
                 citation = _placed(token, run)
+                self.problems += doubtful_locators(citation.items, self.lang, self.path)
                 if citation.is_in_text:
                     plain += "…"
                 marks.append((len(plain), citation))
@@ -155,18 +176,12 @@ class _Found:
         self.plain.append(_tidy(plain))
 
     def _say(self, plain: str, marks: list[tuple[int, Citation | Link]]) -> None:
-        spans = list(sentences(plain))
-        starts = [start for start, _ in spans]
-        said: dict[int, str] = {}
-        for position, mark in marks:
-            index = max(bisect_right(starts, position) - 1, 0)
-            if index not in said:
-                start, end = spans[index]
-                said[index] = _shortened(_tidy(plain[start:end]), position - start)
+        said = citing_sentences(plain, [position for position, _ in marks])
+        for (_, mark), sentence in zip(marks, said, strict=True):
             if isinstance(mark, Citation):
-                self.citations.append(replace(mark, sentence=said[index]))
+                self.citations.append(replace(mark, sentence=sentence))
             else:
-                self.links.append(replace(mark, sentence=said[index]))
+                self.links.append(replace(mark, sentence=sentence))
 
     def _check(self, token: Token, run: _Run) -> None:
         if token.type == BRACKETS:

@@ -35,6 +35,8 @@ from casewright.model.record import Record
 from casewright.problems import Code, Location, Problem, did_you_mean, quoted
 from casewright.read.citation import parse_field
 from casewright.read.document import Document, read_document
+from casewright.read.doubtful_locators import doubtful_locators
+from casewright.read.locators import ENGLISH
 from casewright.read.prose import read_prose
 from casewright.read.text import SourceText
 from casewright.read.yaml import Mapping, Node, Scalar, Sequence
@@ -59,12 +61,14 @@ _BAD = _Bad()
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-def read_record(type_: type[AnyRecord], source: SourceText) -> tuple[AnyRecord | Fragment, tuple[Problem, ...]]:
+def read_record(
+    type_: type[AnyRecord], source: SourceText, lang: str = ENGLISH
+) -> tuple[AnyRecord | Fragment, tuple[Problem, ...]]:
     """Return the record written in a file, or what could be read of it, and all problems of its form."""
     document, problems = read_document(source)
     if document is None:
         return Fragment(), problems
-    reader = FieldReader(source, list(problems))
+    reader = FieldReader(source, list(problems), lang=lang)
     values = reader.group(type_, document.fields, "")
     body = reader.body(document)
     reader.check_name(document.fields)
@@ -81,6 +85,7 @@ class FieldReader:
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, Location] = field(default_factory=dict)
     leaves: list[Leaf] = field(default_factory=list)
+    lang: str = ENGLISH
     cited: int = 0
     has_gaps: bool = False
     """Whether items of a list were left out, so that the paths of those below them no longer fit the file."""
@@ -98,12 +103,12 @@ class FieldReader:
         """Return the text below the front matter."""
         text = document.body.lstrip("\n")
         start = len(self.source.text) - len(text)
-        prose, problems = read_prose(
-            self.source, text.rstrip() + "\n" if text.strip() else "", start, len(self.source.text), is_block=True
-        )
+        text = text.rstrip() + "\n" if text.strip() else ""
+        end = len(self.source.text)
+        prose, problems = read_prose(self.source, text, start, end, is_block=True, lang=self.lang)
         self.problems += problems
         prose = self._anchored(prose)
-        self.places["body"] = self.source.at(min(start, len(self.source.text)))
+        self.places["body"] = self.source.at(min(start, end))
         self.leaves.append(Leaf("body", ProseText(), prose, None))
         return prose
 
@@ -243,7 +248,9 @@ class FieldReader:
                 f"the text has {len(node.text):,} characters; {LONGEST_PROSE:,} is the most",
                 "put the longer text into the body",
             )  # fmt: skip
-        prose, problems = read_prose(self.source, node.text.strip(), node.start, node.end, is_block=False, path=path)
+        prose, problems = read_prose(
+            self.source, node.text.strip(), node.start, node.end, is_block=False, path=path, lang=self.lang
+        )
         self.problems += problems
         words = len(prose.plain.split())
         if type_.most_words and words > type_.most_words:
@@ -303,7 +310,7 @@ class FieldReader:
         )
 
     def _cite(self, node: Scalar, path: str) -> Any:  # noqa: ANN401 - a Citation or _BAD
-        citation = parse_field(node.text)
+        citation = parse_field(node.text, self.lang)
         if citation is None:
             return self._report(
                 Code.BAD_CITATION, node.start, path, f"{quoted(node.text)} is not a citation",
@@ -314,6 +321,7 @@ class FieldReader:
             at = self.source.find(item.key, at, node.end)
             items.append(replace(item, where=self.source.at(at)))
             at = self.source.find(";", at, node.end)
+        self.problems += doubtful_locators(items, self.lang, path)
         return self._anchor(replace(citation, items=tuple(items), where=self.source.at(node.start)))
 
     def _anchored(self, prose: Prose) -> Prose:

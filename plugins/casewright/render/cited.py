@@ -42,6 +42,15 @@ class Citations:
         """Return what is to be formatted."""
         return tuple(cited.cluster for cited in self.found)
 
+    def places(self) -> Mapping[SourceKey, tuple[str, ...]]:
+        """Return for each source the ids of the places of this page that cite it, in the order of the page."""
+        found: dict[SourceKey, list[str]] = {}
+        for cited in self.found:
+            if cited.anchor:
+                for key in dict.fromkeys(item.key for item in cited.cluster[0]):
+                    found.setdefault(key, []).append(cited.anchor)
+        return {key: tuple(anchors) for key, anchors in found.items()}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
@@ -71,7 +80,7 @@ def fill(
             return mark[0]
         cited = found.found[index]
         formatted = result.clusters[index] if result else None
-        html = _with_calls(formatted, notes) if formatted else keys_html(cited.cluster[0], sources)
+        html = _with_calls(formatted, notes) if formatted else keys_html(cited.cluster, sources)
         anchored = f'<span id="{cited.anchor}" class="cw-cite">{html}</span>' if cited.anchor else html
         is_only_note = formatted is not None and formatted.notes and not _has_text(formatted.html)
         return f"{mark['stop']}{anchored}" if is_only_note else f"{mark['space']}{anchored}{mark['stop']}"
@@ -80,8 +89,14 @@ def fill(
     return filled.replace(REFERENCES, reference_list(tuple(notes)), 1)
 
 
-def keys_html(items: tuple[CitedItem, ...], sources: Mapping[SourceKey, object]) -> str:
-    """Return a citation that could not be formatted: its keys, marked where nobody knows them."""
+def keys_html(cluster: Cluster, sources: Mapping[SourceKey, object]) -> str:
+    """Return a citation that could not be formatted: its keys, marked where nobody knows them.
+
+    A name in the text, such as ``@nobody``, stays as it is written: it may have been meant for something else.
+    """
+    items, is_in_text = cluster
+    if is_in_text and len(items) == 1:
+        return f"@{next(_keys(items, sources))}"
     return f"({'; '.join(_keys(items, sources))})"
 
 

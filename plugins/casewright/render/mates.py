@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,23 +18,33 @@ def mates(
 ) -> Mapping[SourceKey, tuple[SourceKey, ...]]:
     """Return for each work all that must be known to print it as it is printed everywhere, itself included, by key.
 
-    Letters (2013a) depend on works of the same year by the same first author; initials (J. Smith) on all persons of one
-    family name, in any year, each of whom one work stands for. Styles that compare all names of a work need all works
-    that have any name in common, and those that these have one in common with. To know too many costs time; one too
-    few, a letter.
+    Letters (2013a) depend on works of the same year by the same first author. Whether the author's initials or given
+    name are added (J. Smith) depends on whether there are others of the family name, and others with the same initials:
+    one work of each is enough. Styles that compare all names of a work need all works that have any name in common,
+    and those that these have one in common with. To know too many costs time; one too few, a letter.
     """
     found: dict[SourceKey, tuple[SourceKey, ...]] = {}
     for group in _groups(items, compares_all_names=compares_all_names):
-        persons: dict[str, SourceKey] = {}
         by_year: dict[str, list[SourceKey]] = {}
+        by_family: dict[str, list[SourceKey]] = {}
         for key in group:
-            persons.setdefault(_person(items[key]), key)
             by_year.setdefault(_year(items[key]), []).append(key)
-        persons.pop("", None)
+            by_family.setdefault(_person(items[key])[0], []).append(key)
         for key in group:
-            near = group if compares_all_names else {key, *persons.values(), *by_year[_year(items[key])]}
+            namesakes = _namesakes(key, by_family[_person(items[key])[0]], items)
+            near = group if compares_all_names else {key, *namesakes, *by_year[_year(items[key])]}
             found[key] = tuple(sorted(near))
     return found
+
+
+def _namesakes(key: SourceKey, family: Sequence[SourceKey], items: Mapping[SourceKey, Item]) -> Iterator[SourceKey]:
+    """Yield a work by another person of the family name with the same initials, and one by a person with others."""
+    name, given = _person(items[key])
+    if name:
+        others = [other for other in family if _person(items[other])[1] != given]
+        for is_alike in (True, False):
+            alike = (o for o in others if (_initials(_person(items[o])[1]) == _initials(given)) is is_alike)
+            yield from [other for other in [next(alike, None)] if other]
 
 
 def lettered(items: Mapping[SourceKey, Item], known: Mapping[SourceKey, tuple[SourceKey, ...]]) -> frozenset[SourceKey]:
@@ -76,9 +87,14 @@ def _names(item: Item) -> Sequence[Mapping[str, str]]:
     return next((item[role] for role in _CREATORS if item.get(role)), ())
 
 
-def _person(item: Item) -> str:
+def _person(item: Item) -> tuple[str, str]:
+    """Return family and given name of a work's first author; nothing where it is no person."""
     first = next(iter(_names(item)), {})
-    return f"{first['family']}, {first.get('given', '')}" if "family" in first else ""
+    return (_plain(first["family"]), first.get("given", "")) if "family" in first else ("", "")
+
+
+def _initials(given: str) -> str:
+    return "".join(part[0] for part in re.split(r"[\s.-]+", given.casefold()) if part)
 
 
 def _year(item: Item) -> str:

@@ -11,17 +11,27 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from casewright.model.ids import SourceKey
+from casewright.model.ids import Ref, SourceKey
 from casewright.model.prose import Citation, Link, Prose
+from casewright.model.source import Source
 from casewright.render.cited import REFERENCES, Citations, Note, fill
 from casewright.render.citeproc.result import PageResult
+from casewright.render.coins import coins
 from casewright.render.headings import Heading, headings
-from casewright.render.latex import to_text
+from casewright.render.metadata import record_tags, source_tags
 from casewright.render.prose import prose_html
-from casewright.render.self_citation import self_bibtex, self_key
+from casewright.render.take_away import (
+    Citing,
+    Writers,
+    bibliography_downloads,
+    citing_record,
+    citing_source,
+    record_downloads,
+)
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import record_address, source_address, source_name
+from casewright.views.addresses import record_address, source_name
 from casewright.views.site import Page
+from casewright.views.sources import SourcePageView, SourceView
 
 _RESERVED = frozenset(
     {
@@ -32,7 +42,7 @@ _RESERVED = frozenset(
 )
 """The ids that the templates of records give to their own headings."""
 
-_RESERVED_BEGINNINGS = ("bearing-", "cite-", "claim-", "fn", "ref-")
+_RESERVED_BEGINNINGS = ("bearing-", "cite-", "claim-", "cw-", "fn", "note", "ref-")
 """How the ids of bearings, citations, claims, footnotes and references begin."""
 
 _TICKED = re.compile(r"`([^`]+)`")
@@ -74,8 +84,8 @@ class Printed:
 
     pages: Mapping[str, PageResult | None] = field(default_factory=dict)
     alone: Mapping[SourceKey, str] = field(default_factory=dict)
-    records: Mapping[str, str] = field(default_factory=dict)
-    """How to cite the casebook's own records, by key."""
+    records: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """How to cite the casebook's own records, by style and key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +98,11 @@ class Renderer:
     printed: Printed = field(default_factory=Printed)
     drafts: Mapping[str, Draft] = field(default_factory=dict)
     """Drafts of pages that cite, by address."""
+    sources: Mapping[SourceKey, SourceView] = field(default_factory=dict)
+    """What any page shows of a source."""
+    own: Mapping[Ref, Source] = field(default_factory=dict)
+    """The records as sources."""
+    writers: Writers = field(default_factory=dict)
 
     def draft(self, page: Page) -> Draft:
         """Return a page's content before its citations are known."""
@@ -98,8 +113,11 @@ class Renderer:
             writer=writer,
             references=Markup(REFERENCES) if page.references else "",  # noqa: S704 - a mark of ours
             citing=self._citing(page),
+            downloads=record_downloads(page.ref) if page.ref else bibliography_downloads(),
+            itself=self.own.get(page.ref) if page.ref else None,
             publication=self.publication,
             printed=self.printed,
+            library=self.linked.library.sources,
         )
         return Draft(html=html, citations=writer.citations)
 
@@ -109,40 +127,56 @@ class Renderer:
         result = self.printed.pages.get(page.address)
 
         def reference_list(notes: tuple[Note, ...]) -> str:
-            entries = self._references(result, draft.citations)
             return self.env.get_template("_references.html").render(
-                page=page, writer=PageWriter(page=page, linked=self.linked), notes=notes, references=entries
+                page=page,
+                writer=PageWriter(page=page, linked=self.linked),
+                notes=notes,
+                references=self._references(result, draft.citations),
+                downloads=record_downloads(page.ref) if page.ref else (),
+                library=self.linked.library.sources,
             )
 
         html = fill(draft.html, draft.citations, result, self.linked.library.sources, reference_list)
         return RenderedPage(html=html, headings=headings(html))
 
-    def _references(self, result: PageResult | None, citations: Citations) -> tuple[Mapping[str, Any], ...]:
-        if result:
-            return tuple(self._reference(entry.key, entry.html, entry.label) for entry in result.references)
-        cited = {item.key for items, _ in citations.clusters for item in items}
-        return tuple(self._reference(key, "", "") for key in sorted(cited) if key in self.linked.library.sources)
+    def head(self, page: Page) -> str:
+        """Return what the head of a page tells search engines and reference managers."""
+        name, address = self.publication.name, self.publication.cited(page.address)
+        record = self.linked.records.get(page.ref) if page.ref else None
+        if record:
+            return record_tags(record, site_name=name, address=address, summary=page.description)
+        if isinstance(page.view, SourcePageView):
+            source = self.linked.library.sources[page.view.source.key]
+            return source_tags(source, title=page.title, site_name=name, address=address)
+        return ""
 
-    def _reference(self, key: SourceKey, html: str, label: str) -> Mapping[str, Any]:
+    def _references(self, result: PageResult | None, citations: Citations) -> tuple[Mapping[str, Any], ...]:
+        places = citations.places()
+        if result:
+            return tuple(self._reference(entry.key, entry.html, entry.label, places) for entry in result.references)
+        cited = {item.key for items, _ in citations.clusters for item in items}
+        return tuple(self._reference(key, "", "", places) for key in sorted(cited) if key in self.sources)
+
+    def _reference(
+        self, key: SourceKey, html: str, label: str, places: Mapping[SourceKey, tuple[str, ...]]
+    ) -> Mapping[str, Any]:
+        view = self.sources[key]
         return {
             "key": key,
             "anchor": f"ref-{source_name(key)}",
             "html": Markup(html or escape(key)),  # noqa: S704 - written by the engine, which escapes
             "label": label,
-            "address": source_address(key),
-            "places": len(self.linked.citing.get(key, ())),
+            "source": view,
+            "links": tuple(link for link in view.links if str(escape(link.address)) not in html),
+            "places": places.get(key, ()),
         }
 
-    def _citing(self, page: Page) -> Mapping[str, Any] | None:
-        record = self.linked.records.get(page.ref) if page.ref else None
-        if record is None:
-            return None
-        address = self.publication.cited(page.address)
-        html = self.printed.records.get(self_key(record.ref), "")
-        return {
-            "html": Markup(html),  # noqa: S704 - written by the engine, which escapes
-            "bibtex": self_bibtex(record, site_name=self.publication.name, address=address),
-        }
+    def _citing(self, page: Page) -> Citing | None:
+        if page.ref and page.ref in self.own:
+            return citing_record(page.ref, self.own[page.ref], self.printed.records, self.writers)
+        if isinstance(page.view, SourcePageView):
+            return citing_source(self.linked.library.sources[page.view.source.key], self.writers)
+        return None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -186,12 +220,12 @@ class PageWriter:
 
 
 def page_environment(env: Environment) -> Environment:
-    """Add what page templates need: ``prose``, ``cite``, ``url``, ``reference``, ``latex``, ``ticked``."""
+    """Add what page templates need: ``prose``, ``cite``, ``url``, ``reference``, ``coins``, ``ticked``."""
     env.filters["prose"] = _prose
     env.filters["cite"] = _cite
     env.filters["url"] = _url
     env.filters["reference"] = _reference
-    env.filters["latex"] = to_text
+    env.filters["coins"] = lambda source: coins(source.item)
     env.filters["ticked"] = _ticked
     return env
 

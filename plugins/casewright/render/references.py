@@ -18,8 +18,8 @@ from casewright.model.source import Source
 from casewright.problems import Problem
 from casewright.render.citeproc.document import Works
 from casewright.render.citeproc.engine import Engine, Job
+from casewright.render.citeproc.repairs import repaired
 from casewright.render.citeproc.result import NOTE, FormattedCluster, FormattedReference, PageResult
-from casewright.render.csl import to_csl
 from casewright.render.mates import Item, lettered, mates
 from casewright.render.styles import Style
 from casewright.views.addresses import source_name
@@ -99,17 +99,17 @@ class Formatter:
     def _mates(self) -> Mapping[SourceKey, tuple[SourceKey, ...]]:
         if not self.style.has_letters:
             return {key: (key,) for key in self.sources}
-        items = {key: to_csl(source) for key, source in self.sources.items()}
+        items = {key: source.item for key, source in self.sources.items()}
         return mates(items, compares_all_names=self.style.compares_all_names)
 
     @cached_property
     def _works(self) -> Works:
         names = {key: source_name(key) for key in self.sources}
         return Works(
-            written={key: _written({**to_csl(source), "id": names[key]}) for key, source in self.sources.items()},
+            written={key: _written({**source.item, "id": names[key]}) for key, source in self.sources.items()},
             names=names,
             mates=self._mates,
-            lettered=lettered({key: to_csl(source) for key, source in self.sources.items()}, self._mates),
+            lettered=lettered({key: source.item for key, source in self.sources.items()}, self._mates),
         )
 
 
@@ -120,4 +120,4 @@ def _single(names: Sequence[Name], results: Sequence[PageResult | None]) -> Iter
 
 
 def _written(item: Item) -> str:
-    return json.dumps(item, ensure_ascii=False, sort_keys=True)
+    return json.dumps(repaired(item), ensure_ascii=False, sort_keys=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Any
 
 from casewright.model.fields import CiteText, Leaf, ProseText, leaves
@@ -15,8 +16,15 @@ from casewright.model.record import Record
 from casewright.model.source import Source
 from casewright.problems import Code, Problem, did_you_mean
 
-REQUIRED_FIELDS = ("title", "url|doi|isbn")
-"""What a reader needs of every source; ``|`` separates fields of which one is enough."""
+REQUIRED_FIELDS: Mapping[tuple[str, ...], tuple[str, str]] = {
+    ("title",): ("title", "add the field title"),
+    ("url", "doi", "isbn", "eprint"): ("url or doi or isbn", "add one of the fields url, doi, isbn"),
+    ("year", "date", "pubstate"): ("date", "add the year; where the source has none, write n.d. as the year"),
+}
+"""What a reader needs of every source: fields of which one is enough, what they are called, and what to do."""
+
+_READ = {".ris": "add the line N1  - read: full", ".json": 'add "custom": {"read": "full"}'}
+"""How to say how much was read; elsewhere it is a field of BibTeX."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +75,28 @@ def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingP
                     yield from _swallowed(item, leaf, library, path)
             if isinstance(leaf.type, ProseText):
                 yield from (_no_at_sign(item, path) for item in leaf.value.brackets if item.key in library.sources)
+    yield from _problems_of_sources(library, places)
+
+
+def _problems_of_sources(library: Library, places: Mapping[SourceKey, tuple[CitingPlace, ...]]) -> Iterator[Problem]:
+    parents = {source.fields.get("crossref") for source in library.sources.values()}
     for key, source in library.sources.items():
+        if key not in places and key in parents:
+            continue  # it is there for its fields
         if key not in places and not library.broken:  # a broken record may well cite it
             yield _unused(source)
         yield from _lacking(source)
+
+
+def unknown_sources(citations: Iterable[Citation], sources: Mapping[SourceKey, Source]) -> Iterator[Problem]:
+    """Yield a problem for every cited key without an entry, on pages where an at-sign may mean something else."""
+    for citation in citations:
+        otherwise = "add its entry to a bibliography, or mend the key"
+        if citation.is_in_text:
+            otherwise += f"; where no source is meant, write \\@{citation.items[0].key}"
+        for item in citation.items:
+            if item.key not in sources:
+                yield _undefined(item, did_you_mean(item.key, sources, otherwise), "")
 
 
 def _unused(source: Source) -> Problem:
@@ -84,23 +110,23 @@ def _unused(source: Source) -> Problem:
 
 
 def _lacking(source: Source) -> Iterator[Problem]:
-    for choice in REQUIRED_FIELDS:
-        if not any(source.fields.get(name) for name in choice.split("|")):
-            names = choice.split("|")
+    for names, (words, hint) in REQUIRED_FIELDS.items():
+        if not any(source.fields.get(name) for name in names):
             yield Problem(
                 code=Code.SOURCE_FIELD,
                 where=source.where,
                 path=source.key,
-                message=f'"{source.key}" has no {" or ".join(names)}',
-                hint=f"add {'one of the fields' if len(names) > 1 else 'the field'} {', '.join(names)}",
+                message=f'"{source.key}" has no {words}',
+                hint=hint,
             )
     if source.read is None:
+        how = _READ.get(PurePosixPath(source.where.path).suffix, "add read = {full}")
         yield Problem(
             code=Code.SOURCE_FIELD,
             where=source.where,
             path=source.key,
             message=f'"{source.key}" does not say how much of it was read',
-            hint="add read = {full}, or opening, abstract, page, frontmatter, secondary",
+            hint=f"{how}, or opening, abstract, page, frontmatter, secondary",
         )
 
 
@@ -112,7 +138,7 @@ def _citations(leaf: Leaf) -> tuple[Citation, ...]:
 
 def _swallowed(item: CitedItem, leaf: Leaf, library: Library, path: str) -> Iterator[Problem]:
     """Yield a problem where what follows the comma names sources."""
-    parts = (part.strip().removeprefix("@") for part in item.locator.split(","))
+    parts = (part.strip().removeprefix("@") for part in f"{item.locator},{item.suffix}".split(","))
     keys = [part for part in parts if part in library.sources and not part.isdigit()]
     if not keys:
         return

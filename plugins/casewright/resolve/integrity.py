@@ -17,6 +17,7 @@ from itertools import combinations
 
 from casewright.model.case import Case, Claim
 from casewright.model.library import Library
+from casewright.model.rich_text import plain
 from casewright.model.source import Source
 from casewright.problems import Code, Problem
 from casewright.resolve.evidence import Evidence
@@ -127,7 +128,8 @@ def _own_names(case: Case, library: Library) -> set[str]:
 
 def _bodies(source: Source) -> set[str]:
     """Return who stands behind a source: its authors, and the body that a report was written for."""
-    return _names(source) | {_plain(source.fields[field]) for field in _INSTITUTIONS if source.fields.get(field)}
+    written_for = source.item.get("publisher") if source.type in _FOR_A_BODY else None
+    return _names(source) | ({_plain(written_for)} if written_for else set())
 
 
 def _names(source: Source) -> set[str]:
@@ -136,19 +138,20 @@ def _names(source: Source) -> set[str]:
     A source without an author is written by whoever published it, and where that is not said, by nobody else.
     """
     found: set[str] = set()
-    for name in source.names.get("author", ()) or source.names.get("editor", ()):
-        if name.literal:
-            found.update(_plain(part) for part in name.literal.split(","))
+    for name in source.item.get("author") or source.item.get("editor") or ():
+        if name.get("literal"):
+            found.update(_plain(part) for part in name["literal"].split(","))
         else:
-            found.add(_plain(f"{name.family}, {name.given}"))
-    publisher = next((source.fields[field] for field in _PUBLISHERS if source.fields.get(field)), source.key)
+            found.add(_plain(f"{name.get('family', '')}, {name.get('given', '')}"))
+    publisher = next((source.item[field] for field in _PUBLISHERS if source.item.get(field)), source.key)
     return found or {_plain(publisher)}
 
 
 def _plain(text: str) -> str:
-    return text.translate(_BRACES).strip().casefold()
+    return plain(text).strip().casefold()
 
 
-_BRACES = str.maketrans("", "", "{}")
-_INSTITUTIONS = ("institution", "organization", "school")
-_PUBLISHERS = (*_INSTITUTIONS, "publisher", "journal", "journaltitle", "howpublished")
+_FOR_A_BODY = frozenset({"report", "techreport", "thesis", "manual"})
+"""Types of entries whose publisher is the body that they were written for."""
+
+_PUBLISHERS = ("publisher", "container-title")

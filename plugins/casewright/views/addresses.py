@@ -11,6 +11,9 @@ FACETS = ("places", "levels", "governance", "policy-areas", "methods", "organisa
 """Vocabularies whose terms have pages, in the order in which readers meet them."""
 
 BIBLIOGRAPHY = "bibliography/"
+ENDINGS = ("bib", "ris", "json")
+"""Formats in which references can be taken away: BibTeX, RIS, CSL-JSON."""
+
 FEED = "feed.xml"
 API = "api/v1/"
 _SAFE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
@@ -38,6 +41,26 @@ def source_name(key: SourceKey) -> str:
         return key
     digest = hashlib.sha256(key.encode()).hexdigest()[:8]
     return f"{_UNSAFE.sub('-', key).strip('-')}-{digest}"
+
+
+def filter_address(facet: str, value: str) -> str:
+    """Return the address of the sources that have a value in common: ``bibliography/type/report/``."""
+    return f"{BIBLIOGRAPHY}{facet}/{value}/"
+
+
+def all_sources_file(ending: str) -> str:
+    """Return the address of a file with all sources: ``bibliography/sources.bib``."""
+    return f"{BIBLIOGRAPHY}sources.{ending}"
+
+
+def cite_file(ref: Ref, ending: str) -> str:
+    """Return the address of a file that says how to cite a record: ``cases/ID/cite.bib``."""
+    return f"{record_address(ref)}cite.{ending}"
+
+
+def references_file(ref: Ref, ending: str) -> str:
+    """Return the address of a file with the sources that a record's page cites: ``cases/ID/references.bib``."""
+    return f"{record_address(ref)}references.{ending}"
 
 
 def claim_address(case: str, claim: str) -> str:

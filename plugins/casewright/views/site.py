@@ -12,13 +12,14 @@ from casewright.model.record import Record
 from casewright.problems import Problem
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import FACETS, record_address
+from casewright.views.bibliography import bibliography_views
 from casewright.views.case import case_view
 from casewright.views.lesson import lesson_view, lessons_views
 from casewright.views.lists import cases_views, facet_view, term_views
 from casewright.views.module import module_view, modules_views
 from casewright.views.paging import Paging
 from casewright.views.shared import cited_keys
-from casewright.views.sources import bibliography_views, source_view
+from casewright.views.sources import SourceView, source_pages, source_view
 from casewright.views.terms import Terms
 from casewright.views.thesis import THESES, thesis_cards, thesis_view
 
@@ -41,6 +42,8 @@ class Page:
     """Problems to show on the page itself."""
     references: tuple[SourceKey, ...] = ()
     """Keys of the sources cited on the page."""
+    is_searched: bool = True
+    """Whether a search finds the page; not one that only lists again what other pages say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +53,14 @@ class Site:
     pages: tuple[Page, ...]
     redirects: Mapping[str, str]
     linked: LinkedLibrary
+    sources: Mapping[SourceKey, SourceView]
+    """What any page shows of a source."""
 
 
 def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = ()) -> Site:
     """Return the site of a linked library; ``problems`` are shown on the pages of the records they are in."""
     terms = Terms(linked.library.vocabularies)
+    sources = {key: source_view(source, linked, terms) for key, source in linked.library.sources.items()}
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
         if problem.fails:
@@ -64,14 +70,14 @@ def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = ()) -> Sit
         *_broken_pages(linked),
         *_lists(linked, terms),
         *_facets(linked, terms),
-        *_sources(linked, terms),
+        *_sources(linked, sources, terms),
     )
     redirects = {
         record_address(former): record_address(present)
         for former, present in sorted(linked.targets.items())
         if former != present
     }
-    return Site(pages=pages, redirects=redirects, linked=linked)
+    return Site(pages=pages, redirects=redirects, linked=linked, sources=sources)
 
 
 def _record_pages(linked: LinkedLibrary, terms: Terms, problems: Mapping[str, list[Problem]]) -> Iterator[Page]:
@@ -157,14 +163,15 @@ def _facets(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
             )
 
 
-def _sources(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
-    for address, bibliography in bibliography_views(linked, terms):
-        title = _numbered("Bibliography", bibliography.paging)
-        yield Page(address=address, title=title, template="bibliography", view=bibliography)
-    for source in linked.library.sources.values():
-        view = source_view(source, linked, terms)
-        title = f"Source: {source.key}"
-        yield Page(address=view.address, title=title, template="source", view=view, file=source.where.path)
+def _sources(linked: LinkedLibrary, views: Mapping[SourceKey, SourceView], terms: Terms) -> Iterator[Page]:
+    for address, bibliography in bibliography_views(linked.library.sources, views, terms):
+        title = _numbered(bibliography.title, bibliography.paging)
+        is_first = bibliography.current is None and bibliography.paging.number == 1
+        yield Page(address=address, title=title, template="bibliography", view=bibliography, is_searched=is_first)
+    for key, source in linked.library.sources.items():
+        for address, view in source_pages(views[key], linked, terms):
+            title = _numbered(f"{view.source.title} ({key})", view.paging)
+            yield Page(address=address, title=title, template="source", view=view, file=source.where.path)
 
 
 def _numbered(title: str, paging: Paging) -> str:

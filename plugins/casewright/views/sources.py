@@ -1,4 +1,4 @@
-"""What the bibliography and the page of a source show: how much was read, and every place that cites it."""
+"""What the page of a source shows: where it can be read, how much of it was, and every place that cites it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from casewright.model.ids import SourceKey
 from casewright.model.source import Source
 from casewright.resolve.citations import CitingPlace
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import BIBLIOGRAPHY, record_address, source_address
+from casewright.views.addresses import record_address, source_address
 from casewright.views.figures import claim_sentence
 from casewright.views.paging import Paging, paged
 from casewright.views.shared import RecordLink, beyond, link_to
+from casewright.views.source_words import TYPES, date_words, doi_address, host, title, type_of, web_address
 from casewright.views.terms import Terms, TermView
+
+MOST_RECORDS = 50
+"""Records that cite a source, on one page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,53 +40,86 @@ class CitingRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceView:
-    """All that the page of a source shows; the reference itself is formatted later, by its key."""
+class WebLink:
+    """A way to a source on the web: what it is, the words of the link, its address, and what else to know."""
 
-    key: SourceKey
+    label: str
+    words: str
     address: str
-    read: TermView | None
-    note: str
-    """What a reader must know about how the source was read; LaTeX as in the .bib file."""
-    cited_in: tuple[CitingRecord, ...]
-    places: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BibliographyView:
-    """One page of the bibliography."""
+class SourceView:
+    """What any page shows of a source; the reference itself is formatted later, by its key."""
 
-    sources: tuple[SourceView, ...]
-    levels: tuple[tuple[TermView, int], ...]
+    key: SourceKey
+    title: str
+    kind: str
+    address: str
+    links: tuple[WebLink, ...]
+    accessed: str
+    """When the web page was looked at; nothing where nobody says."""
+    read: TermView | None
+    read_words: str
+    """How much of it was read, in words that need no heading: ``Read: opening``."""
+    note: str
+    """What a reader must know about how the source was read."""
+    retraction: str
+    places: int
+    """How many sentences cite it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePageView:
+    """One page on a source: most have one, a source that very many records cite has more."""
+
+    source: SourceView
+    cited_in: tuple[CitingRecord, ...]
     paging: Paging
 
 
 def source_view(source: Source, linked: LinkedLibrary, terms: Terms) -> SourceView:
-    """Return what the page of a source shows."""
-    places = linked.citing.get(source.key, ())
-    cited_in = tuple(_cited_in(places, linked, terms))
+    """Return what any page shows of a source."""
+    read = terms.view("read-levels", source.read) if source.read else None
     return SourceView(
         key=source.key,
+        title=title(source.item),
+        kind=TYPES[type_of(source.item)],
         address=source_address(source.key),
-        read=terms.view("read-levels", source.read) if source.read else None,
-        note=source.fields.get("note_read", ""),
-        cited_in=cited_in,
-        places=sum(len(record.sentences) for record in cited_in),
+        links=tuple(_links(source)),
+        accessed=date_words(source.item, "accessed"),
+        read=read,
+        read_words=_read_words(read.label) if read else "",
+        note=source.note,
+        retraction=source.retraction,
+        places=sum(len(record.sentences) for record in _cited_in(linked.citing.get(source.key, ()), linked, terms)),
     )
 
 
-def bibliography_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, BibliographyView]]:
-    """Yield (address, view) of each page of the bibliography, by author, year and title."""
-    sources = sorted(linked.library.sources.values(), key=_order)
-    vocabulary = linked.library.vocabularies.get("read-levels")
-    levels = tuple(
-        (terms.view("read-levels", term.id), count)
-        for term in (vocabulary.terms if vocabulary else ())
-        if (count := sum(source.read == term.id for source in sources))
-    )
-    for address, paging, items in paged(sources, BIBLIOGRAPHY):
-        views = tuple(source_view(source, linked, terms) for source in items)
-        yield address, BibliographyView(sources=views, levels=levels, paging=paging)
+def source_pages(view: SourceView, linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, SourcePageView]]:
+    """Yield (address, view) of each page on a source."""
+    cited_in = tuple(_cited_in(linked.citing.get(view.key, ()), linked, terms))
+    for address, paging, records in paged(cited_in, view.address, MOST_RECORDS):
+        yield address, SourcePageView(source=view, cited_in=records, paging=paging)
+
+
+def _read_words(label: str) -> str:
+    return label if "read" in label.lower().split() else f"Read: {label.lower()}"
+
+
+def _links(source: Source) -> Iterator[WebLink]:
+    doi = doi_address(source.item)
+    if doi:
+        yield WebLink(label="DOI", words=str(source.item["DOI"]), address=doi)
+    address = web_address(str(source.item.get("URL") or ""))
+    if address and address != doi:
+        accessed = date_words(source.item, "accessed")
+        note = f"accessed {accessed}" if accessed else ""
+        yield WebLink(label="On the web", words=host(address), address=address, note=note)
+    archive = web_address(source.archive)
+    if archive:
+        yield WebLink(label="Archived copy", words=host(archive), address=archive)
 
 
 def _cited_in(places: tuple[CitingPlace, ...], linked: LinkedLibrary, terms: Terms) -> Iterator[CitingRecord]:
@@ -122,14 +159,3 @@ def _sentence(place: CitingPlace, terms: Terms) -> str:
     if isinstance(holder, Bearing | Relation):
         return holder.because.plain
     return ""
-
-
-def _order(source: Source) -> tuple[str, str, str, str]:
-    names = source.names.get("author") or source.names.get("editor") or ()
-    first = names[0].family or names[0].literal if names else source.fields.get("title", "")
-    year = source.fields.get("year", source.fields.get("date", ""))
-    return (_plain(first), year, _plain(source.fields.get("title", "")), source.key)
-
-
-def _plain(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum() or char == " ").strip()

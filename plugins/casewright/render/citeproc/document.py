@@ -13,8 +13,17 @@ from typing import Any
 
 from casewright.model.ids import SourceKey
 from casewright.model.prose import CitedItem, Cluster
+from casewright.read.locators import locator_term
 from casewright.render.citeproc.result import FormattedCluster, FormattedReference
 from casewright.render.styles import Style
+
+_LABELS = frozenset(
+    {
+        *("book", "chapter", "column", "figure", "folio", "issue", "line", "note", "opus", "page", "paragraph", "part"),
+        *("section", "sub-verbo", "verse", "volume"),
+    }
+)
+"""The locators that the engine knows (pandoc 3.9); it would take any other for a page."""
 
 MOST = 100
 """Works and citations of one document: the engine compares each name of a document with all others."""
@@ -109,7 +118,7 @@ def to_request(document: Document, works: Works, lang: str) -> Mapping[str, Any]
         "first": [works.names[key] for key in first],
         "last": [works.names[key] for key in document.works if key not in known],
         "clusters": [
-            {"inText": is_in_text, "items": [_item(item, works) for item in items]}
+            {"inText": is_in_text, "items": [_item(item, works, lang) for item in items]}
             for items, is_in_text in document.clusters
         ],
     }
@@ -137,15 +146,23 @@ def _order(cluster: Cluster, works: Works) -> tuple[Any, ...]:
     items, is_in_text = cluster
     return (
         [works.mates[item.key][0] for item in items],
-        [(item.key, item.prefix, item.locator, item.is_author_suppressed) for item in items],
+        [(item.key, item.prefix, item.label, item.locator, item.suffix, item.is_author_suppressed) for item in items],
         is_in_text,
     )
 
 
-def _item(item: CitedItem, works: Works) -> Mapping[str, Any]:
+def _item(item: CitedItem, works: Works, lang: str) -> Mapping[str, Any]:
     return {
         "id": works.names[item.key],
         "prefix": f"{item.prefix} ".translate(_MARKS) if item.prefix else "",
-        "suffix": f", {item.locator}".translate(_MARKS) if item.locator else "",
+        "suffix": _suffix(item, lang).translate(_MARKS),
         "suppress": item.is_author_suppressed,
     }
+
+
+def _suffix(item: CitedItem, lang: str) -> str:
+    """Return what follows a key, with braces around the locator; the engine reads no locator behind empty ones."""
+    if not item.locator:
+        return f"{{}}{item.suffix}" if item.suffix else ""
+    named = f"{locator_term(item.label, item.locator, lang)} {item.locator}".strip()
+    return f"{{{named}}}{item.suffix}" if item.label in _LABELS else f"{{}}, {named}{item.suffix}"

@@ -25,6 +25,7 @@ from casewright.render.citeproc.document import (
 )
 from casewright.render.citeproc.pandoc import OLDEST, Pandoc, find_pandoc, pandoc_version
 from casewright.render.citeproc.pool import SECONDS, Failure, Pool
+from casewright.render.citeproc.repairs import with_words
 from casewright.render.citeproc.result import PageResult, from_values, to_values
 from casewright.render.styles import Style
 
@@ -76,6 +77,7 @@ class Engine:
         self, jobs: Sequence[Job], works: Works, style: Style, lang: str
     ) -> tuple[list[PageResult | None], tuple[Problem, ...]]:
         """Return the result of each job, None where there is none, and what went wrong."""
+        style = with_words(style, lang)
         base = digest(_FORMAT, style.text, lang, self._found.identity if self._found else "")
         names = {job: _name(base, job, works) for job in jobs}
         kept = {job: from_values(self.cache.get(_KIND, name)) for job, name in names.items()}
@@ -186,7 +188,7 @@ class Run:
 
 def _name(base: str, job: Job, works: Works) -> str:
     clusters = [
-        [is_in_text, [[i.key, i.prefix, i.locator, i.is_author_suppressed] for i in items]]
+        [is_in_text, [[i.key, i.prefix, i.label, i.locator, i.suffix, i.is_author_suppressed] for i in items]]
         for items, is_in_text in job.clusters
     ]
     return digest(base, clusters, job.listed, [works.written[key] for key in works.around(job.shown)])

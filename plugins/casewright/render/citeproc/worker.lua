@@ -7,13 +7,29 @@
 
 local NOTE = '\u{E001}'
 local BETWEEN = '\u{E002}'
+-- Follows a sign in CSL-JSON that is no tag.
+local JOINER = '\u{2060}'
 
-local function inlines(text)
+local function words(text)
   local out = pandoc.Inlines {}
   for space, word in text:gmatch('(%s*)(%S*)') do
     if space ~= '' then out:insert(pandoc.Space()) end
-    if word ~= '' then out:insert(pandoc.Str(word)) end
+    if word ~= '' then out:insert(pandoc.Str((word:gsub('\\%*', '*')))) end
   end
+  return out
+end
+
+-- Text in which *words* are emphasis and \* is an asterisk.
+local function inlines(text)
+  local out, at = pandoc.Inlines {}, 1
+  while true do
+    local from, to, inner = text:find('%f[*\\]%*([^%s*\\][^*\\]*)%*', at)
+    if not from then break end
+    out:extend(words(text:sub(at, from - 1)))
+    out:insert(pandoc.Emph(words(inner)))
+    at = to + 1
+  end
+  out:extend(words(text:sub(at)))
   return out
 end
 
@@ -44,7 +60,9 @@ function Texts.new()
   return setmetatable({ blocks = pandoc.Blocks {}, count = 0 }, Texts)
 end
 
+-- What keeps its capitals has kept them by now, and needs no mark.
 function Texts:add(found)
+  found = found:walk { Span = function(span) if span.classes:includes('nocase') then return span.content end end }
   self.count = self.count + 1
   self.blocks:insert(pandoc.Plain(found))
   self.blocks:insert(pandoc.RawBlock('html', BETWEEN))
@@ -54,7 +72,8 @@ end
 function Texts:html()
   local out = {}
   local text = pandoc.write(pandoc.Pandoc(self.blocks), 'html', { wrap_text = 'none' })
-  for html in text:gmatch('(.-)\n' .. BETWEEN .. '\n?') do out[#out + 1] = html end
+  text = text:gsub('&lt;' .. JOINER, '&lt;')
+  for html in text:gmatch('(.-)\n?' .. BETWEEN .. '\n?') do out[#out + 1] = html end
   assert(#out == self.count, 'a text is missing')
   return out
 end

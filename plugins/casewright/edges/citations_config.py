@@ -1,0 +1,62 @@
+"""The options of the plugin ``casewright-citations``."""
+
+from __future__ import annotations
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+
+from casewright.build import CitationSettings
+from casewright.render.cited_pages import Titles
+
+_TITLES = Titles()
+
+
+class CitationsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ untyped
+    """Options of the plugin. Paths are relative to the folder of the configuration file.
+
+    Beside the plugin ``casewright``, its bibliography, style and language are used, and its pages of sources.
+    """
+
+    bibliography = config_options.Type((str, list), default="bibliography/*.bib")
+    """Files that hold the sources: a path, a pattern such as ``refs/**/*.bib``, or a list of them."""
+
+    style = config_options.Type(str, default=CitationSettings().style)
+    """Citation style: ``apa``, another shipped one, or the path of a .csl file."""
+
+    language = config_options.Type(str, default=CitationSettings().language)
+    """Language of citations, references and the words of locators (BCP 47), such as ``en-GB`` or ``fr-FR``."""
+
+    pandoc = config_options.Type(str, default="")
+    """Path of the pandoc that formats citations; empty for the one installed with casewright, else that on the PATH."""
+
+    bibliography_page = config_options.Type(str, default="bibliography/")
+    """Address of the page that lists all sources with every sentence that cites them; empty for no such page."""
+
+    bibliography_title = config_options.Type(str, default="Bibliography")
+    """Title of that page."""
+
+    uncited = config_options.Type(str, default="Cited nowhere yet")
+    """What that page says of a source that nobody cites."""
+
+    references_title = config_options.Type(str, default=_TITLES.references)
+    """Heading of the reference list at the end of a page; a page that writes ``[bibliography]`` has its own."""
+
+    notes_title = config_options.Type(str, default=_TITLES.notes)
+    """Name of the list of notes, in styles that cite in notes."""
+
+    back_title = config_options.Type(str, default=_TITLES.back)
+    """Name of the links that lead from a reference back to the text."""
+
+    more_title = config_options.Type(str, default=_TITLES.more)
+    """Words of the link that leads from a reference to its place in the bibliography."""
+
+    def files(self) -> tuple[str, ...]:
+        """Return the paths and patterns of the bibliography."""
+        written = self.bibliography
+        return (written,) if isinstance(written, str) else tuple(map(str, written))
+
+    def titles(self) -> Titles:
+        """Return the words around citations."""
+        return Titles(
+            references=self.references_title, notes=self.notes_title, back=self.back_title, more=self.more_title
+        )

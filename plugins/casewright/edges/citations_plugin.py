@@ -1,0 +1,120 @@
+"""The plugin ``casewright-citations`` for MkDocs and ProperDocs: citations on the pages of any site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import get_relative_url
+
+from casewright.build import CitationSettings, formatter_of
+from casewright.edges.bibliography_pages import BibliographyPages
+from casewright.edges.citations_config import CitationsConfig
+from casewright.edges.markdown_citations import CitationFinder
+from casewright.edges.markdown_extension import tell, text_problems
+from casewright.edges.mkdocs_plugin import CasewrightPlugin
+from casewright.model.ids import SourceKey
+from casewright.read.folder import bibliography_files, read_bibliography_files
+from casewright.read.language import read_language
+from casewright.read.text import SourceText
+from casewright.render.cited_pages import REFERENCES_ID, PagePrinter, Titles
+from casewright.render.marked_html import REFERENCE_LIST, marked_page
+from casewright.views.addresses import source_address
+
+log = get_plugin_logger("casewright-citations")
+
+
+class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-call]  # likewise
+    """Prints citations and references, and a bibliography that leads back to every citing sentence."""
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Have every page's Markdown searched for citations."""
+        self._root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        self._casewright = next((one for one in config.plugins.values() if isinstance(one, CasewrightPlugin)), None)
+        options = self._casewright.config if self._casewright else self.config
+        self._citing = CitationSettings(style=options.style, language=options.language, pandoc=options.pandoc)
+        lang, problems = read_language(self._citing.language)
+        tell(log, () if self._casewright else problems)
+        self._found: dict[str, tuple[Any, ...]] = {}
+        self._finder = CitationFinder(lang)
+        config.markdown_extensions.append(self._finder)  # type: ignore[arg-type]  # an extension may stand for its name
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read the sources and add the pages of the bibliography, to be filled when all citations are known."""
+        self._bibliography = BibliographyPages(uncited=self.config.uncited)
+        if self._casewright is None:
+            sources, problems = read_bibliography_files(self._root, self.config.files())
+            self._formatter, unusable = formatter_of(sources, self._root, self._citing)
+            tell(log, (*problems, *unusable))
+            if self.config.bibliography_page and sources:
+                base = self.config.bibliography_page.strip("/") + "/"
+                self._bibliography.add(files, config, self._formatter, base, self.config.bibliography_title)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Begin a page."""
+        self._finder.take()
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """End a page."""
+        self._found[page.file.src_uri] = self._finder.take()
+        return html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Format what all pages cite, at once, and put it in."""
+        if self._casewright:
+            sources = self._casewright.casebook.renderer.linked.library.sources
+            self._formatter, _ = formatter_of(sources, self._root, self._citing)
+        pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page and file.page.content}
+        citing = {
+            uri: marked_page(str(page.content), self._found.get(uri, ()))
+            for uri, page in pages.items()
+            if self._found.get(uri) or REFERENCE_LIST in str(page.content)
+        }
+        titles = self.config.titles()
+        with self._formatter as formatter:
+            for uri, page in citing.items():
+                tell(log, text_problems(page, self._source(pages[uri].file), formatter))
+            printer = PagePrinter(
+                formatter=formatter, titles=titles, more=lambda uri, key: self._more(pages[uri].url, key)
+            )
+            printed, problems = printer.print(citing)
+            for uri, html in printed.items():
+                _fill(pages[uri], html, titles)
+            unlisted = self._bibliography.fill(formatter, [(pages[uri], page) for uri, page in citing.items()])
+        tell(log, (*problems, *unlisted))
+        return env
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch the bibliography."""
+        paths, _ = bibliography_files(self._root, self.config.files())
+        for folder in sorted({path.parent for path in paths.values()}):
+            server.watch(str(folder))
+        return server
+
+    def _source(self, file: File) -> SourceText:
+        path = Path(file.abs_src_path or file.src_uri)
+        shown = path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else file.src_uri
+        return SourceText(shown, file.content_string)
+
+    def _more(self, url: str, key: SourceKey) -> str:
+        if self._casewright:
+            return get_relative_url(source_address(key), url)
+        return self._bibliography.address(url, key)
+
+
+def _fill(page: Page, html: str, titles: Titles) -> None:
+    """Give a page its HTML, and its table of contents the heading that was added at its end."""
+    if f'<h2 id="{REFERENCES_ID}">' in html and f'id="{REFERENCES_ID}"' not in str(page.content):
+        items = page.toc.items
+        below = items[0].children if items and items[0].level == 1 else items
+        below.append(AnchorLink(titles.references, REFERENCES_ID, 2))
+    page.content = html

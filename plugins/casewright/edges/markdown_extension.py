@@ -1,0 +1,231 @@
+"""The extension ``casewright-citations`` of Python-Markdown: citations and a reference list wherever it runs.
+
+    markdown.markdown(text, extensions=["casewright-citations"],
+                      extension_configs={"casewright-citations": {"bibliography": "references.bib"}})
+
+In a site of Zensical, or of any program that takes extensions by name, it is one entry under ``markdown_extensions``.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from casewright.build import CitationSettings, formatter_of
+from casewright.cache import Cache
+from casewright.edges.markdown_citations import Found, find_citations
+from casewright.problems import Problem
+from casewright.read.doubtful_locators import doubtful_locators
+from casewright.read.folder import bibliography_files, read_bibliography_files
+from casewright.read.language import read_language
+from casewright.read.text import SourceText
+from casewright.read.written_places import placed
+from casewright.render.cited_pages import PagePrinter, Titles
+from casewright.render.marked_html import NOTES, REFERENCE_LIST, MarkedPage, marked_page
+from casewright.render.references import Formatter
+from casewright.resolve.citations import unknown_sources
+
+log = logging.getLogger("MARKDOWN")
+_DEFAULT = CitationSettings()
+_TITLES = Titles()
+_LOCK = RLock()
+
+
+class CitationsExtension(Extension):
+    """Citations in pandoc's syntax, formatted in any CSL style, with a reference list."""
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {
+            "bibliography": [
+                "bibliography/*.bib",
+                "Files that hold the sources: a path or pattern, or a list of them.",
+            ],
+            "root": ["", "Folder to which paths are relative; empty for the one in which the program runs."],
+            "style": [_DEFAULT.style, "Citation style: the name of a shipped one, or the path of a .csl file."],
+            "language": [_DEFAULT.language, "Language of citations and locators (BCP 47), such as en-GB or fr."],
+            "pandoc": [
+                _DEFAULT.pandoc,
+                "Path of the pandoc that formats; empty for the one installed with casewright.",
+            ],
+            "cache": ["", "Folder in which results are kept from one run to the next; empty for none."],
+            "references_title": [_TITLES.references, "Heading of the reference list; empty for none."],
+            "notes_title": [_TITLES.notes, "Name of the list of notes, in styles that cite in notes."],
+            "back_title": [_TITLES.back, "Name of the links that lead from a reference back to the text."],
+        }
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        """Have the converter find citations, and put them in at the end, when all of a text are known."""
+        values = self.getConfigs()
+        written = values["bibliography"]
+        site = _Site(
+            root=Path(values["root"]).resolve(),
+            bibliography=(written,) if isinstance(written, str) else tuple(map(str, written)),
+            citing=CitationSettings(style=values["style"], language=values["language"], pandoc=values["pandoc"]),
+            cache=values["cache"],
+        )
+        titles = Titles(references=values["references_title"], notes=values["notes_title"], back=values["back_title"])
+        found: Found = []
+        source = _Source(md)
+        find_citations(md, found, read_language(site.citing.language)[0])
+        md.preprocessors.register(source, "casewright-source", 1000)
+        printer = _Printer(source, found, site, titles)
+        md.treeprocessors.register(_Heading(md, found, site, titles), "casewright-heading", 15)
+        md.treeprocessors.register(_Last(md, printer), "casewright-last", -100)
+        md.postprocessors.register(printer, "casewright-print", -100)
+
+
+def makeExtension(**options: Any) -> CitationsExtension:  # noqa: N802 - the name is Python-Markdown's
+    """Return the extension, for those who name this module instead of the entry point."""
+    return CitationsExtension(**options)
+
+
+def text_problems(page: MarkedPage, source: SourceText, formatter: Formatter) -> Iterable[Problem]:
+    """Yield what is wrong with the citations of a page, each where it stands in the file."""
+    citations = placed(source, zip(page.citations, page.words, strict=True))
+    yield from unknown_sources(citations, formatter.sources)
+    for citation in citations:
+        yield from doubtful_locators(citation.items, formatter.lang)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Site:
+    """What all texts have in common."""
+
+    root: Path
+    bibliography: tuple[str, ...]
+    citing: CitationSettings
+    cache: str
+
+    def formatter(self) -> Formatter:
+        """Return what formats citations; the same one until a file of the bibliography changes."""
+        paths, _ = bibliography_files(self.root, self.bibliography)
+        with _LOCK:
+            return _FORMATTERS.get(self, tuple((name, _stamp(path)) for name, path in paths.items()))
+
+
+class _Formatters:
+    """One formatter for each site, since programs may make a converter for each page."""
+
+    def __init__(self) -> None:
+        self._kept: dict[_Site, tuple[object, Formatter]] = {}
+        atexit.register(self._end)
+
+    def get(self, site: _Site, state: object) -> Formatter:
+        """Return a site's formatter; a new one where the state of its bibliography is another."""
+        kept = self._kept.get(site)
+        if kept and kept[0] == state:
+            return kept[1]
+        if kept:
+            kept[1].engine.stop()
+        sources, problems = read_bibliography_files(site.root, site.bibliography)
+        cache = Cache(site.root / site.cache if site.cache else None)
+        formatter, unusable = formatter_of(sources, site.root, site.citing, cache)
+        tell(log, (*read_language(site.citing.language)[1], *problems, *unusable))
+        self._kept[site] = (state, formatter)
+        return formatter
+
+    def _end(self) -> None:
+        for _, formatter in self._kept.values():
+            formatter.engine.stop()
+
+
+_FORMATTERS = _Formatters()
+
+
+def tell(logger: logging.Logger | logging.LoggerAdapter[logging.Logger], problems: Iterable[Problem]) -> None:
+    """Log problems, errors too as warnings: a page is shown in spite of any of them."""
+    for problem in problems:
+        logger.log(logging.WARNING if problem.fails else logging.INFO, "%s", problem)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:  # it will be reported when it is read
+        return (0, 0)
+    return (status.st_mtime_ns, status.st_size)
+
+
+class _Source(Preprocessor):
+    """Keeps the text as it came, to tell the lines of problems."""
+
+    text = ""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Keep the lines and change none."""
+        self.text = "\n".join(lines)
+        return lines
+
+
+class _Heading(Treeprocessor):
+    """Adds heading and place of the reference list to a text that cites, unless it has a place for it."""
+
+    def __init__(self, md: Markdown, found: Found, site: _Site, titles: Titles) -> None:
+        super().__init__(md)
+        self._found = found
+        self._site = site
+        self._title = titles.references
+
+    def run(self, root: ET.Element) -> None:
+        """Add them before headings get their ids and a table of contents is made."""
+        if not self._found or root.find(f".//{REFERENCE_LIST}") is not None:
+            return
+        has_own = any((heading.text or "").strip() == self._title for heading in root.iter("h2"))
+        if not has_own:  # the writer's own heading stands for ours, and notes go behind it
+            ET.SubElement(root, NOTES)
+        if self._title and not has_own and self._site.formatter().style.has_reference_list:
+            ET.SubElement(root, "h2", {"id": "references"}).text = self._title
+        ET.SubElement(root, REFERENCE_LIST)
+
+
+class _Last(Treeprocessor):
+    """Tells the printer that what comes next is the whole text: tables of contents have single headings finished."""
+
+    def __init__(self, md: Markdown, printer: _Printer) -> None:
+        super().__init__(md)
+        self._printer = printer
+
+    def run(self, root: ET.Element) -> None:
+        """Tell it, and change nothing."""
+        self._printer.is_due = True
+
+
+class _Printer(Postprocessor):
+    """Puts citations and references into the HTML of a text, and logs what is wrong with them."""
+
+    def __init__(self, source: _Source, found: Found, site: _Site, titles: Titles) -> None:
+        super().__init__()
+        self.is_due = False
+        self._source = source
+        self._found = found
+        self._site = site
+        self._titles = titles
+
+    def run(self, text: str) -> str:
+        """Return the HTML as readers get it; a piece that another extension has finished early stays as it is."""
+        if not self.is_due:
+            return text
+        self.is_due = False
+        page = marked_page(text, self._found)
+        self._found.clear()
+        if not page.citations and not page.has_list:
+            return text
+        with _LOCK:
+            formatter = self._site.formatter()
+            tell(log, text_problems(page, SourceText("text", self._source.text), formatter))
+            pages, problems = PagePrinter(formatter=formatter, titles=self._titles).print({"the text": page})
+        tell(log, problems)
+        return pages["the text"]

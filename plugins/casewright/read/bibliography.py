@@ -1,0 +1,130 @@
+"""All bibliography files of a casebook → its sources: BibTeX and BibLaTeX (.bib), RIS (.ris), CSL-JSON (.json)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from casewright.model.ids import SourceKey, TermId
+from casewright.model.source import Source
+from casewright.problems import Code, Problem
+from casewright.read.addresses import web_address
+from casewright.read.bibtex import abbreviations, read_bibtex
+from casewright.read.csl import TYPES, to_item
+from casewright.read.csl_json import read_csl_json
+from casewright.read.entry import Entry
+from casewright.read.entry_problems import entry_problems
+from casewright.read.inheritance import inherit
+from casewright.read.latex import to_text
+from casewright.read.ris import read_ris
+from casewright.read.text import SourceText, decode
+
+BIB, RIS, JSON = ".bib", ".ris", ".json"
+SUFFIXES = (BIB, RIS, JSON)
+"""How the names of bibliography files end."""
+
+MOST_BYTES = 20_000_000
+_KEY = re.compile(r"@\w{1,40}\s{0,10}[{(]\s{0,10}([^\s,{}()]{1,200})")
+_RIS_KEY = re.compile(r"^ID  ?- *(\S.{0,199}?) *$", re.MULTILINE)
+_JSON_KEY = re.compile(r'"id"\s{0,10}:\s{0,10}"?([^"\s,}]{1,200})')
+
+
+def read_bibliography(files: Sequence[tuple[str, bytes]]) -> tuple[dict[SourceKey, Source], tuple[Problem, ...]]:
+    """Return the sources in ``files`` (bytes by path, in a fixed order) by key, and all problems of what is written.
+
+    Abbreviations and inheritance reach over all files, whatever their order; of two sources with one key, the first
+    counts.
+    """
+    problems: list[Problem] = []
+    entries, items = _entries(files, problems)
+    complete, found = inherit(entries, unread=written_keys(files) - entries.keys())
+    problems += found
+    sources = {}
+    for key in sorted(complete):
+        entry = complete[key]
+        item, found = (items[key], ()) if key in items else to_item(entry)
+        problems += [*found, *entry_problems(entry, TYPES)]
+        sources[SourceKey(key)] = _source(entry, item)
+    return sources, _each_once(problems)
+
+
+def written_keys(files: Iterable[tuple[str, bytes]]) -> set[SourceKey]:
+    """Return all keys that seem to be defined, in files and entries that cannot be read too."""
+    patterns = {BIB: _KEY, RIS: _RIS_KEY, JSON: _JSON_KEY}
+    return {
+        SourceKey(key)
+        for path, data in files
+        for key in patterns[_suffix(path)].findall(data.decode("utf-8", "replace").replace("\r\n", "\n"))
+    }
+
+
+def _entries(
+    files: Iterable[tuple[str, bytes]], problems: list[Problem]
+) -> tuple[dict[str, Entry], dict[str, Mapping[str, Any]]]:
+    texts: list[SourceText] = []
+    for path, data in files:
+        source, found = decode(path, data, most=MOST_BYTES)
+        problems += found
+        texts += [source] if source else []
+    macros = abbreviations(source for source in texts if _suffix(source.path) == BIB)
+    entries: dict[str, Entry] = {}
+    items: dict[str, Mapping[str, Any]] = {}
+    for source in texts:
+        for entry, item in _read(source, macros, problems):
+            first = entries.setdefault(entry.key, entry)
+            if first is not entry:
+                problems.append(_duplicate(entry, first))
+            elif item is not None:
+                items[entry.key] = item
+    return entries, items
+
+
+def _read(
+    source: SourceText, macros: Mapping[str, str], problems: list[Problem]
+) -> list[tuple[Entry, Mapping[str, Any] | None]]:
+    if _suffix(source.path) == JSON:
+        records, found = read_csl_json(source)
+        problems += found
+        return [(record.entry, record.item) for record in records]
+    entries, found = read_ris(source) if _suffix(source.path) == RIS else read_bibtex(source, macros)
+    problems += found
+    return [(entry, None) for entry in entries]
+
+
+def _suffix(path: str) -> str:
+    return next((suffix for suffix in SUFFIXES if path.endswith(suffix)), BIB)
+
+
+def _duplicate(entry: Entry, first: Entry) -> Problem:
+    return entry.problem(
+        Code.DUPLICATE_SOURCE,
+        "",
+        f'the key "{entry.key}" is defined already, in {first.where}; that entry is used',
+        "delete one of the two, or give this one a key of its own",
+    )
+
+
+def _source(entry: Entry, item: Mapping[str, Any]) -> Source:
+    def text(name: str) -> str:
+        value = entry.fields.get(name, "")
+        return to_text(value) if entry.is_latex else value
+
+    fields = entry.fields
+    return Source(
+        key=SourceKey(entry.key),
+        type=entry.type if entry.type in TYPES else "misc",
+        item=item,
+        fields=fields,
+        read=TermId(read) if (read := fields.get("read")) else None,
+        note=text("note_read"),
+        archive=web_address(fields.get("archiveurl", "")),
+        retraction=text("retracted"),
+        where=entry.where,
+        places=entry.places,
+    )
+
+
+def _each_once(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Return the problems without those that an entry has from another, from which it inherits a field."""
+    return tuple({(problem.where, problem.code, problem.message): problem for problem in reversed(problems)}.values())

@@ -1,0 +1,89 @@
+"""What looks like a locator but is none that is known: ``pgs. 3``, ``Chaptr 2``, ``S. 4`` in an English text.
+
+Most suffixes are honest words (``and the annex of 2013``), so the rules are narrow: one word before a number, and the
+word is a slip of the pen or a shortening of a known one, or that of a language in which many papers are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz.distance import OSA
+
+from casewright.model.prose import CitedItem
+from casewright.problems import Code, Problem, quoted
+from casewright.read.locators import ENGLISH, PAGE, begins_like_locator, locator_terms
+
+_YEAR = re.compile(r"[12][0-9]{3}\Z")
+_VOWEL = re.compile(r"[aeiouyà-ü]")
+_HONEST = frozenset({"ca", "cl", "co", "fr", "st", "sun", "ver", "vers"})
+"""Abbreviations that stand for something else: circa, clause, company, Friday, saint, Sunday, version."""
+_FOREIGN = ("de", "fr", "es", "it", "pt", "nl")
+_FOREIGN_LABELS = (PAGE, "chapter")
+_LEAST_LETTERS = 5
+_LEAST_FOR_OTHER_LETTER = 8
+
+
+def doubtful_locators(items: Iterable[CitedItem], lang: str, path: str = "") -> Iterator[Problem]:
+    """Yield a problem for every item of a citation whose locator seems to be meant but is not known."""
+    for item in items:
+        text = item.locator or ("" if item.is_without_locator else item.suffix)
+        word, number = begins_like_locator(text) if item.label in ("", PAGE) else ("", "")
+        meant = _meant(word, lang) if word and not _YEAR.match(number) else ""
+        if meant:
+            yield Problem(
+                code=Code.UNKNOWN_LOCATOR,
+                where=item.where,
+                path=path,
+                message=f"the locator {quoted(f'{word} {number}')} is not known; it is printed as text",
+                hint=f'did you mean "{meant}"? Where it is no locator, write {{}} behind the key',
+            )
+
+
+def _meant(word: str, lang: str) -> str:
+    """Return the known word that is meant, in its short form; nothing where none is."""
+    for name in dict.fromkeys((lang, ENGLISH)):
+        for label, forms in locator_terms(name).items():
+            for index in (0, 1):
+                written = {words[index] for words in forms.values()} if _is_translated(label, lang) else set()
+                if any(_is_slip(word, known) or _is_shortened(word, known) for known in written):
+                    return _short(label, index, lang)
+    for name in _FOREIGN:
+        for label in _FOREIGN_LABELS:
+            forms = locator_terms(name)[label]
+            for index in (0, 1):
+                if word in {words[index] for words in forms.values()}:
+                    return _short(label, index, lang)
+    return ""
+
+
+def _is_translated(label: str, lang: str) -> bool:
+    """Return whether a language has words of its own; many locale files hold the English ones of rare labels."""
+    ours, english = locator_terms(lang).get(label), locator_terms(ENGLISH).get(label)
+    return lang.startswith("en") or ours != english
+
+
+def _short(label: str, index: int, lang: str) -> str:
+    forms = locator_terms(lang).get(label) or locator_terms(ENGLISH)[label]
+    return forms.get("short", forms["long"])[index]
+
+
+def _is_slip(word: str, known: str) -> bool:
+    """Return whether a word has one letter too many, too few, or two of them in the wrong order."""
+    ours, theirs = word.rstrip(".").casefold(), known.rstrip(".").casefold()
+    if ours[:1] != theirs[:1] or OSA.distance(ours, theirs, score_cutoff=1) != 1:
+        return False
+    is_swapped = sorted(ours) == sorted(theirs)
+    if len(ours) == len(theirs) and not is_swapped:
+        return len(theirs) >= _LEAST_FOR_OTHER_LETTER
+    return is_swapped or len(theirs) >= _LEAST_LETTERS
+
+
+def _is_shortened(word: str, known: str) -> bool:
+    """Return whether a word is a known one without some of its letters, and written as abbreviations are."""
+    ours, theirs = word.rstrip(".").casefold(), known.casefold()
+    if ours in _HONEST or len(ours) < 2 or not (word.endswith(".") or not _VOWEL.search(ours)):  # noqa: PLR2004
+        return False
+    letters = iter(theirs)
+    return ours[0] == theirs[0] and ours != theirs.rstrip(".") and all(letter in letters for letter in ours)

@@ -1,0 +1,109 @@
+"""What may be wrong with one bibliography entry: its type, names, dates, DOI, language, the capitals of its title.
+
+Reading goes on with each of them; the messages say what was made of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from casewright.model.rich_text import plain
+from casewright.problems import Code, Problem, did_you_mean, nearest, quoted
+from casewright.read.addresses import doi_of
+from casewright.read.entry import Entry
+from casewright.read.languages import LANGUAGES
+from casewright.read.latex import to_text
+
+_LEAST_LETTERS, _LEAST_WORDS = 12, 3
+
+
+def entry_problems(entry: Entry, types: Iterable[str]) -> Iterator[Problem]:
+    """Yield the problems of an entry's type (``types`` are those known), DOI and title."""
+    if entry.type not in types:
+        near = nearest(entry.type, types)
+        yield entry.problem(
+            Code.ENTRY_TYPE,
+            "",
+            f"@{quoted(entry.type)[1:-1]} is no type of entry; it is read as @misc",
+            f"did you mean @{near}?" if near else "use @misc, @online, @report, @article, @book or another of its kind",
+        )
+    yield from _doi_problems(entry)
+    title = entry.fields.get("title", "")
+    if title == title.upper() and _is_shouted(to_text(title) if entry.is_latex else title):
+        yield entry.problem(
+            Code.TITLE_IN_CAPITALS,
+            "title",
+            "the title is in capitals, which it keeps in every style",
+            "write it as a sentence, with braces around names and abbreviations: {Denver} cuts waits at its {DMV}"
+            if entry.is_latex
+            else "write it as a sentence, with capitals for names and abbreviations",
+        )
+
+
+def _doi_problems(entry: Entry) -> Iterator[Problem]:
+    written = entry.fields.get("doi", "")
+    if not written:
+        return
+    doi, is_address = doi_of(written)
+    if not doi:
+        yield entry.problem(
+            Code.BAD_DOI,
+            "doi",
+            f"{quoted(written)} is no DOI; it is left out",
+            "a DOI begins with 10., such as 10.1111/padm.12209; any other address belongs in the field url",
+        )
+    elif is_address:
+        yield entry.problem(
+            Code.DOI_AS_ADDRESS,
+            "doi",
+            f"the DOI is written as an address; it is used as {quoted(doi)}",
+            f"write doi = {{{doi}}}" if entry.is_latex else f"write {doi}",
+        )
+
+
+def _is_shouted(title: str) -> bool:
+    letters = [char for char in plain(title) if char.isalpha()]
+    return len(letters) >= _LEAST_LETTERS and len(title.split()) >= _LEAST_WORDS and "".join(letters).isupper()
+
+
+def too_many_commas(entry: Entry, name: str, written: str) -> Problem:
+    """Return the problem of a name that cannot be taken apart."""
+    return entry.problem(
+        Code.BROKEN_ENTRY,
+        name,
+        f"{name} {quoted(written)} has too many commas; the name is left out",
+        'write "Family, Given and Family, Given", or {{Name of the organisation}}',
+    )
+
+
+def corporate_name(entry: Entry, name: str, written: str, read: str) -> Problem:
+    """Return the problem of an organisation whose name is taken apart as if it were a person's."""
+    shown = quoted(written)[1:-1]
+    whole = f"{{{{{shown} and …}}}}" if "," in written else f"{{{{{shown}}}}}"
+    return entry.problem(
+        Code.CORPORATE_NAME,
+        name,
+        f"{name} {quoted(written)} is read as a person" + (f": {quoted(read)}" if read != written else ""),
+        f"put the whole name between braces of its own, {whole}; a person is written Family, Given",
+    )
+
+
+def bad_date(entry: Entry, name: str, text: str, *, is_printed: bool) -> Problem:
+    """Return the problem of a date that cannot be read."""
+    return entry.problem(
+        Code.SOURCE_DATE,
+        name,
+        f"{name} {quoted(text)} cannot be read; it is {'printed as it stands' if is_printed else 'left out'}",
+        "write 2012, 2012-07 or 2012-07-31; 2012~ for about 2012, 2011/2013 for a span"
+        + (", n.d. where there is none" if name == "year" else ""),
+    )
+
+
+def unknown_language(entry: Entry, name: str, text: str) -> Problem:
+    """Return the problem of a language nobody knows: a title is taken for English then, and loses its capitals."""
+    return entry.problem(
+        Code.SOURCE_LANGUAGE,
+        name,
+        f"{name} {quoted(text)} is no language; the work is taken for English",
+        did_you_mean(text, LANGUAGES, "write a name such as german or french, or a tag such as de or fr"),
+    )

@@ -1,0 +1,93 @@
+"""Pages made elsewhere: their citations formatted in one batch, each page with its reference list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from casewright.model.ids import SourceKey
+from casewright.problems import Problem
+from casewright.render.cited import REFERENCES, Note, fill
+from casewright.render.citeproc.result import PageResult
+from casewright.render.marked_html import NOTES, MarkedPage
+from casewright.render.references import Formatter, PageRequest
+from casewright.render.templates import environment
+from casewright.views.addresses import source_name
+
+REFERENCES_ID = "references"
+"""The id of the heading above the reference list."""
+_NOTES = re.compile(rf"<{NOTES}>(?:</{NOTES}>)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Titles:
+    """The words around citations, which a site in another language will want to change."""
+
+    references: str = "References"
+    notes: str = "Notes"
+    back: str = "Back to the text"
+    more: str = "Where it is cited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePrinter:
+    """Puts citations and reference lists into pages."""
+
+    formatter: Formatter
+    titles: Titles = Titles()
+    more: Callable[[str, SourceKey], str] = lambda _page, _key: ""
+    """Returns, as seen from a page, the address of more about a source, or nothing."""
+    env: Environment = field(default_factory=environment)
+
+    def print(self, pages: Mapping[str, MarkedPage]) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+        """Return the HTML of each page by its name, and what went wrong."""
+        requests = [PageRequest(name=name, clusters=page.marks.clusters) for name, page in pages.items()]
+        results, problems = self.formatter.pages(requests)
+        filled = {
+            name: self._filled(name, page, result) for (name, page), result in zip(pages.items(), results, strict=True)
+        }
+        return filled, problems
+
+    def _filled(self, name: str, page: MarkedPage, result: PageResult | None) -> str:
+        notes_html = ""
+
+        def reference_list(notes: tuple[Note, ...]) -> str:
+            nonlocal notes_html
+            notes_html = self.env.get_template("_page_notes.html").render(notes=notes, titles=self.titles)
+            has_own = page.has_list or f'id="{REFERENCES_ID}"' in page.html
+            references = tuple(self._references(name, page, result))
+            html = self.env.get_template("_page_references.html").render(
+                references=references, titles=self.titles, has_heading=bool(self.titles.references) and not has_own
+            )
+            return html if _NOTES.search(page.html) else notes_html + html
+
+        draft = page.html if page.has_list else f"{page.html}\n{REFERENCES}"
+        html = fill(draft, page.marks, result, self.formatter.sources, reference_list)
+        return _NOTES.sub(lambda _: notes_html, html.replace(REFERENCES, ""), count=1)
+
+    def _references(self, name: str, page: MarkedPage, result: PageResult | None) -> Iterator[Mapping[str, object]]:
+        back: dict[SourceKey, list[str]] = {}
+        for citation in page.citations:
+            for key in dict.fromkeys(item.key for item in citation.items):
+                back.setdefault(key, []).append(citation.anchor)
+        for key, html, label in _entries(back, result, self.formatter):
+            yield {
+                "anchor": f"ref-{source_name(key)}",
+                "html": Markup(html or escape(key)),  # noqa: S704 - written by the engine, which escapes
+                "label": label,
+                "back": back.get(key, ()),
+                "more": self.more(name, key),
+            }
+
+
+def _entries(
+    cited: Iterable[SourceKey], result: PageResult | None, formatter: Formatter
+) -> Iterator[tuple[SourceKey, str, str]]:
+    if result:
+        yield from ((entry.key, entry.html, entry.label) for entry in result.references)
+    else:
+        yield from ((key, "", "") for key in sorted(cited) if key in formatter.sources)

@@ -1,0 +1,65 @@
+"""What the engine (pandoc 3.9) gets wrong and can be helped with: words of languages, double issues, Chinese names.
+
+Each repair is seen in tests/oracle: without it, references differ from those of another processor.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from casewright.render.styles import Style
+
+_TERMS = Path(__file__).with_name("terms.json")
+_RANGE = re.compile(r"(?<![\w-])(\d{1,9})-(\d{1,9})(?![\w-])")
+_BEFORE_MACROS = re.compile(r"(?=<(?:macro|citation)\b)")
+_HAN_OR_HANGUL = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003fffd]+")
+_NAMES = ("author", "editor", "translator", "container-author", "collection-editor", "editorial-director")
+
+
+def repaired(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an item that the engine prints as CSL wants it.
+
+    A double issue (``2-3``) keeps its hyphen, so it gets the dash here. A given name in Chinese or Korean would get a
+    full stop as if it were an initial where two people share a family name, so the name becomes one.
+    """
+    changed = dict(item)
+    if "issue" in item:
+        changed["issue"] = _RANGE.sub("\\1–\\2", str(item["issue"]))
+    return {**changed, **{role: [_whole(name) for name in item[role]] for role in _NAMES if role in item}}
+
+
+def with_words(style: Style, lang: str) -> Style:
+    """Return a style that brings the words of a language that the engine's own locale lacks.
+
+    The style's own words go before them, since they come first and both are for all dialects of the language.
+    """
+    words = _locale(lang)
+    return replace(style, text=_BEFORE_MACROS.sub(lambda _: words, style.text, count=1)) if words else style
+
+
+@cache
+def _locale(lang: str) -> str:
+    table = json.loads(_TERMS.read_text(encoding="utf-8"))
+    main = lang.partition("-")[0]
+    name = lang if lang in table["locales"] else table["dialects"].get(main, "")
+    terms = "".join(map(_term, table["locales"].get(name, ())))
+    return f'<locale xml:lang="{main}"><terms>{terms}</terms></locale>' if terms else ""
+
+
+def _term(words: Sequence[str]) -> str:
+    name, form, single, multiple = words
+    inside = f"<single>{escape(single)}</single><multiple>{escape(multiple)}</multiple>"
+    return f"<term name={quoteattr(name)} form={quoteattr(form)}>{inside}</term>"
+
+
+def _whole(name: Mapping[str, Any]) -> Mapping[str, Any]:
+    family, given = str(name.get("family", "")), str(name.get("given", ""))
+    is_whole = _HAN_OR_HANGUL.fullmatch(family) and _HAN_OR_HANGUL.fullmatch(given)
+    return {"literal": family + given} if is_whole else name

@@ -1,0 +1,128 @@
+"""HTML of a page in which elements stand for citations → a draft: marks in order, and the sentence around each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+
+from casewright.model.prose import Citation
+from casewright.read.prose import citing_sentences
+from casewright.render.cited import REFERENCES, Citations
+
+CITATION, INDEX = "casewright-citation", "data-index"
+"""The element that stands for a citation, and its attribute that says for which."""
+REFERENCE_LIST = "casewright-references"
+"""The element that stands for the reference list."""
+NOTES = "casewright-notes"
+"""The element that stands for the notes, where they do not go before the reference list."""
+_CITATION = re.compile(rf'<{CITATION}\b[^<>]*\b{INDEX}="([0-9]{{1,6}})"[^<>]*></{CITATION}>')
+_LIST = re.compile(rf"<{REFERENCE_LIST}\b[^<>]*>(?:</{REFERENCE_LIST}>)?")
+_INLINE = frozenset(
+    ["a", "abbr", "b", "bdi", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
+     "span", "strong", "sub", "sup", "time", "u", "var", CITATION]
+)  # fmt: skip
+"""Elements within a sentence; any other begins a new one."""
+_ADDED = frozenset(["footnote-backref", "footnote-ref", "headerlink"])
+"""Classes of links that converters add to what was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedPage:
+    """A page without its citations: HTML for `cited.fill`, the marks in it, and the citations they stand for."""
+
+    html: str
+    marks: Citations
+    citations: tuple[Citation, ...]
+    """In the order of the page, each with its id there and its sentence."""
+    words: tuple[str, ...]
+    """The citations as written."""
+
+    @property
+    def has_list(self) -> bool:
+        """Return whether the page says itself where its reference list goes."""
+        return REFERENCES in self.html
+
+
+def marked_page(html: str, found: Sequence[tuple[Citation, str]]) -> MarkedPage:
+    """Return the draft of a page whose HTML holds elements for the citations ``found``, by index, with their words."""
+    said = _sentences(html, found)
+    marks = Citations()
+    citations: list[Citation] = []
+    words: list[str] = []
+
+    def mark(element: re.Match[str]) -> str:
+        index = int(element[1])
+        if index >= len(found):
+            return ""
+        citation, written = found[index]
+        anchor = f"cite-{len(citations) + 1}"
+        citations.append(replace(citation, anchor=anchor, sentence=said.get(index, "")))
+        words.append(written)
+        return marks.mark(citation.cluster, anchor)
+
+    draft = _LIST.sub(REFERENCES, _CITATION.sub(mark, html))
+    return MarkedPage(html=draft, marks=marks, citations=tuple(citations), words=tuple(words))
+
+
+def _sentences(html: str, found: Sequence[tuple[Citation, str]]) -> dict[int, str]:
+    reader = _Reader(found=found)
+    reader.feed(html)
+    reader.close()
+    return dict(reader.said())
+
+
+@dataclass(slots=True)
+class _Run:
+    """Text that no block interrupts, and where in it citations stand."""
+
+    text: str = ""
+    marks: list[tuple[int, int]] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Collects the runs of a page, without code and what the theme adds to headings."""
+
+    def __init__(self, found: Sequence[tuple[Citation, str]]) -> None:
+        super().__init__(convert_charrefs=True)
+        self._found = found
+        self._runs = [_Run()]
+        self._skipped = ""
+
+    def said(self) -> Iterator[tuple[int, str]]:
+        """Yield (index, sentence) of every citation."""
+        for run in self._runs:
+            sentences = citing_sentences(run.text, [position for position, _ in run.marks])
+            for (_, index), sentence in zip(run.marks, sentences, strict=True):
+                yield index, sentence
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a citation, or begin a new run."""
+        values = dict(attrs)
+        if tag == CITATION and (values.get(INDEX) or "").isdecimal():
+            self._cite(int(str(values[INDEX])))
+        elif tag == "br":
+            self._runs[-1].text += " "
+        elif tag not in _INLINE:
+            self._runs.append(_Run())
+        if tag in ("script", "style") or not _ADDED.isdisjoint((values.get("class") or "").split()):
+            self._skipped = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        """Begin a new run behind a block."""
+        if tag == self._skipped:
+            self._skipped = ""
+        if tag not in _INLINE:
+            self._runs.append(_Run())
+
+    def handle_data(self, data: str) -> None:
+        """Add text."""
+        if not self._skipped:
+            self._runs[-1].text += data
+
+    def _cite(self, index: int) -> None:
+        if index < len(self._found):
+            if self._found[index][0].is_in_text:
+                self._runs[-1].text += "…"
+            self._runs[-1].marks.append((len(self._runs[-1].text), index))

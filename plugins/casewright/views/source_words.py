@@ -1,0 +1,150 @@
+"""What a CSL-JSON item says, in words that readers know: type, names, years, dates, addresses."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote
+
+from casewright.model.dates import parse_date
+from casewright.model.rich_text import plain
+
+Item = Mapping[str, Any]
+TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "article": "Preprint or working paper",
+        "article-journal": "Journal article",
+        "article-magazine": "Magazine article",
+        "article-newspaper": "Newspaper article",
+        "bill": "Bill",
+        "book": "Book",
+        "broadcast": "Broadcast",
+        "chapter": "Chapter",
+        "classic": "Classical work",
+        "collection": "Collection",
+        "dataset": "Data set",
+        "document": "Other document",
+        "entry": "Entry in a reference work",
+        "entry-dictionary": "Dictionary entry",
+        "entry-encyclopedia": "Encyclopedia entry",
+        "event": "Event",
+        "figure": "Figure",
+        "graphic": "Picture",
+        "hearing": "Hearing",
+        "interview": "Interview",
+        "legal_case": "Court decision",
+        "legislation": "Law",
+        "manuscript": "Manuscript",
+        "map": "Map",
+        "motion_picture": "Film or video",
+        "musical_score": "Score",
+        "pamphlet": "Pamphlet",
+        "paper-conference": "Conference paper",
+        "patent": "Patent",
+        "performance": "Performance",
+        "periodical": "Periodical",
+        "personal_communication": "Personal communication",
+        "post": "Post",
+        "post-weblog": "Blog post",
+        "regulation": "Regulation",
+        "report": "Report",
+        "review": "Review",
+        "review-book": "Book review",
+        "software": "Software",
+        "song": "Recording",
+        "speech": "Speech or slides",
+        "standard": "Standard",
+        "thesis": "Thesis",
+        "treaty": "Treaty",
+        "webpage": "Web page",
+    }
+)
+"""CSL's types of works, as readers call them."""
+
+_ROLES = ("author", "editor", "director", "container-author", "collection-editor", "translator")
+_IN_DOI = "%/:;()[]@!$&'*+,=~._-"
+_WEB = ("http://", "https://")
+_DECADE = 10
+
+
+def type_of(item: Item) -> str:
+    """Return the CSL type of a work; one that CSL does not know is a document."""
+    type_ = str(item.get("type", ""))
+    return type_ if type_ in TYPES else "document"
+
+
+def title(item: Item) -> str:
+    """Return the title, or else what is printed first of the work."""
+    return plain(str(item.get("title") or item.get("container-title") or "")) or first_name(item) or str(item["id"])
+
+
+def first_name(item: Item) -> str:
+    """Return the name under which the work stands in a list, without a particle that is not part of the name."""
+    names = next((item[role] for role in _ROLES if item.get(role)), ())
+    return plain(str(names[0].get("family") or names[0].get("literal") or names[0].get("given") or "")) if names else ""
+
+
+def year(item: Item) -> int | None:
+    """Return the year in which the work appeared, or began to; None where it has none."""
+    parts = (item.get("issued") or {}).get("date-parts") or [[]]
+    try:
+        return int(parts[0][0])
+    except (IndexError, TypeError, ValueError):
+        return None
+
+
+def decade(item: Item) -> str:
+    """Return the decade of a work, ``2010s``; ``undated`` where it has no year."""
+    found = year(item)
+    return "undated" if found is None else "bce" if found < 0 else f"{found // _DECADE}0s"
+
+
+def letter(item: Item) -> str:
+    """Return the letter under which a work stands in a list by author; ``other`` where it begins with no Latin one."""
+    sign = unicodedata.normalize("NFKD", sorting_text(first_name(item) or title(item))[:1])[:1]
+    return sign if sign.isascii() and sign.isalpha() else "other"
+
+
+def sorting_text(text: str) -> str:
+    """Return letters, digits and spaces of a text, without capitals and accents."""
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in bare if char.isalnum() or char == " ").strip()
+
+
+def date_words(item: Item, variable: str) -> str:
+    """Return a date of one day, month or year: ``8 May 2026``; nothing where there is none."""
+    date = parse_date(iso_date(item, variable))
+    return date.words if date else ""
+
+
+def iso_date(item: Item, variable: str) -> str:
+    """Return a date as in ISO 8601, as far as it is known: ``2026-05``; nothing where there is none, or a period."""
+    parts = (item.get(variable) or {}).get("date-parts") or []
+    if len(parts) != 1 or not parts[0]:
+        return ""
+    try:
+        year_, *rest = (int(part) for part in parts[0])
+    except (TypeError, ValueError):
+        return ""
+    return "-".join([f"{year_:04d}", *(f"{part:02d}" for part in rest)]) if year_ >= 0 else ""
+
+
+def doi_address(item: Item) -> str:
+    """Return the address under which a DOI leads to the work, or nothing."""
+    doi = str(item.get("DOI") or "")
+    return f"https://doi.org/{quote(doi, safe=_IN_DOI, errors='ignore')}" if doi.startswith("10.") else ""
+
+
+def web_address(address: str) -> str:
+    """Return an address of the web in which no sign needs escaping, or nothing where it is not one."""
+    address = address.strip()
+    if not address.lower().startswith(_WEB):
+        return ""
+    return quote(address, safe="%/:?#[]@!$&'()*+,;=~._-", errors="ignore")
+
+
+def host(address: str) -> str:
+    """Return the host of a web address, as readers know it."""
+    return address.split("//", 1)[-1].split("/", 1)[0].split("?", 1)[0].removeprefix("www.")

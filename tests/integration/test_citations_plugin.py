@@ -1,0 +1,185 @@
+"""The plugin casewright-citations on a site without any case, and beside the plugin casewright."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from tests.support.builds import ENGINES, SITES, SMALL_ADDRESS, Build, build_site, copy_small, environment, once
+from tests.support.html import Pages, content, select, text
+
+pytestmark = pytest.mark.build
+
+ADDRESS = "https://plain.example/sub/"
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def plain(request: pytest.FixtureRequest, shared: Path) -> Pages:
+    """The plain site, built by each engine with ``--strict``."""
+
+    def make(folder: Path) -> Build:
+        site = shutil.copytree(SITES / "plain", folder / "pages")
+        return build_site(request.param, site, folder / "site", "--strict", address=ADDRESS)
+
+    return Pages(once(shared, f"plain-{request.param}", make))
+
+
+def test_it_builds_strictly_and_without_complaint(plain: Pages) -> None:
+    assert plain.build.status == 0, plain.build.output
+    assert "WARNING" not in plain.build.output
+
+
+def test_every_link_leads_somewhere_and_ids_are_unique(plain: Pages) -> None:
+    for path, page in plain.read.items():
+        addresses = (
+            [node.get("href") or "" for node in select(content(page), ".//*[@href]")] if "404" not in path else []
+        )
+        assert [fault for address in addresses if (fault := plain.fault(path, address))] == []
+        assert [id_ for id_, count in Counter(plain.ids[path]).items() if count > 1] == []
+
+
+def test_citations(plain: Pages) -> None:
+    page = content(plain.all["index.html"])
+    assert [text(node) for node in select(page, './/span[@class="cw-cite"]')] == [
+        "(Doe, 2013b)",
+        "(see Lipsky, 2010, pp. 3–5, and passim; OECD, 2019)",
+        "Doe (2013b, p. 31; also Lipsky, 2010)",
+        "(2010, Chapter 2)",
+        "(Doe, 2013b, p. 32)",
+        "(Lipsky, 2010, Section A)",
+    ]
+    assert text(select(page, ".//h1")[0]).startswith("Desks (Doe, 2013b)")
+    other = content(plain.all["guide/first/index.html"])
+    assert "Doe, J. (2013a)." in text(other), "the other Doe of 2013 is on another page"
+
+
+def test_code_links_and_addresses_are_left_alone(plain: Pages) -> None:
+    page = content(plain.all["index.html"])
+    left = next(text(node) for node in select(page, ".//p") if text(node).startswith("Code"))
+    assert left == (
+        "Code is left alone: [@doe2013b], and so are desk@example.org, desk@example.org, https://example.org/@doe, "
+        "https://example.org/@doe, a link with @doe2013b, @doe2013b, @doe and HTML."
+    )
+    assert [text(node) for node in select(page, ".//pre")] == ["[@indented]", "[@fenced]"]
+
+
+def test_references_lead_back_and_on(plain: Pages) -> None:
+    page = plain.all["index.html"]
+    entries = select(page, '//ul[@class="cw-references"]/li')
+    assert [entry.get("id") for entry in entries] == [
+        "ref-doe2013b",
+        "ref-lipsky2010street",
+        "ref-oecd-2019-x-3ec55447",
+    ]
+    (more,) = select(entries[1], './/a[@class="cw-references__more"]')
+    assert more.get("href") == "bibliography/#ref-lipsky2010street"
+    backs = [node.get("href") for node in select(entries[1], './/a[@role="doc-backlink"]')]
+    assert backs == ["#cite-2", "#cite-3", "#cite-4", "#cite-6"]
+    entry = select(page, '//nav[contains(@class, "md-nav--secondary")]//a[@href="#references"]')
+    assert {text(node) for node in entry} == {"References"}, "the table of contents knows of the list"
+
+
+def test_the_bibliography_has_every_citing_sentence(plain: Pages) -> None:
+    page = plain.all["bibliography/index.html"]
+    assert [text(node) for node in select(page, "//h1")] == ["Bibliography¶"]
+    keys = [node.get("id") for node in select(page, '//li[starts-with(@id, "ref-")]')]
+    assert keys == ["ref-doe2013a", "ref-doe2013b", "ref-lipsky2010street", "ref-oecd-2019-x-3ec55447"]
+    (lipsky,) = select(page, '//li[@id="ref-lipsky2010street"]')
+    assert "Opening. Only the first part of the text was read." in text(lipsky)
+    assert [(text(node), node.get("href")) for node in select(lipsky, ".//ul//a")] == [
+        ("Discretion matters.", "..#cite-2"),
+        ("As … says, it matters twice.", "..#cite-3"),
+        ("with a in it.", "..#cite-4"),
+        ("The note cites.", "..#cite-6"),
+    ]
+
+
+def test_what_is_wrong_is_told_with_its_place_and_fails_strictly(tmp_path: Path) -> None:
+    site = shutil.copytree(SITES / "plain", tmp_path / "pages")
+    page = site / "docs" / "guide" / "first.md"
+    page.write_text("---\ntitle: A\n---\n\n# A\n\nSo `@nobody` says @nobody, [@doe2013a, pgs. 3].\n", encoding="utf-8")
+    build = build_site("mkdocs", site, tmp_path / "site", "--strict", address=ADDRESS)
+    assert build.status == 1
+    assert 'docs/guide/first.md:7:19: CW501: the source "nobody" is in no bibliography' in build.output
+    assert "where no source is meant, write \\@nobody" in build.output
+    assert 'docs/guide/first.md:7:29: CW520: the locator "pgs. 3" is not known' in build.output
+
+
+def test_a_long_bibliography_is_paged(tmp_path: Path) -> None:
+    site = shutil.copytree(SITES / "plain", tmp_path / "pages")
+    entries = "\n".join(
+        f"@book{{many{n}, author = {{Roe, R{n}}}, title = {{Book {n}}}, year = {{{1900 + n}}}, publisher = {{P}}}}"
+        for n in range(120)
+    )
+    (site / "refs" / "many.bib").write_text(entries, encoding="utf-8")
+    (site / "docs" / "guide" / "first.md").write_text("# A\n\nSo [@many119].\n", encoding="utf-8")
+    build = build_site("mkdocs", site, tmp_path / "site", "--strict", address=ADDRESS)
+    assert build.status == 0, build.output
+    pages = Pages(build)
+    counts = [
+        len(select(pages.all[path], '//li[starts-with(@id, "ref-")]'))
+        for path in ("bibliography/index.html", "bibliography/page/2/index.html")
+    ]
+    assert counts == [100, 24]
+    (more,) = select(pages.all["guide/first/index.html"], '//a[@class="cw-references__more"]')
+    assert more.get("href") == "../../bibliography/page/2/#ref-many119"
+    for path in ("guide/first/index.html", "bibliography/page/2/index.html"):
+        links = select(content(pages.all[path]), ".//a[@href]")
+        assert [fault for node in links if (fault := pages.fault(path, node.get("href") or ""))] == []
+
+
+@pytest.mark.parametrize("order", [("casewright-citations", "casewright"), ("casewright", "casewright-citations")])
+def test_pages_of_a_casebook_cite_its_sources_whatever_the_order(order: tuple[str, str], tmp_path: Path) -> None:
+    casebook = copy_small(tmp_path / "casebook")
+    settings = casebook / "mkdocs.yml"
+    written = settings.read_text(encoding="utf-8")
+    assert "  - casewright\n" in written
+    settings.write_text(
+        written.replace("  - casewright\n", "".join(f"  - {name}\n" for name in order)), encoding="utf-8"
+    )
+    page = casebook / "pages" / "about.md"
+    page.write_text("# About\n\nIt is told by @doe2013desk [p. 3].\n", encoding="utf-8")
+    build = build_site("mkdocs", casebook, tmp_path / "site", "--strict", address=SMALL_ADDRESS)
+    assert build.status == 0, build.output
+    about = Pages(build).all["about/index.html"]
+    assert "Doe (2013, p. 3)" in text(content(about))
+    (more,) = select(about, '//a[@class="cw-references__more"]')
+    assert more.get("href") == "../sources/doe2013desk/"
+    assert (build.site / "sources" / "doe2013desk" / "index.html").is_file()
+    bibliography = text(content(Pages(build).all["bibliography/index.html"]))
+    assert "Where it is cited" not in bibliography, "the casebook's own bibliography is the only one"
+
+
+@pytest.mark.skipif(find_spec("zensical") is None, reason="Zensical has no release for this Python or machine")
+def test_zensical_runs_the_extension(tmp_path: Path) -> None:
+    shutil.copytree(SITES / "plain" / "docs", tmp_path / "docs")
+    shutil.copytree(SITES / "plain" / "refs", tmp_path / "refs")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Plain\nsite_url: https://plain.example/sub/\ntheme:\n  font: false\nmarkdown_extensions:\n"
+        "  - footnotes\n  - toc\n  - casewright-citations:\n      bibliography: refs/*.bib\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "docs" / "guide" / "first.md").write_text("# A\n\nSo [@nobody].\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "zensical", "build"],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert 'CW501: the source "nobody" is in no bibliography' in done.stdout
+    pages = Pages(Build(site=tmp_path / "site", status=0, output=done.stdout, address=ADDRESS))
+    page = content(pages.all["index.html"])
+    assert "(see Lipsky, 2010, pp. 3–5, and passim; OECD, 2019)" in text(page)
+    assert len(select(page, './/ul[@class="cw-references"]/li')) == 3
+    links = [node.get("href") or "" for node in select(page, ".//a[@href]")]
+    assert [fault for link in links if link.startswith("#") and (fault := pages.fault("index.html", link))] == []

@@ -1,0 +1,61 @@
+"""What the engine is helped with; what comes of it in print is in tests/oracle."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from casewright.render.citeproc.repairs import repaired, with_words
+from casewright.render.styles import Style, load_style, shipped_styles
+
+CSL = "{http://purl.org/net/xbiblio/csl}"
+
+
+@pytest.mark.parametrize(
+    ("issue", "printed"),
+    [("2-3", "2–3"), ("8-9", "8–9"), ("10", "10"), ("spe", "spe"), ("S1-2", "S1-2"), ("2019-10-2", "2019-10-2")],
+)
+def test_a_double_issue_gets_its_dash(issue: str, printed: str) -> None:
+    assert repaired({"issue": issue})["issue"] == printed
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ({"family": "周", "given": "黎安"}, {"literal": "周黎安"}),
+        ({"family": "김", "given": "민수"}, {"literal": "김민수"}),
+        ({"family": "Zhou", "given": "Li-An"}, {"family": "Zhou", "given": "Li-An"}),
+        ({"family": "周", "given": "Li-An"}, {"family": "周", "given": "Li-An"}),
+        ({"family": "周"}, {"family": "周"}),
+        ({"literal": "国务院"}, {"literal": "国务院"}),
+    ],
+)
+def test_a_chinese_or_korean_name_is_one(name: dict[str, str], printed: dict[str, str]) -> None:
+    assert repaired({"author": [name]})["author"] == [printed]
+
+
+def test_nothing_else_of_an_item_changes() -> None:
+    item = {"id": "a", "number": "107-347", "page": "1-9", "title": "A 2-3"}
+    assert repaired(item) == item
+
+
+@pytest.mark.parametrize("name", shipped_styles())
+def test_words_of_a_language_come_behind_those_of_the_style(name: str) -> None:
+    text = with_words(style(name), "de-DE").text
+    locales = ET.fromstring(text).findall(f"{CSL}locale")  # noqa: S314 - a style that we ship
+    words = {term.get("name"): term.findtext(f"{CSL}single") for term in locales[-1].iter(f"{CSL}term")}
+    assert locales[-1].get("{http://www.w3.org/XML/1998/namespace}lang") == "de"
+    assert words["dataset"] == "Datensatz"
+
+
+@pytest.mark.parametrize("lang", ["en-US", "en-GB", "xx"])
+def test_a_language_that_lacks_no_words_leaves_a_style_alone(lang: str) -> None:
+    apa = style("apa")
+    assert with_words(apa, lang) is apa
+
+
+def style(name: str) -> Style:
+    found, problems = load_style(name)
+    assert found, problems
+    return found

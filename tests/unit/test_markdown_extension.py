@@ -1,0 +1,145 @@
+"""The extension of Python-Markdown by itself."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+from markdown import Markdown, markdown
+
+from casewright.edges.markdown_citations import CitationFinder
+from casewright.render.marked_html import marked_page
+from tests.support.builds import SITES
+from tests.support.html import select, text
+
+PLAIN = SITES / "plain"
+NAME = "casewright-citations"
+
+
+def convert(written: str, *others: str, **options: Any) -> html.HtmlElement:
+    page = markdown(
+        written,
+        extensions=[NAME, *others],
+        extension_configs={NAME: {"root": str(PLAIN), "bibliography": "refs/*.bib", **options}},
+    )
+    return html.fromstring(f"<div>{page}</div>")
+
+
+def test_citations_and_references() -> None:
+    page = convert("So it is [see @doe2013b, pp. 3-5, and note; @lipsky2010street]. But @doe2013b [p. 9] doubts it.")
+    assert text(select(page, "//p")[0]) == (
+        "So it is (see Doe, 2013b, pp. 3–5, and note; Lipsky, 2010). But Doe (2013b, p. 9) doubts it."
+    )
+    assert [text(node) for node in select(page, "//h2")] == ["References"]
+    assert [node.get("id") for node in select(page, "//li")] == ["ref-doe2013b", "ref-lipsky2010street"]
+    ids = {node.get("id") for node in select(page, "//*[@id]")}
+    for link in select(page, '//a[starts-with(@href, "#")]'):
+        assert (link.get("href") or "")[1:] in ids
+    backs = select(page, '//li[@id="ref-doe2013b"]//a[@role="doc-backlink"]')
+    assert [node.get("href") for node in backs] == ["#cite-1", "#cite-2"]
+
+
+def test_a_text_that_cites_nothing_is_left_alone() -> None:
+    written = "# One\n\nTwo `[@a]` and <me@example.org>.\n\n    [@b]\n\n[x](https://e.org/@c) [@d](https://e.org)\n"
+    assert markdown(written, extensions=[NAME], extension_configs={NAME: {"bibliography": "none"}}) == markdown(written)
+
+
+def test_the_list_stands_where_the_writer_puts_it() -> None:
+    page = convert("## Sources\n\n[bibliography]\n\n## Text\n\nSo [@doe2013b].")
+    assert [node.tag for node in page] == ["h2", "ul", "h2", "p"]
+    assert [text(node) for node in select(page, "//h2")] == ["Sources", "Text"]
+
+
+def test_headings_are_told_by_their_words() -> None:
+    md = Markdown(
+        extensions=["toc", NAME], extension_configs={NAME: {"root": str(PLAIN), "bibliography": "refs/*.bib"}}
+    )
+    page = md.convert("# Desks [@doe2013b]\n\n[TOC]\n\nText.")
+    assert [(token["id"], token["name"]) for token in md.toc_tokens] == [("desks", "Desks")]  # type: ignore[attr-defined]
+    assert [child["id"] for child in md.toc_tokens[0]["children"]] == ["references"]  # type: ignore[attr-defined]
+    assert page.count("(<a href=") == 1
+
+
+def test_notes_are_numbered_in_the_order_of_the_page() -> None:
+    written = "- one\n    - two [@doe2013b, 12].\n- three [@lipsky2010street, chap. 2], four.\n"
+    page = convert(written, style="chicago-notes-bibliography")
+    assert text(select(page, "//ul")[0]) == "one two.1 three,2 four."
+    notes = [text(node) for node in select(page, '//section[@class="cw-notes"]//li')]
+    assert [note[:12] for note in notes] == ["Jane Doe, “T", "Michael Lips"]
+    assert [node.tag for node in page][-3:] == ["section", "h2", "ul"], "the notes stand before the references"
+
+
+def test_words_of_the_language() -> None:
+    page = convert("So [@doe2013b, S. 3-5].", language="de-DE", references_title="Quellen")
+    assert text(select(page, "//p")[0]) == "So (Doe, 2013b, S. 3–5)."
+    assert [text(node) for node in select(page, "//h2")] == ["Quellen"]
+
+
+def test_signs_in_what_stands_around_are_shown_as_written() -> None:
+    page = convert(r"So [see `@code` & <b>x</b> @doe2013b, R&amp;D \[x\]\; \@y and **no**].")
+    assert text(select(page, "//p")[0]) == "So (see @code & x Doe, 2013b, R&D [x]; @y and **no**)."
+    assert not select(page, "//p//b")
+
+
+def test_problems_are_logged_with_their_lines(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        page = convert(
+            "One `[@nobody]`.\n\n```\n[@nobody]\n```\n\nTwo [@nobody], @lipsky2010stret, [@doe2013b, pgs. 3].\n"
+        )
+    assert [record.getMessage().split("\n")[0] for record in caplog.records] == [
+        'text:7:6: CW501: the source "nobody" is in no bibliography',
+        'text:7:16: CW501: the source "lipsky2010stret" is in no bibliography',
+        'text:7:35: CW520: the locator "pgs. 3" is not known; it is printed as text',
+    ]
+    assert 'did you mean "lipsky2010street"?' in caplog.text
+    assert "(nobody)" in text(page)
+
+
+def test_a_bibliography_that_is_not_there_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        convert("So [@a].", bibliography="nowhere/*.bib")
+    assert "nowhere/*.bib" in caplog.text
+    assert "there is none of that name" in caplog.text
+
+
+def test_a_language_and_a_style_that_are_not_known_are_told(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        page = convert("So [@doe2013b, p. 3].", language="enn", style="apaa")
+    assert 'no words for citations in the language "enn"' in caplog.text
+    assert 'there is no citation style "apaa"' in caplog.text
+    assert "(Doe, 2013b, p. 3)" in text(page), "the defaults stand in"
+
+
+def test_a_changed_bibliography_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "a.bib"
+    entry = "@book{a, author = {Doe, Jane}, title = {One}, year = {%s}, publisher = {Two}}"
+    for year in ("2013", "2014"):
+        file.write_text(entry % year + "\n" * int(year), encoding="utf-8")
+        page = markdown(
+            "[@a]",
+            extensions=[NAME],
+            extension_configs={NAME: {"root": str(tmp_path), "bibliography": ["a.bib"]}},
+        )
+        assert f"Doe, {year}" in page
+
+
+PIECES = st.sampled_from(
+    ["@a", "[@a]", "[@a, p. 3; see @b]", "-@a", "`", "```\n", "\n\n", "    ", "[", "]", "(", ")", "{", "}", "*", "_",
+     "\\", "&amp;", "<b>", "<span title='@a'>", "<!--", "[^1]", "[^1]: ", "- ", "# ", "![", "\x02", "\x03",
+     "\ue0020\ue003", "<casewright-citation data-index='0'></casewright-citation>", "[bibliography]", " ", "x"]
+)  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(st.lists(PIECES, max_size=20).map("".join) | st.text(max_size=40))
+def test_any_text(written: str) -> None:
+    """Finding citations never raises, and each mark stands for a citation that was found."""
+    finder = CitationFinder("en")
+    page = marked_page(Markdown(extensions=[finder, "footnotes", "toc", "md_in_html"]).convert(written), finder.take())
+    assert len(page.citations) == len(page.marks.found) == len(page.words)
+    assert len({citation.anchor for citation in page.citations}) == len(page.citations)
