@@ -19,6 +19,7 @@ KINDS = {
     "thin case": "cases/denver-itic/",
     "lesson": "lessons/lead-from-the-top/",
     "module": "modules/who-should-lead/",
+    "thesis": "theses/idea-to-retire/",
     "cases": "cases/",
     "lessons": "lessons/",
     "modules": "modules/",

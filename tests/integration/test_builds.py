@@ -11,6 +11,7 @@ from lxml import html
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from casewright.model.ids import Kind
 from tests.support.builds import ENGINES, Build
 from tests.support.html import Pages, content, parse, select, source, text
 
@@ -24,6 +25,8 @@ KINDS = {
     "broken": "cases/broken-yaml",
     "lesson": "lessons/staff-led-improvement",
     "module": "modules/first-module",
+    "thesis": "theses/staff-first",
+    "theses": "theses",
     "cases": "cases",
     "claims": "claims",
     "claims-of-a-reporter": "claims/reporter/self",
@@ -119,8 +122,8 @@ def test_engines_show_the_same(repository_sites: dict[str, Build], root: Path) -
         assert source(content(page)) == source(content(other)), path
         assert titles(page) == titles(other), path
         records += "cw-record" in (content(page).get("class") or "")
-    written = [path for folder in ("cases", "lessons", "modules") for path in (root / folder).glob("*.md")]
-    assert records == len(written) > 30
+    files = [file for kind in Kind for file in (root / kind.folder).glob("*.md")]
+    assert records == len(files) > 30
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -12,9 +12,11 @@ from typing import Any
 from casewright.export.claims import COLUMNS, claim_row, claim_values
 from casewright.export.values import record_values
 from casewright.model.case import Case
+from casewright.model.ids import Kind, Ref
 from casewright.model.record import Record
 from casewright.model.rich_text import plain
 from casewright.model.source import Source
+from casewright.model.thesis import Thesis
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import API, record_address, source_address
 
@@ -34,7 +36,7 @@ def api_files(linked: LinkedLibrary, *, site_address: str = "") -> Iterator[tupl
     """Yield (address, text) of every file of the data API."""
     library = linked.library
     for record in library.records():
-        yield f"{API}{record.ref.kind}s/{record.id}.json", _json(_record(record, linked, site_address))
+        yield f"{API}{record.kind.folder}/{record.id}.json", _json(_record(record, linked, site_address))
     for source in library.sources.values():
         address = source_address(source.key)
         yield f"{API}{address.rstrip('/')}.json", _json(_source(source, linked))
@@ -68,7 +70,19 @@ def _record(record: Record, linked: LinkedLibrary, site_address: str) -> dict[st
             {"case": item.case.id, "stance": item.bearing.stance, "strength": item.bearing.strength}
             for item in evidence.witnesses
         ]
+    if isinstance(record, Thesis):
+        values["evidence"] = list(_thesis_evidence(record, linked))
     return values
+
+
+def _thesis_evidence(thesis: Thesis, linked: LinkedLibrary) -> Iterator[dict[str, Any]]:
+    """Yield for each lesson of each claim what the casebook's evidence says about the lesson."""
+    for claim in thesis.claims:
+        for tie in claim.lessons:
+            target = linked.targets.get(Ref(Kind.LESSON.value, tie.lesson))
+            if target and target.id in linked.evidence:
+                verdict = linked.evidence[target.id].balance.verdict.value
+                yield {"claim": claim.id, "lesson": target.id, "tie": tie.tie, "verdict": verdict}
 
 
 def _source(source: Source, linked: LinkedLibrary) -> dict[str, Any]:
@@ -93,13 +107,13 @@ def _name(name: Mapping[str, str]) -> str:
 
 
 def _index(linked: LinkedLibrary, site_address: str) -> dict[str, Any]:
-    kinds: dict[str, list[dict[str, str]]] = {"cases": [], "lessons": [], "modules": []}
+    kinds: dict[str, list[dict[str, str]]] = {kind.folder: [] for kind in Kind}
     for record in linked.library.records():
-        kinds[f"{record.ref.kind}s"].append(
+        kinds[record.kind.folder].append(
             {
                 "id": record.id,
                 "title": record.title,
-                "data": f"{record.ref.kind}s/{record.id}.json",
+                "data": f"{record.kind.folder}/{record.id}.json",
                 "address": f"{site_address}{record_address(record.ref)}",
                 "last_change": str(record.last_change),
             }

@@ -37,7 +37,7 @@ _RESERVED = frozenset(
     {
         *("activities", "balance", "cases", "cite", "claims", "evidence", "facts", "gaps", "governance", "imprint"),
         *("lessons", "mentioned-in", "objectives", "problems", "questions", "references", "related", "taught-in"),
-        *("the-lesson", "timeline"),
+        *("tested-claims", "the-lesson", "timeline"),
     }
 )
 """The ids that the templates of records give to their own headings."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from casewright.model.ids import Ref, SourceKey
+from casewright.model.ids import Kind, Ref, SourceKey
 
 FACETS = ("places", "levels", "governance", "policy-areas", "methods", "organisations", "status", "evidence")
 """Vocabularies whose terms have pages, in the order in which readers meet them."""
@@ -24,7 +24,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 def record_address(ref: Ref) -> str:
     """Return the address of a record's page: ``cases/ID/``."""
-    return f"{ref.kind}s/{ref.id}/"
+    return f"{Kind(ref.kind).folder}/{ref.id}/"
 
 
 def term_address(vocabulary: str, term: str) -> str:

@@ -23,6 +23,7 @@ from casewright.views.shared import (
     taught_in,
 )
 from casewright.views.terms import Terms, TermView
+from casewright.views.thesis import TestedClaim, tested_claims
 
 MATRIX_ROWS = 50
 
@@ -73,6 +74,8 @@ class LessonView:
     refuted_by: Prose
     balance: BalanceView
     is_from_one_case: bool
+    tested: tuple[TestedClaim, ...]
+    """Claims of a thesis that the lesson is tied to."""
     evidence: tuple[StanceGroup, ...]
     body: Prose
     modules: tuple[RecordLink, ...]
@@ -142,6 +145,7 @@ def lesson_view(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonVi
         refuted_by=lesson.refuted_by,
         balance=balance_view(evidence.witnesses, evidence.balance, terms),
         is_from_one_case=evidence.balance.cases == 1,
+        tested=tested_claims(lesson, linked, terms),
         evidence=tuple(_stance_groups(evidence.witnesses, terms)),
         body=lesson.body,
         modules=taught_in(linked, lesson.ref),

@@ -22,6 +22,7 @@ from casewright.views.paging import Paging
 from casewright.views.shared import cited_keys
 from casewright.views.sources import SourceView, source_pages, source_view
 from casewright.views.terms import Terms
+from casewright.views.thesis import THESES, thesis_cards, thesis_view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,8 @@ def _record_pages(linked: LinkedLibrary, terms: Terms, problems: Mapping[str, li
         yield _record_page(lesson, lesson_view(lesson, linked, terms), lesson.statement.plain, problems)
     for module in linked.library.modules:
         yield _record_page(module, module_view(module, linked, terms), module.summary.plain, problems)
+    for thesis in linked.library.theses:
+        yield _record_page(thesis, thesis_view(thesis, linked, terms), thesis.summary.plain, problems)
 
 
 def _record_page(record: Record, view: object, description: str, problems: Mapping[str, list[Problem]]) -> Page:
@@ -133,6 +136,8 @@ def _lists(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
         yield Page(
             address=address, title=_numbered("Training modules", modules.paging), template="modules", view=modules
         )
+    if linked.library.theses:
+        yield Page(address=THESES, title="Theses", template="theses", view=thesis_cards(linked))
 
 
 def _claims(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
