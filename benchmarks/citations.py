@@ -25,8 +25,11 @@ from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results"
 SURNAMES = "Abel Brandt Castro Dahl Evans Fischer Gomez Hansen Ito Jensen Kovacs Lopez Meyer Novak Olsen Park".split()
+ENDINGS = ("", *"son berg ova mann sen ez ski ic dal gren hoff ley man ton wood".split())
 GIVEN = "Anna Ben Clara David Eva Frank Grace Hugo Ida Jan Kira Leo Mia Nils Olga Paul".split()
-OFFICES = ("Example Audit Office", "Example Ministry of Finance", "City of Example", "Example Institute")
+OFFICES = tuple(
+    f"{office} of {place}" for office in ("Audit Office", "City", "Institute", "Ministry") for place in SURNAMES
+)
 WORDS = "public service reform budget office evidence pilot staff digital city council audit trust lean data".split()
 NAMES = {"bare": "MkDocs alone", "ours": "casewright-citations, cold", "warm": "casewright-citations, warm",
          "bibtex": "mkdocs-bibtex 4, APA"}  # fmt: skip
@@ -98,7 +101,7 @@ def _generate(site: Path, pages: int, citations: int, entries: int, chance: rand
 
 def _entry(key: str, chance: random.Random) -> str:
     def person() -> str:
-        return f"{chance.choice(SURNAMES)}{chance.choice(('', 'son', 'berg', 'ova'))}, {chance.choice(GIVEN)}"
+        return f"{chance.choice(SURNAMES)}{chance.choice(ENDINGS)}, {chance.choice(GIVEN)}"
 
     is_report = chance.random() < 0.4
     people = " and ".join(person() for _ in range(chance.randint(1, 4)))

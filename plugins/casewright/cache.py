@@ -40,6 +40,10 @@ class Cache:
         except (OSError, ValueError):
             return None
 
+    def has(self, kind: str, name: str) -> bool:
+        """Return whether something seems to be kept under a name."""
+        return self.folder is not None and self._path(kind, name).is_file()
+
     def put(self, kind: str, name: str, value: Any) -> None:  # noqa: ANN401 - plain values
         """Keep a value. Where the folder cannot be written, nothing is kept and nothing is wrong."""
         if self.folder is None:

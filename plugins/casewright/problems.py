@@ -67,6 +67,7 @@ class Code(Enum):
     UNKNOWN_TERM = ("CW301", Severity.ERROR, "The term is not in the vocabulary")
     NO_VOCABULARY = ("CW302", Severity.ERROR, "The vocabulary is missing")
     BROADER_TERM = ("CW303", Severity.ERROR, "The broader term is unknown or leads back to the term")
+    UNIT = ("CW304", Severity.ERROR, "The unit is no currency and no unit that is known")
 
     DANGLING_LINK = ("CW401", Severity.ERROR, "The link leads to no record")
     SELF_LINK = ("CW402", Severity.ERROR, "The record is related to itself")
@@ -101,6 +102,12 @@ class Code(Enum):
     BEARING_WITHOUT_REASON = ("CW602", Severity.ERROR, "A bearing has no reason")
     THIN_WITHOUT_NOTE = ("CW603", Severity.ERROR, "A thinly documented case does not say so")
     STRENGTH = ("CW604", Severity.ERROR, "The stance and the strength of a bearing do not go together")
+    REPORTER_UNKNOWN = ("CW605", Severity.ERROR, "The reporter of a figure is unknown, and no note says so")
+    NOT_INDEPENDENT = ("CW606", Severity.ERROR, "Evidence of a cause comes from the body itself")
+    NOT_CONFIRMED = ("CW607", Severity.ERROR, "Confirmed evidence has only one independent source")
+    ONE_CASE = ("CW608", Severity.INFO, "All bearings on a lesson come from one case")
+    SHALLOW_SOURCE = ("CW609", Severity.ERROR, "A figure rests on a source that was hardly read, and no note says so")
+    UNLINKED = ("CW610", Severity.INFO, "A name stands for a record and is not linked")
 
     @property
     def number(self) -> str:

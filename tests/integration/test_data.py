@@ -23,11 +23,12 @@ from tests.support.html import Pages
 
 pytestmark = pytest.mark.build
 
-FOLDERS = ("cases", "lessons", "modules")
+FOLDERS = {"cases": "case", "lessons": "lesson", "modules": "module", "theses": "thesis"}
 BESIDE = {
     "cases": {"schema_version", "kind", "body", "address", "mentioned_in", "disagreements"},
     "lessons": {"schema_version", "kind", "body", "address", "mentioned_in", "balance", "evidence"},
     "modules": {"schema_version", "kind", "body", "address", "mentioned_in"},
+    "theses": {"schema_version", "kind", "body", "address", "mentioned_in", "evidence"},
 }
 """What the data says of a record beside its front matter."""
 
@@ -43,14 +44,14 @@ def published(request: pytest.FixtureRequest, root: Path) -> tuple[Path, Build]:
 def test_every_record_is_published_as_data(published: tuple[Path, Build]) -> None:
     casebook, build = published
     seen = 0
-    for folder in FOLDERS:
+    for folder, kind in FOLDERS.items():
         for file in records(casebook, folder):
             written, body = front_matter(file)
             data = load(build, f"{folder}/{file.stem}.json")
             extra = {name: data.pop(name) for name in BESIDE[folder]}
             assert list(differ(written, data, "")) == [], file.name
             assert extra["schema_version"] == "1.0"
-            assert extra["kind"] == folder.removesuffix("s")
+            assert extra["kind"] == kind
             assert extra["address"] == f"{build.address}{folder}/{file.stem}/"
             assert extra["body"].strip() == body.strip()
             seen += 1
@@ -80,7 +81,7 @@ def test_index_lists_all_records(published: tuple[Path, Build]) -> None:
             assert item["last_change"] == data.get("revised", data["published"])
     listed = {item["data"] for group in (*FOLDERS, "sources") for item in index[group]}
     api = build.site / "api/v1"
-    assert listed | {"index.json"} == {path.relative_to(api).as_posix() for path in api.rglob("*.json")}
+    assert listed | {"index.json", "claims.json"} == {path.relative_to(api).as_posix() for path in api.rglob("*.json")}
 
 
 def test_disagreements_and_balance_are_in_the_data(small_site: Build) -> None:

@@ -139,6 +139,18 @@ def test_pages_formatted_together_are_as_those_formatted_one_by_one(engine: Engi
     assert list(together_results) == one_by_one
 
 
+def test_what_was_begun_early_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("casewright.render.citeproc.run._AHEAD", 3)
+    requests = [page(cite(key), cite("oecd2017a", key), name=key) for key in sources()]
+    with Formatter(sources=sources(), style=style()) as early:
+        for request in requests[:-2]:
+            early.begin(request)
+        assert early.engine._runs
+        results = early.pages(requests)
+    with Formatter(sources=sources(), style=style()) as late:
+        assert late.pages(requests) == results
+
+
 def test_references_stand_in_the_order_of_the_style(engine: Engine) -> None:
     (result,), _ = Formatter(sources=sources(), style=style(), engine=engine).pages(
         [page(cite("smithj2010"), cite("oecd2017a"), cite("abel2001"))]
@@ -187,7 +199,7 @@ def test_a_warm_build_asks_the_engine_nothing_and_gives_the_same(folder: Path) -
         assert cold.engine._pool.workers
     with Formatter(sources=sources(), style=style(), engine=Engine(cache=Cache(folder))) as warm:
         assert warm.pages(requests) == first
-        assert "_pool" not in warm.engine.__dict__
+        assert not warm.engine._pool.workers
     with Formatter(sources=sources(), style=style(), engine=Engine()) as clean:
         assert clean.pages(requests) == first
 

@@ -16,7 +16,17 @@ SITES = Path(__file__).parent / "sites"
 ENGINES = ("mkdocs", "properdocs")
 REPOSITORY_ADDRESS = "http://127.0.0.1:8000/"
 SMALL_ADDRESS = "https://casebook.example/sub/"
-CASEBOOK = ("mkdocs.yml", "pages", "cases", "lessons", "modules", "bibliography", "vocabularies", "site_templates")
+CASEBOOK = (
+    "mkdocs.yml",
+    "pages",
+    "cases",
+    "lessons",
+    "modules",
+    "theses",
+    "bibliography",
+    "vocabularies",
+    "site_templates",
+)
 """What a casebook consists of; the rest of the repository is the generator and its tests."""
 
 DAY = "1795392000"

@@ -1,19 +1,23 @@
-"""Figures in words: when a figure holds."""
+"""Figures in words: when a figure holds, and the currency and year of money."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from casewright.edges.starter import starter_files
-from casewright.model.case import Claim
+from casewright.model.case import Baseline, Claim
 from casewright.model.dates import parse_date
+from casewright.model.ids import TermId
 from casewright.read.library import read_library
-from casewright.views.figures import date_words
+from casewright.views.figures import baseline_words, claim_words, date_words, money_words
+from casewright.views.terms import Terms
 
 LIBRARY, _ = read_library(starter_files())
 CLAIM: Claim = LIBRARY.cases[0].claims[0]
+TERMS = Terms(LIBRARY.vocabularies)
 
 
 @pytest.mark.parametrize(
@@ -32,3 +36,50 @@ def test_an_open_date_goes_on_only_where_the_figure_adds_up(date: str, once: str
     assert date_words(replace(CLAIM, date=parsed, cumulative=False)) == once
     assert date_words(replace(CLAIM, date=parsed, cumulative=None)) == once
     assert date_words(replace(CLAIM, date=parsed, cumulative=True)) == in_all
+
+
+@pytest.mark.parametrize(
+    ("unit", "date", "cumulative", "expected"),
+    [
+        ("usd", "2013", None, "USD, 2013"),
+        ("usd", "2013-11", None, "USD, 2013"),
+        ("gbp", "2011/2018", True, "GBP, 2011 to 2018"),
+        ("aud-per-year", "2013", None, ""),  # no unit of the vocabulary
+        ("cad-per-year", "2013~", None, "CAD, about 2013"),
+        ("usd", "2013?", None, "USD, probably 2013"),
+        ("usd", "2013%", None, "USD, probably about 2013"),
+        ("usd", "201X", None, "USD, 2010 to 2019"),
+        ("usd", "2012/..", None, "USD, year not known"),
+        ("usd", "2012/..", True, "USD, since 2012"),
+        ("usd", "../2024-10", False, "USD, year not known"),
+        ("usd", "../2024-10", True, "USD, until 2024"),
+        ("dollar-unstated", "2019", None, "currency not known, 2019"),
+        ("minute", "2013", None, ""),
+        ("count", "2013", None, ""),
+    ],
+)
+def test_money_has_a_currency_and_a_year(unit: str, date: str, expected: str, *, cumulative: bool | None) -> None:
+    parsed = parse_date(date)
+    assert parsed
+    claim = replace(CLAIM, unit=TermId(unit), date=parsed, cumulative=cumulative)
+    assert money_words(claim, TERMS) == expected
+
+
+def test_money_is_not_converted() -> None:
+    claim = replace(CLAIM, value=Decimal(1500000), unit=TermId("gbp"))
+    assert claim_words(claim, TERMS) == "1.5 million pounds sterling"
+
+
+@pytest.mark.parametrize(
+    ("unit", "date", "expected"),
+    [
+        ("usd", "", "30 US dollars (year not known)"),
+        ("usd", "2011", "30 US dollars (2011)"),
+        ("usd", "2011/..", "30 US dollars (undated, 2011 or later)"),
+        ("minute", "", "30 minutes"),
+        ("minute", "2011", "30 minutes (2011)"),
+    ],
+)
+def test_the_money_before_has_a_year_too(unit: str, date: str, expected: str) -> None:
+    before = Baseline(value=Decimal(30), unit=TermId(unit), date=parse_date(date) if date else None)
+    assert baseline_words(replace(CLAIM, baseline=before), TERMS) == expected

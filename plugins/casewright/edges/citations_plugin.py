@@ -25,7 +25,8 @@ from casewright.read.folder import bibliography_files, read_bibliography_files
 from casewright.read.language import read_language
 from casewright.read.text import SourceText
 from casewright.render.cited_pages import REFERENCES_ID, PagePrinter, Titles
-from casewright.render.marked_html import REFERENCE_LIST, marked_page
+from casewright.render.marked_html import REFERENCE_LIST, clusters_in_order, marked_page
+from casewright.render.references import PageRequest
 from casewright.views.addresses import source_address
 
 log = get_plugin_logger("casewright-citations")
@@ -64,8 +65,10 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """End a page."""
-        self._found[page.file.src_uri] = self._finder.take()
+        """End a page, and begin to format what it cites."""
+        found = self._found[page.file.src_uri] = self._finder.take()
+        if found and self._casewright is None:
+            self._formatter.begin(PageRequest(name=page.file.src_uri, clusters=clusters_in_order(html, found)))
         return html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

@@ -129,6 +129,8 @@ class _Run:
 
     def original(self, end: int) -> int:
         """Return the offset in the converter's text of one in this."""
+        if not self.pieces:
+            return end
         return sum(len(self._piece(char)[1]) if _SIGN.match(char) else 1 for char in self.text[:end])
 
     def _piece(self, sign: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from casewright.model.lesson import Lesson
 from casewright.model.module import Module
 from casewright.model.record import Record
 from casewright.model.rich_text import plain
+from casewright.model.thesis import Thesis
 from casewright.problems import Problem
 from casewright.read.markdown import parse_ref
 from casewright.resolve.citations import citing_places
@@ -61,6 +62,9 @@ def _record(record: Record, linked: LinkedLibrary, problems: tuple[Problem, ...]
     if isinstance(record, Module):
         yield from _list("uses", (use.case for use in record.cases))
         yield from _list("discusses", (f"lesson:{lesson}" for lesson in record.lessons))
+    if isinstance(record, Thesis):
+        ties = [(claim.id, tie) for claim in record.claims for tie in claim.lessons]
+        yield from _list("claims", (f"{id_}: lesson:{tie.lesson} {tie.tie} it" for id_, tie in ties))
     yield from _list("taught in", (str(link.ref) for link in taught_in(linked, record.ref)))
     yield from _list(
         "links to", dict.fromkeys(str(link.ref) for _, prose in texts(record) for link in prose.links if link.ref.kind)

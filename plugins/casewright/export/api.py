@@ -1,18 +1,22 @@
-"""The data API: one JSON file per record, one index, one table of cases. Everything in a fixed order."""
+"""The data API: one JSON file per record, one index, tables of cases and of claims. Everything in a fixed order."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from casewright.export.claims import COLUMNS, claim_row, claim_values
 from casewright.export.values import record_values
 from casewright.model.case import Case
+from casewright.model.ids import Kind, Ref
 from casewright.model.record import Record
 from casewright.model.rich_text import plain
 from casewright.model.source import Source
+from casewright.model.thesis import Thesis
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import API, record_address, source_address
 
@@ -20,6 +24,7 @@ SCHEMA_VERSION = "1.0"
 """Grows by 0.1 when a field is added, by 1 when one changes its meaning or goes away."""
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _COLUMNS = (
     "id", "title", "summary", "place", "level", "organisations", "policy_areas", "innovation_types", "methods",
     "sourcing", "governance_model", "it_role", "technology_role", "status", "status_date", "first_state_date",
@@ -31,12 +36,15 @@ def api_files(linked: LinkedLibrary, *, site_address: str = "") -> Iterator[tupl
     """Yield (address, text) of every file of the data API."""
     library = linked.library
     for record in library.records():
-        yield f"{API}{record.ref.kind}s/{record.id}.json", _json(_record(record, linked, site_address))
+        yield f"{API}{record.kind.folder}/{record.id}.json", _json(_record(record, linked, site_address))
     for source in library.sources.values():
         address = source_address(source.key)
         yield f"{API}{address.rstrip('/')}.json", _json(_source(source, linked))
     yield f"{API}index.json", _json(_index(linked, site_address))
-    yield f"{API}cases.csv", _csv(library.cases, site_address)
+    yield f"{API}cases.csv", _csv(_COLUMNS, (_case_row(case, site_address) for case in library.cases))
+    claims = list(claim_values(linked, site_address))
+    yield f"{API}claims.json", _json({"schema_version": SCHEMA_VERSION, "claims": claims})
+    yield f"{API}claims.csv", _csv(COLUMNS, map(claim_row, claims))
 
 
 def _record(record: Record, linked: LinkedLibrary, site_address: str) -> dict[str, Any]:
@@ -47,7 +55,7 @@ def _record(record: Record, linked: LinkedLibrary, site_address: str) -> dict[st
     ]
     if isinstance(record, Case):
         values["disagreements"] = [
-            {"claims": [item.first.id, item.second.id], "conflict": item.conflict.value}
+            {"claims": [claim.id for claim in item.claims], "conflict": item.conflict.value}
             for item in linked.disagreements.get(record.id, ())
         ]
     evidence = linked.evidence.get(record.id) if record.kind.value == "lesson" else None
@@ -62,7 +70,19 @@ def _record(record: Record, linked: LinkedLibrary, site_address: str) -> dict[st
             {"case": item.case.id, "stance": item.bearing.stance, "strength": item.bearing.strength}
             for item in evidence.witnesses
         ]
+    if isinstance(record, Thesis):
+        values["evidence"] = list(_thesis_evidence(record, linked))
     return values
+
+
+def _thesis_evidence(thesis: Thesis, linked: LinkedLibrary) -> Iterator[dict[str, Any]]:
+    """Yield for each lesson of each claim what the casebook's evidence says about the lesson."""
+    for claim in thesis.claims:
+        for tie in claim.lessons:
+            target = linked.targets.get(Ref(Kind.LESSON.value, tie.lesson))
+            if target and target.id in linked.evidence:
+                verdict = linked.evidence[target.id].balance.verdict.words
+                yield {"claim": claim.id, "lesson": target.id, "tie": tie.tie, "verdict": verdict}
 
 
 def _source(source: Source, linked: LinkedLibrary) -> dict[str, Any]:
@@ -87,13 +107,13 @@ def _name(name: Mapping[str, str]) -> str:
 
 
 def _index(linked: LinkedLibrary, site_address: str) -> dict[str, Any]:
-    kinds: dict[str, list[dict[str, str]]] = {"cases": [], "lessons": [], "modules": []}
+    kinds: dict[str, list[dict[str, str]]] = {kind.folder: [] for kind in Kind}
     for record in linked.library.records():
-        kinds[f"{record.ref.kind}s"].append(
+        kinds[record.kind.folder].append(
             {
                 "id": record.id,
                 "title": record.title,
-                "data": f"{record.ref.kind}s/{record.id}.json",
+                "data": f"{record.kind.folder}/{record.id}.json",
                 "address": f"{site_address}{record_address(record.ref)}",
                 "last_change": str(record.last_change),
             }
@@ -106,19 +126,25 @@ def _json(values: Any) -> str:  # noqa: ANN401 - nested plain values
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
-def _csv(cases: tuple[Case, ...], site_address: str) -> str:
-    """Return one row per case; lists are joined by ``;``, and text that a spreadsheet would run is quoted (OWASP)."""
+def _case_row(case: Case, site_address: str) -> tuple[str, ...]:
+    """Return a case as a row; lists are joined by ``;``."""
+    return (
+        case.id, case.title, case.summary.plain, case.place, case.level, ";".join(case.organisations),
+        ";".join(case.policy_areas), ";".join(case.innovation_types), ";".join(case.methods), case.sourcing,
+        case.governance.model, case.governance.it_role, case.technology.role, case.status[-1].state,
+        str(case.status[-1].date), str(case.status[0].date), str(case.last_verified), str(len(case.claims)),
+        str(len(case.bearings)), str(case.published), str(case.revised or ""),
+        f"{site_address}{record_address(case.ref)}",
+    )  # fmt: skip
+
+
+def _csv(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Return a table; text that a spreadsheet would run is quoted (OWASP), numbers below nought are not."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(_COLUMNS)
-    for case in cases:
-        row = (
-            case.id, case.title, case.summary.plain, case.place, case.level, ";".join(case.organisations),
-            ";".join(case.policy_areas), ";".join(case.innovation_types), ";".join(case.methods), case.sourcing,
-            case.governance.model, case.governance.it_role, case.technology.role, case.status[-1].state,
-            str(case.status[-1].date), str(case.status[0].date), str(case.last_verified), str(len(case.claims)),
-            str(len(case.bearings)), str(case.published), str(case.revised or ""),
-            f"{site_address}{record_address(case.ref)}",
-        )  # fmt: skip
-        table.writerow([f"'{cell}" if cell.startswith(_DANGEROUS) else cell for cell in row])
+    table.writerow(columns)
+    for row in rows:
+        table.writerow(
+            [f"'{cell}" if cell.startswith(_DANGEROUS) and not _NUMBER.match(cell) else cell for cell in row]
+        )
     return out.getvalue()

@@ -100,6 +100,9 @@ class Claim:
         YesNo(), "Whether the figure adds up over time, such as savings since a start.", required=False, example="no"
     )
     baseline: Baseline | None = declare(Group(Baseline), "The figure before.", required=False)
+    method: Prose | None = declare(
+        ProseText(), "How it was counted or measured, as the source says; a count of results needs it.", required=False
+    )
     reported_by: TermId = declare(TermText("reporters"), "Who reports the figure.", example="self")
     evidence: TermId = declare(
         TermText("evidence"), "How strong the evidence of an effect is, or not-an-effect.", example="nesta-2"

@@ -33,6 +33,16 @@ class Date:
         return self.first == self.last and self.text == self.first.isoformat()
 
     @property
+    def is_period(self) -> bool:
+        """Return whether the date is a period with a start and an end, either of which may be open."""
+        return "/" in self.text
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Return whether the date is not sure: about, probably, some year of a decade, or open at an end."""
+        return self.is_open or any(mark in self.text for mark in "~?%X")
+
+    @property
     def is_open(self) -> bool:
         """Return whether the date has an open end."""
         return self.first == date.min or self.last == date.max

@@ -23,11 +23,12 @@ class Kind(Enum):
     CASE = "case"
     LESSON = "lesson"
     MODULE = "module"
+    THESIS = "thesis"
 
     @property
     def folder(self) -> str:
         """Return the folder of the repository and of the site that holds records of this kind."""
-        return f"{self.value}s"
+        return "theses" if self is Kind.THESIS else f"{self.value}s"
 
 
 @dataclass(frozen=True, slots=True, order=True)

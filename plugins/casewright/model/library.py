@@ -13,10 +13,16 @@ from casewright.model.lesson import Lesson
 from casewright.model.module import Module
 from casewright.model.record import Record
 from casewright.model.source import Source
+from casewright.model.thesis import Thesis
 from casewright.model.vocabulary import Vocabulary
 from casewright.problems import Location, Problem
 
-RECORD_TYPES: Mapping[Kind, type[Record]] = {Kind.CASE: Case, Kind.LESSON: Lesson, Kind.MODULE: Module}
+RECORD_TYPES: Mapping[Kind, type[Record]] = {
+    Kind.CASE: Case,
+    Kind.LESSON: Lesson,
+    Kind.MODULE: Module,
+    Kind.THESIS: Thesis,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,7 @@ class Library:
     cases: tuple[Case, ...]
     lessons: tuple[Lesson, ...]
     modules: tuple[Module, ...]
+    theses: tuple[Thesis, ...]
     sources: Mapping[SourceKey, Source]
     vocabularies: Mapping[str, Vocabulary]
     broken: tuple[BrokenRecord, ...] = ()
@@ -65,7 +72,8 @@ class Library:
             yield item.fragment, iter(item.fragment.leaves)
 
     def records(self) -> Iterator[Record]:
-        """Yield all records that could be read: cases, lessons, modules, each by id."""
+        """Yield all records that could be read: cases, lessons, modules, theses, each by id."""
         yield from self.cases
         yield from self.lessons
         yield from self.modules
+        yield from self.theses

@@ -1,4 +1,4 @@
-"""What cases, lessons and modules have in common."""
+"""What cases, lessons, modules and theses have in common."""
 
 from __future__ import annotations
 

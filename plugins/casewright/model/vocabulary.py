@@ -22,6 +22,13 @@ class Term:
     mappings: tuple[str, ...] = declare(
         ListOf(PlainText()), "The same thing elsewhere, as `scheme:code`.", required=False, example="[cofog:01.1]"
     )
+    measure: str | None = declare(
+        PlainText(),
+        "Of a unit: what it measures. Money names its currency (ISO 4217; XXX where it is not known), a physical "
+        "quantity its unit (CLDR); the rest is `count`, `share` or `ratio`.",
+        required=False,
+        example="currency:USD",
+    )
     weight: Decimal | None = declare(Number(), "What the term counts where a rule computes with it.", required=False)
 
 

@@ -11,6 +11,7 @@ from casewright.model.lesson import Lesson
 from casewright.model.library import RECORD_TYPES, BrokenRecord, Fragment, Library
 from casewright.model.module import Module
 from casewright.model.record import Record
+from casewright.model.thesis import Thesis
 from casewright.model.vocabulary import Vocabulary
 from casewright.problems import Code, Problem, Severity, in_order
 from casewright.read.bibliography import SUFFIXES as BIBLIOGRAPHY_SUFFIXES
@@ -53,6 +54,7 @@ def read_library(
         cases=tuple(record for record in records[Kind.CASE] if isinstance(record, Case)),
         lessons=tuple(record for record in records[Kind.LESSON] if isinstance(record, Lesson)),
         modules=tuple(record for record in records[Kind.MODULE] if isinstance(record, Module)),
+        theses=tuple(record for record in records[Kind.THESIS] if isinstance(record, Thesis)),
         sources=sources,
         vocabularies=vocabularies,
         doubtful=frozenset(doubtful),

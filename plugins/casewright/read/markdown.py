@@ -1,8 +1,8 @@
 """The Markdown of records: CommonMark with GitHub's tables, footnotes and alerts, and our citations and links.
 
 Raw HTML stays text. So do brackets that are neither link nor citation; they may be a citation without its at-sign.
-Links are ``[[id]]``, ``[[lesson:id]]``, ``[[module:id]]`` and ``[[id|words]]``. Both they and citations are rules of
-the parser, so they are never found inside code or in addresses.
+Links are ``[[id]]``, ``[[lesson:id]]``, ``[[module:id]]``, ``[[thesis:id]]`` and ``[[id|words]]``. Both they and
+citations are rules of the parser, so they are never found inside code or in addresses.
 """
 
 from __future__ import annotations

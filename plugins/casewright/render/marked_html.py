@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
-from casewright.model.prose import Citation
+from casewright.model.prose import Citation, Cluster
 from casewright.read.prose import citing_sentences
 from casewright.render.cited import REFERENCES, Citations
 
@@ -64,6 +64,12 @@ def marked_page(html: str, found: Sequence[tuple[Citation, str]]) -> MarkedPage:
 
     draft = _LIST.sub(REFERENCES, _CITATION.sub(mark, html))
     return MarkedPage(html=draft, marks=marks, citations=tuple(citations), words=tuple(words))
+
+
+def clusters_in_order(html: str, found: Sequence[tuple[Citation, str]]) -> tuple[Cluster, ...]:
+    """Return what the draft of a page will cite, without making it."""
+    indexes = (int(element[1]) for element in _CITATION.finditer(html))
+    return tuple(found[index][0].cluster for index in indexes if index < len(found))
 
 
 def _sentences(html: str, found: Sequence[tuple[Citation, str]]) -> dict[int, str]:

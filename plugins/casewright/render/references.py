@@ -17,9 +17,10 @@ from casewright.model.prose import Cluster
 from casewright.model.source import Source
 from casewright.problems import Problem
 from casewright.render.citeproc.document import Works
-from casewright.render.citeproc.engine import Engine, Job
+from casewright.render.citeproc.engine import Engine
 from casewright.render.citeproc.repairs import repaired
 from casewright.render.citeproc.result import NOTE, FormattedCluster, FormattedReference, PageResult
+from casewright.render.citeproc.run import Job
 from casewright.render.mates import Item, lettered, mates
 from casewright.render.styles import Style
 from casewright.views.addresses import source_name
@@ -54,6 +55,10 @@ class Formatter:
 
     def __exit__(self, *_exception: object) -> None:
         self.engine.stop()
+
+    def begin(self, request: PageRequest) -> None:
+        """Say that a page will be asked for, so that formatting it may begin while others are still read."""
+        self.engine.begin(self._job(request), self._works, self.style, self.lang)
 
     def pages(self, requests: Iterable[PageRequest]) -> tuple[tuple[PageResult | None, ...], tuple[Problem, ...]]:
         """Return what each page shows, None where the engine failed, and then a problem that names the page."""

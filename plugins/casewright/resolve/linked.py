@@ -14,11 +14,14 @@ from casewright.resolve.citations import CitingPlace, citation_problems, places_
 from casewright.resolve.consistency import consistency_problems
 from casewright.resolve.disagreements import Disagreement, disagreements
 from casewright.resolve.evidence import Evidence, evidence_by_lesson
+from casewright.resolve.integrity import integrity_problems
 from casewright.resolve.links import Mention, link_problems, mentions, succession_problems, targets
 from casewright.resolve.related import Likeness, Tie, likenesses, ties
 from casewright.resolve.succession import CASE, Web, successions, webs
 from casewright.resolve.terms import cases_by_term, term_problems
 from casewright.resolve.titles import with_titles
+from casewright.resolve.units import UNITS, unit_problems
+from casewright.resolve.unlinked import unlinked_problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,7 @@ def resolve(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
         citing=citing,
         carriers=cases_by_term(library),
         evidence=evidence_by_lesson(library, known),
-        disagreements={case.id: tuple(disagreements(case)) for case in library.cases},
+        disagreements={case.id: tuple(disagreements(case, library.vocabularies.get(UNITS))) for case in library.cases},
         ties=tied,
         likenesses=likenesses(library, tied),
         webs=connected,
@@ -65,9 +68,12 @@ def resolve(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     )
     problems = (
         *term_problems(library),
+        *unit_problems(library),
         *link_problems(library, known),
         *succession_problems(library, known),
         *citation_problems(library, citing),
         *consistency_problems(library),
+        *integrity_problems(library, linked.evidence),
+        *unlinked_problems(library, known, linked.carriers),
     )
     return linked, in_order(problems)

@@ -15,6 +15,8 @@ from casewright.problems import Code, Location, Problem, did_you_mean, quoted
 MUTUAL = frozenset({"parallel-to"})
 """Relation types that two cases may claim of each other."""
 
+_FORMS = "write [[case-id]], [[lesson:id]], [[module:id]] or [[thesis:id]]"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -116,9 +118,7 @@ def _dangling(link: Link, path: str, addressed: set[Ref]) -> Problem:
             where=link.where,
             path=path,
             message=_misread(link.ref.id),
-            hint="a citation has single brackets: [@key]"
-            if link.ref.id.startswith("@")
-            else "write [[case-id]], [[lesson:id]] or [[module:id]]",
+            hint="a citation has single brackets: [@key]" if link.ref.id.startswith("@") else _FORMS,
         )
     choices = [str(ref) for ref in addressed]
     return Problem(
@@ -126,7 +126,7 @@ def _dangling(link: Link, path: str, addressed: set[Ref]) -> Problem:
         where=link.where,
         path=path,
         message=f'there is no {link.ref.kind} "{link.ref.id}"',
-        hint=did_you_mean(str(link.ref), choices, "write [[case-id]], [[lesson:id]] or [[module:id]]"),
+        hint=did_you_mean(str(link.ref), choices, _FORMS),
     )
 
 

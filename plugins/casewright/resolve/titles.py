@@ -26,6 +26,7 @@ def with_titles(library: Library, known: Mapping[Ref, Ref]) -> Library:
         cases=tuple(_titled(record, words) for record in library.cases),
         lessons=tuple(_titled(record, words) for record in library.lessons),
         modules=tuple(_titled(record, words) for record in library.modules),
+        theses=tuple(_titled(record, words) for record in library.theses),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 
-from casewright.model.ids import Ref, SourceKey
+from casewright.model.ids import Kind, Ref, SourceKey
 
 FACETS = ("places", "levels", "governance", "policy-areas", "methods", "organisations", "status", "evidence")
 """Vocabularies whose terms have pages, in the order in which readers meet them."""
+
+CLAIMS = "claims/"
 
 BIBLIOGRAPHY = "bibliography/"
 WEIGHING = "weighing/"
@@ -25,7 +27,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 def record_address(ref: Ref) -> str:
     """Return the address of a record's page: ``cases/ID/``."""
-    return f"{ref.kind}s/{ref.id}/"
+    return f"{Kind(ref.kind).folder}/{ref.id}/"
 
 
 def term_address(vocabulary: str, term: str) -> str:
@@ -69,6 +71,11 @@ def references_file(ref: Ref, ending: str) -> str:
 def claim_address(case: str, claim: str) -> str:
     """Return the address of a claim on its case's page."""
     return f"cases/{case}/#claim-{claim}"
+
+
+def claims_address(by: str, term: str) -> str:
+    """Return the address of the list of claims that have a term, such as ``claims/reporter/self/``."""
+    return f"{CLAIMS}{by}/{term}/"
 
 
 def bearing_address(case: str, index: int) -> str:

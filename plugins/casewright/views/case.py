@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from casewright.model.case import Bearing, Case, Claim, Gap
+from casewright.model.case import Bearing, Case, Gap
 from casewright.model.ids import Ref
 from casewright.model.prose import Citation, Prose
-from casewright.resolve.disagreements import Conflict, Disagreement
+from casewright.resolve.disagreements import NOT_AN_EFFECT
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.related import Likeness
-from casewright.views.figures import baseline_words, claim_words, date_words, topic_words
+from casewright.resolve.topics import is_self_reported
+from casewright.views.ledger import ClaimGroup, claim_groups
 from casewright.views.lineage import LineageView, lineage_view
 from casewright.views.shared import (
     Imprint,
@@ -55,38 +56,6 @@ class StateView:
     source: Citation | None
     """None where the note cites it already."""
     successor: TermView | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimView:
-    """One figure, with who reports it and on what evidence."""
-
-    id: str
-    figure: str
-    baseline: str
-    date: str
-    reporter: TermView
-    evidence: TermView | None
-    """None where the figure tells of no effect, so that there is no level to show."""
-    source: Citation
-    note: Prose | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisagreementView:
-    """Two figures that disagree: how sure that is, and why, in words."""
-
-    title: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimGroup:
-    """Figures about the same thing, and how they disagree."""
-
-    title: str
-    claims: tuple[ClaimView, ...]
-    disagreements: tuple[DisagreementView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,10 +117,8 @@ _SHARED_WORDS = {
     "policy-areas": "same policy area",
 }
 _THIN = "thin"
-_SELF = "self"
 _OUTLOOK = "What it means elsewhere"
 """The last section that `casewright new case` gives a text."""
-_NOT_AN_EFFECT = "not-an-effect"
 
 
 def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None = None) -> CaseView:
@@ -182,8 +149,8 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
         ),
         body=case.body,
         has_outlook=_OUTLOOK in case.body.headings,
-        claims=tuple(_claims(case, linked.disagreements.get(case.id, ()), terms)),
-        only_self_reported=bool(case.claims) and all(claim.reported_by == _SELF for claim in case.claims),
+        claims=tuple(claim_groups(case, linked.disagreements.get(case.id, ()), terms)),
+        only_self_reported=bool(case.claims) and is_self_reported(case.claims),
         bearings=tuple(_bearing(bearing, index, linked, terms) for index, bearing in enumerate(case.bearings)),
         lineage=lineage_view(case, linked, terms),
         alike=tuple(_alike(item, linked, terms) for item in linked.likenesses.get(case.id, ())),
@@ -202,7 +169,7 @@ def _facts(case: Case, terms: Terms) -> Iterator[Fact]:
     yield Fact(label="Type of innovation", terms=terms.views("innovation-types", case.innovation_types))
     if case.methods:
         yield Fact(label="Methods", terms=terms.views("methods", case.methods))
-    levels = sorted({claim.evidence for claim in case.claims} - {_NOT_AN_EFFECT})
+    levels = sorted({claim.evidence for claim in case.claims} - {NOT_AN_EFFECT})
     if levels:
         yield Fact(label="Evidence of its figures", terms=terms.views("evidence", levels))
     yield Fact(label="How well documented", terms=terms.views("sourcing", (case.sourcing,)))
@@ -223,45 +190,6 @@ def _governance(case: Case, terms: Terms) -> Iterator[GovernanceRow]:
         term=terms.view("technology-roles", case.technology.role),
         text=case.technology.note,
     )
-
-
-def _claims(case: Case, found: tuple[Disagreement, ...], terms: Terms) -> Iterator[ClaimGroup]:
-    groups: dict[tuple[str, str], list[Claim]] = {}
-    for claim in case.claims:
-        groups.setdefault((claim.indicator, claim.subject or ""), []).append(claim)
-    for (indicator, subject), claims in groups.items():
-        yield ClaimGroup(
-            title=topic_words(indicator, subject, terms),
-            claims=tuple(_claim(claim, terms) for claim in sorted(claims, key=lambda item: item.date.first)),
-            disagreements=tuple(_disagreement(item, terms) for item in found if item.first in claims),
-        )
-
-
-def _claim(claim: Claim, terms: Terms) -> ClaimView:
-    return ClaimView(
-        id=claim.id,
-        figure=claim_words(claim, terms),
-        baseline=baseline_words(claim, terms),
-        date=date_words(claim),
-        reporter=terms.view("reporters", claim.reported_by),
-        evidence=None if claim.evidence == _NOT_AN_EFFECT else terms.view("evidence", claim.evidence),
-        source=claim.source,
-        note=claim.note,
-    )
-
-
-def _disagreement(found: Disagreement, terms: Terms) -> DisagreementView:
-    first, second = (f"{claim_words(item, terms)} ({date_words(item)})" for item in (found.first, found.second))
-    if found.conflict is Conflict.MAY_HAVE_CHANGED:
-        words = f"They differ, but may refer to different times: {first} and {second}."
-        return DisagreementView(title="The figures may disagree.", words=words)
-    if found.conflict is Conflict.FALLS:
-        words = f"A total that adds up over time cannot fall: {first}, then {second}."
-    else:
-        is_same = found.first.date.text == found.second.date.text
-        time = "for the same time" if is_same else "that can refer to the same time"
-        words = f"Two figures {time} differ: {first} and {second}."
-    return DisagreementView(title="The figures disagree.", words=words)
 
 
 def _bearing(bearing: Bearing, index: int, linked: LinkedLibrary, terms: Terms) -> BearingView:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from casewright.model.case import Claim
+from casewright.model.dates import Date
+from casewright.model.measure import NO_CURRENCY
 from casewright.views.terms import Terms
 
 _MILLION = Decimal(1_000_000)
 _SIGNS = {"percent": "%", "count": ""}
 """Units that are a sign after the number, or nothing."""
+_MARKS = {"%": "probably about", "?": "probably", "~": "about"}
+"""The marks of uncertain dates (EDTF), in words."""
+_NO_YEAR = "year not known"
 
 
 def number_words(value: Decimal) -> str:
@@ -37,8 +43,20 @@ def baseline_words(claim: Claim, terms: Terms) -> str:
     """Return the figure before, with its date where it has one, or nothing."""
     if claim.baseline is None:
         return ""
-    figure = quantity_words(claim.baseline.value, claim.baseline.unit or claim.unit, terms)
-    return f"{figure} ({claim.baseline.date.moment_words})" if claim.baseline.date else figure
+    unit = claim.baseline.unit or claim.unit
+    figure = quantity_words(claim.baseline.value, unit, terms)
+    measure = terms.measure(unit)
+    unknown = f" ({_NO_YEAR})" if measure and measure.is_money else ""
+    return f"{figure} ({claim.baseline.date.moment_words})" if claim.baseline.date else f"{figure}{unknown}"
+
+
+def money_words(claim: Claim, terms: Terms) -> str:
+    """Return the currency and the year of a sum of money, or nothing where it is none: ``USD, 2011 to 2018``."""
+    measure = terms.measure(claim.unit)
+    if not measure or not measure.is_money:
+        return ""
+    currency = "currency not known" if measure.code == NO_CURRENCY else measure.code
+    return f"{currency}, {_years(claim.date, goes_on=bool(claim.cumulative))}"
 
 
 def date_words(claim: Claim) -> str:
@@ -58,6 +76,20 @@ def topic_words(indicator: str, subject: str, terms: Terms) -> str:
     if not subject or subject.casefold().startswith(label.casefold()):
         return subject or label
     return f"{label}: {subject}"
+
+
+def _years(moment: Date, *, goes_on: bool) -> str:
+    """Return the year or years of a sum's date. A total with an open start or end has one of them at least."""
+    if moment.is_open and not goes_on:
+        return _NO_YEAR
+    first, last = moment.first.year, moment.last.year
+    if moment.first == date.min:
+        return f"until {last}"
+    if moment.last == date.max:
+        return f"since {first}"
+    years = str(first) if first == last else f"{first} to {last}"
+    word = next((word for mark, word in _MARKS.items() if mark in moment.text), "")
+    return f"{word} {years}" if word else years
 
 
 def _plain(value: Decimal) -> str:

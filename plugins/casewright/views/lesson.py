@@ -26,6 +26,7 @@ from casewright.views.shared import (
 )
 from casewright.views.sums import SumView, sum_views
 from casewright.views.terms import Terms, TermView
+from casewright.views.thesis import TestedClaim, tested_claims
 
 MATRIX_ROWS = 50
 
@@ -79,6 +80,8 @@ class LessonView:
     balance: BalanceView
     sums: tuple[SumView, ...]
     is_from_one_case: bool
+    tested: tuple[TestedClaim, ...]
+    """Claims of a thesis that the lesson is tied to."""
     evidence: tuple[StanceGroup, ...]
     reach: ReachView
     body: Prose
@@ -132,6 +135,7 @@ def lesson_view(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonVi
         balance=balance_view(evidence.witnesses, evidence.balance, terms),
         sums=tuple(sum_views(evidence, terms)),
         is_from_one_case=evidence.balance.cases == 1,
+        tested=tested_claims(lesson, linked, terms),
         evidence=tuple(_stance_groups(evidence.witnesses, terms)),
         reach=reach_view(evidence, linked, terms),
         body=lesson.body,

@@ -16,6 +16,7 @@ from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import FACETS, WEIGHING, record_address
 from casewright.views.bibliography import bibliography_views
 from casewright.views.case import case_view
+from casewright.views.claims import claims_views
 from casewright.views.leadership import leadership_views
 from casewright.views.lesson import lesson_view, lessons_views
 from casewright.views.lineage import relations_views
@@ -25,6 +26,7 @@ from casewright.views.paging import Paging
 from casewright.views.shared import cited_keys
 from casewright.views.sources import SourceView, source_pages, source_view
 from casewright.views.terms import Terms
+from casewright.views.thesis import THESES, thesis_cards, thesis_view
 from casewright.views.weighing import weighing_view
 
 
@@ -77,6 +79,7 @@ def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = (), day: d
         *_record_pages(linked, terms, by_file, day),
         *_broken_pages(linked),
         *_lists(linked, terms),
+        *_claims(linked, terms),
         *_comparisons(linked, terms, day),
         *_facets(linked, terms),
         *_sources(linked, sources, terms),
@@ -98,6 +101,8 @@ def _record_pages(
         yield _record_page(lesson, lesson_view(lesson, linked, terms), lesson.statement.plain, problems)
     for module in linked.library.modules:
         yield _record_page(module, module_view(module, linked, terms), module.summary.plain, problems)
+    for thesis in linked.library.theses:
+        yield _record_page(thesis, thesis_view(thesis, linked, terms), thesis.summary.plain, problems)
 
 
 def _record_page(record: Record, view: object, description: str, problems: Mapping[str, list[Problem]]) -> Page:
@@ -142,6 +147,20 @@ def _lists(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
     for address, modules in modules_views(linked, terms):
         yield Page(
             address=address, title=_numbered("Training modules", modules.paging), template="modules", view=modules
+        )
+    if linked.library.theses:
+        yield Page(address=THESES, title="Theses", template="theses", view=thesis_cards(linked))
+
+
+def _claims(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
+    for address, claims in claims_views(linked, terms):
+        yield Page(
+            address=address,
+            title=_numbered(claims.title, claims.paging),
+            template="claims",
+            view=claims,
+            description=claims.definition,
+            references=cited_keys(claims.rows),
         )
 
 

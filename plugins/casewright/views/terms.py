@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from casewright.model.measure import Measure
 from casewright.model.vocabulary import Vocabulary
+from casewright.resolve.units import UNITS, measure_of
 from casewright.views.addresses import term_address
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -41,10 +43,19 @@ class Terms:
         """Return several terms of one vocabulary as readers see them."""
         return tuple(self.view(vocabulary, term) for term in terms)
 
+    def ids(self, vocabulary: str) -> tuple[str, ...]:
+        """Return the ids of a vocabulary's terms, in its order."""
+        known = self.vocabularies.get(vocabulary)
+        return tuple(term.id for term in known.terms) if known else ()
+
     def place(self, term: str) -> str:
         """Return a place with the places around it: ``Denver, Colorado, United States``."""
         known = self.vocabularies.get("places")
         return ", ".join(item.label for item in known.lineage(term)) if known and known.get(term) else term
+
+    def measure(self, unit: str) -> Measure | None:
+        """Return what a unit measures, or None where its vocabulary does not say."""
+        return measure_of(self.vocabularies.get(UNITS), unit)
 
     def title(self, vocabulary: str) -> str:
         """Return what readers see as the name of a vocabulary."""

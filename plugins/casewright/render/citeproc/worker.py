@@ -10,7 +10,9 @@ from tempfile import TemporaryFile
 from threading import Event, Timer
 from typing import Any
 
-_SCRIPT = Path(__file__).parent / "worker.lua"
+SCRIPT = Path(__file__).parent / "worker.lua"
+"""What pandoc runs: it says what goes in and what comes out."""
+
 _LONGEST_WORD = 400
 
 
@@ -72,7 +74,7 @@ class Worker:
         if self.process is None:
             self._said = TemporaryFile()  # noqa: SIM115 - as long-lived as the process; a pipe could fill up
             self.process = subprocess.Popen(
-                [self.pandoc, "lua", str(_SCRIPT)],
+                [self.pandoc, "lua", str(SCRIPT)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._said,

@@ -1,0 +1,139 @@
+"""One use of the engine: what is asked of it for pages, and in which documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import chain
+
+from casewright.model.ids import SourceKey
+from casewright.model.prose import Cluster
+from casewright.render.citeproc.document import (
+    Answer,
+    Document,
+    Works,
+    cited_in,
+    cluster_documents,
+    order_document,
+    reference_documents,
+    to_answer,
+    to_request,
+)
+from casewright.render.citeproc.pool import Failure, Pool
+from casewright.render.citeproc.result import FormattedCluster, FormattedReference, PageResult
+from casewright.render.styles import Style
+
+_AHEAD = 1200
+"""Citations that are worth beginning with before all are known: many have works in common."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What is wanted of one page."""
+
+    name: str
+    """The page, for messages."""
+    clusters: tuple[Cluster, ...] = ()
+    listed: tuple[SourceKey, ...] = ()
+    """Works to be listed though they are not cited."""
+
+    @property
+    def shown(self) -> tuple[SourceKey, ...]:
+        """Return the works cited or listed, each once, in the order of the page."""
+        return tuple(dict.fromkeys((*cited_in(self.clusters), *self.listed)))
+
+
+Results = dict[Job, PageResult]
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """Works, a style and a language, and what has been formatted of it: nothing is asked twice."""
+
+    pool: Pool
+    works: Works
+    style: Style
+    lang: str
+    clusters: dict[Cluster, FormattedCluster] = field(default_factory=dict)
+    references: dict[SourceKey, FormattedReference] = field(default_factory=dict)
+    waiting: list[Job] = field(default_factory=list)
+    begun: list[Future[Mapping[SourceKey, int]]] = field(default_factory=list)
+
+    def begin(self, job: Job, threads: ThreadPoolExecutor) -> None:
+        """Say that a page will be asked for. Once there are many, they are formatted while others are still read."""
+        self.waiting.append(job)
+        if sum(len(one.clusters) for one in self.waiting) >= _AHEAD:
+            jobs, self.waiting = self.waiting, []
+            self.begun.append(threads.submit(self._learn, jobs))
+
+    def pages(self, jobs: Sequence[Job]) -> tuple[Results, Mapping[Job, Failure]]:
+        """Return the results of jobs, and why there is none for the others, each of which was tried twice."""
+        done = self._together(jobs) if self.style.is_free_of_context else self._one_by_one(jobs)[0]
+        failed: Mapping[Job, Failure] = {}
+        if again := [job for job in jobs if job not in done]:
+            more, failed = self._one_by_one(again)
+            done |= more
+        return done, failed
+
+    def _one_by_one(self, jobs: Sequence[Job]) -> tuple[Results, Mapping[Job, Failure]]:
+        documents = [
+            Document(style=self.style, clusters=job.clusters, works=self.works.around(job.shown)) for job in jobs
+        ]
+        done: Results = {}
+        failed: dict[Job, Failure] = {}
+        for job, answer in zip(jobs, self._ask(documents), strict=True):
+            if isinstance(answer, Failure):
+                failed[job] = answer
+            else:
+                shown = set(job.shown)
+                entries = tuple(entry for entry in answer.references if entry.key in shown)
+                done[job] = PageResult(clusters=answer.clusters, references=entries)
+        return done, failed
+
+    def _together(self, jobs: Sequence[Job]) -> Results:
+        """Return the results of the jobs of which everything could be formatted."""
+        for future in self.begun:
+            future.result()
+        lists = [job.shown for job in jobs if len(job.shown) > 1]
+        order = self._learn(jobs, chain.from_iterable(lists))
+        return {
+            job: PageResult(
+                clusters=tuple(self.clusters[cluster] for cluster in job.clusters),
+                references=tuple(self.references[key] for key in sorted(job.shown, key=lambda key: order.get(key, 0))),
+            )
+            for job in jobs
+            if all(cluster in self.clusters for cluster in job.clusters)
+            and all(key in self.references for key in job.shown)
+            and (len(job.shown) < 2 or order)  # noqa: PLR2004 - one reference has an order
+        }
+
+    def _learn(self, jobs: Sequence[Job], listed: Iterable[SourceKey] = ()) -> Mapping[SourceKey, int]:
+        """Format what jobs need and is not known yet; return the places of ``listed`` in the style's order."""
+        clusters = {cluster for job in jobs for cluster in job.clusters if cluster not in self.clusters}
+        keys = {key for job in jobs for key in job.shown if key not in self.references}
+        in_order = order_document(listed, self.style)
+        documents = [
+            *([in_order] if in_order.works else []),
+            *cluster_documents(clusters, self.works, self.style),
+            *reference_documents(keys, self.works, self.style),
+        ]
+        order: dict[SourceKey, int] = {}
+        for document, answer in zip(documents, self._ask(documents), strict=True):
+            if isinstance(answer, Failure):
+                continue
+            if document is in_order:
+                order = {entry.key: place for place, entry in enumerate(answer.references)}
+            elif document.clusters:
+                self.clusters.update(zip(document.clusters, answer.clusters, strict=True))
+            else:
+                self.references.update((entry.key, entry) for entry in answer.references)
+        return order
+
+    def _ask(self, documents: Sequence[Document]) -> Iterator[Answer | Failure]:
+        answers = self.pool.ask([to_request(document, self.works, self.lang) for document in documents])
+        for document, answer in zip(documents, answers, strict=True):
+            try:
+                yield answer if isinstance(answer, Failure) else to_answer(answer, document, self.works)
+            except (KeyError, TypeError, ValueError) as error:
+                yield Failure(reason=f"its answer does not fit: {error}")

@@ -1,0 +1,248 @@
+"""Figures of one kind as a chart: where each mark stands, what its shape says, and the same in words.
+
+A row stands for one figure, in the order of time. Its mark is as far from the line of nought as the figure is high.
+The shape says how exact the figure is, a hollow mark that its date is not certain. Places are in percent of the width,
+heights in pixels, so that text keeps its size on every screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import floor, log10
+
+from casewright.model.case import Claim
+from casewright.resolve.disagreements import Conflict, Disagreement, values
+from casewright.views.figures import claim_words, date_words, number_words
+from casewright.views.terms import Terms
+
+LEAST = 3
+"""How many figures of one kind make a chart."""
+
+_LEFT, _RIGHT = 2.0, 94.0
+"""Where the scale begins and ends, in percent; marks reach a little beyond."""
+_EDGE = 0.08
+"""How near to an end of the scale a number would reach beyond it, as a share."""
+_LINE = 18
+_TRACK = 16
+_GAP = 10
+_AXIS = 24
+_MOST_TICKS = 4
+_SHAPES = {
+    "about": "about",
+    "over": "more",
+    "at-least": "more",
+    "nearly": "less",
+    "at-most": "less",
+    "exactly": "exact",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One figure in a chart: its words, and where and how it is drawn."""
+
+    number: int
+    figure: str
+    detail: str
+    """When, and who reports it."""
+    differs: str
+    """The figures it disagrees with, in words, or nothing."""
+    shape: str
+    """``exact``, ``about``, ``more`` or ``less``."""
+    is_uncertain: bool
+    x: str
+    low: str
+    high: str
+    """From where to where the figure can lie, where both ends are known; else where it stands."""
+    figure_y: int
+    detail_y: int
+    differs_y: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A line of the scale, and the number it stands for."""
+
+    x: str
+    anchor: str
+    """Which part of the number stands at the line: ``start``, ``middle`` or ``end``."""
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """A sign that the chart uses, for its key."""
+
+    shape: str
+    is_uncertain: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartView:
+    """A chart, ready to be drawn; ``text`` says all that it shows."""
+
+    name: str
+    title: str
+    text: str
+    height: int
+    bottom: int
+    zero: str
+    marks: tuple[Mark, ...]
+    ticks: tuple[Tick, ...]
+    signs: tuple[Sign, ...]
+    has_conflict: bool
+
+
+def charts(
+    claims: Sequence[Claim], found: Sequence[Disagreement], *, title: str, name: str, terms: Terms
+) -> Iterator[ChartView]:
+    """Yield a chart for each kind of unit of which there are enough figures about the same thing."""
+    kinds: dict[str, list[Claim]] = {}
+    for claim in claims:
+        kinds.setdefault(_kind(claim, terms), []).append(claim)
+    drawn = [items for items in kinds.values() if len(items) >= LEAST]
+    for index, items in enumerate(drawn, start=1):
+        yield _chart(items, found, title=title, name=f"{name}-{index}", terms=terms)
+
+
+def _kind(claim: Claim, terms: Terms) -> str:
+    """Return what figures have in common that one scale can hold: the unit, or that they are counts."""
+    measure = terms.measure(claim.unit)
+    return measure.quantity.value if measure and measure.is_count else f"unit {claim.unit}"
+
+
+def _chart(claims: Sequence[Claim], found: Sequence[Disagreement], *, title: str, name: str, terms: Terms) -> ChartView:
+    scale = _Scale.over(claims)
+    marks: list[Mark] = []
+    top = 0
+    for number, claim in enumerate(claims, start=1):
+        mark = _mark(claim, number, top, scale, differs=_differs(claim, claims, found), terms=terms)
+        marks.append(mark)
+        top = mark.y + _TRACK // 2 + _GAP
+    return ChartView(
+        name=name,
+        title=f"{title}: {len(claims)} figures",
+        text=_text(marks),
+        height=top + _AXIS,
+        bottom=top,
+        zero=scale.at(Decimal(0)),
+        marks=tuple(marks),
+        ticks=tuple(
+            Tick(x=scale.at(value), anchor=scale.anchor(value), label=number_words(value)) for value in scale.ticks()
+        ),
+        signs=tuple(_signs(marks)),
+        has_conflict=any(mark.differs for mark in marks),
+    )
+
+
+def _mark(claim: Claim, number: int, top: int, scale: _Scale, *, differs: str, terms: Terms) -> Mark:
+    low, high = (value if value.is_finite() else claim.value for value in values(claim))
+    detail_y = top + 2 * _LINE
+    differs_y = detail_y + (_LINE if differs else 0)
+    reporter = terms.view("reporters", claim.reported_by).label
+    return Mark(
+        number=number,
+        figure=claim_words(claim, terms),
+        detail=f"{date_words(claim)} · {reporter}",
+        differs=differs,
+        shape=_SHAPES.get(claim.qualifier or "exactly", "about"),
+        is_uncertain=claim.date.is_uncertain,
+        x=scale.at(claim.value),
+        low=scale.at(low),
+        high=scale.at(high),
+        figure_y=top + _LINE,
+        detail_y=detail_y,
+        differs_y=differs_y,
+        y=differs_y + _TRACK,
+    )
+
+
+def _differs(claim: Claim, claims: Sequence[Claim], found: Sequence[Disagreement]) -> str:
+    """Return with which figures one disagrees, by their numbers: ``differs from 2; may differ from 3``."""
+    sure: list[str] = []
+    unsure: list[str] = []
+    for item in found:
+        if claim not in item.claims or item.conflict is Conflict.UNCOUNTED:
+            continue
+        others = [str(claims.index(other) + 1) for other in item.claims if other is not claim and other in claims]
+        (unsure if item.conflict is Conflict.MAY_HAVE_CHANGED else sure).extend(others)
+    parts = [
+        f"{verb} {_listed(sorted(numbers, key=int))}"
+        for verb, numbers in (("differs from", sure), ("may differ from", unsure))
+        if numbers
+    ]
+    return "; ".join(parts)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([*([", ".join(words[:-1])] if words[:-1] else []), words[-1]])
+
+
+def _text(marks: Sequence[Mark]) -> str:
+    sentences = []
+    for mark in marks:
+        uncertain = ", date not certain" if mark.is_uncertain else ""
+        differs = f"; {mark.differs}" if mark.differs else ""
+        sentences.append(f"{mark.number}: {mark.figure}, {mark.detail.replace(' · ', ', ')}{uncertain}{differs}.")
+    return " ".join(["Each mark stands as far from 0 as its figure is high.", *sentences])
+
+
+_WORDS = {
+    "exact": "the figure as the source gives it",
+    "about": "about this figure; the line shows the range",
+    "more": "this figure or more",
+    "less": "this figure or less; the line shows a range",
+}
+
+
+def _signs(marks: Sequence[Mark]) -> Iterator[Sign]:
+    shapes = {mark.shape for mark in marks}
+    for shape, words in _WORDS.items():
+        if shape in shapes:
+            yield Sign(shape=shape, is_uncertain=False, words=words)
+    if any(mark.is_uncertain for mark in marks):
+        yield Sign(shape="exact", is_uncertain=True, words="hollow, whatever the shape: the date is not certain")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scale:
+    """A scale from the lowest to the highest value, nought always on it."""
+
+    low: Decimal
+    high: Decimal
+
+    @classmethod
+    def over(cls, claims: Sequence[Claim]) -> _Scale:
+        """Return the scale that holds all values that the claims can mean."""
+        ends = [end for claim in claims for end in (*values(claim), claim.value) if end.is_finite()]
+        low, high = min(*ends, Decimal(0)), max(*ends, Decimal(0))
+        return cls(low=low, high=high if high > low else low + 1)
+
+    def at(self, value: Decimal) -> str:
+        """Return where a value stands, in percent of the width."""
+        return f"{_LEFT + self._share(value) * (_RIGHT - _LEFT):.2f}%"
+
+    def anchor(self, value: Decimal) -> str:
+        """Return which part of a number stands at its value, so that none is cut off at an edge."""
+        share = self._share(value)
+        return "start" if share < _EDGE else "end" if share > 1 - _EDGE else "middle"
+
+    def _share(self, value: Decimal) -> float:
+        return float((value - self.low) / (self.high - self.low))
+
+    def ticks(self) -> Iterator[Decimal]:
+        """Yield a few round values on the scale, nought among them."""
+        step = _round_step((self.high - self.low) / _MOST_TICKS)
+        first = -floor(-self.low / step)
+        for count in range(first, floor(self.high / step) + 1):
+            yield step * count
+
+
+def _round_step(least: Decimal) -> Decimal:
+    """Return the smallest of 1, 2, 5 times a power of ten that is not below ``least``."""
+    power = Decimal(10) ** floor(log10(least))
+    return next(power * digit for digit in (1, 2, 5, 10) if power * digit >= least)

@@ -1,0 +1,169 @@
+"""The index of claims: all figures of all cases, and those of one indicator, reporter or level of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from casewright.model.case import Case, Claim
+from casewright.model.prose import Citation
+from casewright.resolve.linked import LinkedLibrary
+from casewright.resolve.topics import topics
+from casewright.views.addresses import CLAIMS, claim_address, claims_address
+from casewright.views.figures import claim_words, date_words, money_words, topic_words
+from casewright.views.ledger import STANDINGS, RuleView, rule_views, standing
+from casewright.views.paging import Paging, paged
+from casewright.views.shared import RecordLink, link_to
+from casewright.views.terms import Terms, TermView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """A claim in the index; ``address`` leads to its row on the page of its case."""
+
+    topic: str
+    figure: str
+    money: str
+    date: str
+    case: RecordLink
+    address: str
+    standing: TermView
+    indicator: TermView
+    reporter: TermView
+    evidence: TermView
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterLink:
+    """A list of claims: the term that they share, and how many there are."""
+
+    term: TermView
+    count: int
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterGroup:
+    """The lists by one kind of term."""
+
+    title: str
+    links: tuple[FilterLink, ...]
+    is_long: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsView:
+    """One page of a list of claims."""
+
+    title: str
+    definition: str
+    is_all: bool
+    rows: tuple[ClaimRow, ...]
+    filters: tuple[FilterGroup, ...]
+    standings: tuple[TermView, ...]
+    rules: tuple[RuleView, ...]
+    """How figures are compared; only on the list of all claims."""
+    paging: Paging
+
+
+_ALL = "Figures that cases report, each with who reports it and on what evidence."
+_LONG = 12
+"""So many links are folded away."""
+
+
+def claims_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, ClaimsView]]:
+    """Yield (address, view) of each page of each list of claims, by what is measured, then by case and time."""
+    rows = sorted(_rows(linked.library.cases, terms), key=_order)
+    lists = {
+        "Who reports it": _lists(((row.reporter, row) for row in rows), terms.ids("reporters")),
+        "Who else reports on it": _lists(((row.standing, row) for row in rows), [item.id for item in STANDINGS]),
+        "Level of evidence": _lists(((row.evidence, row) for row in rows), terms.ids("evidence")),
+        "What is measured": _lists(((row.indicator, row) for row in rows), ()),
+    }
+    yield from _pages("Claims", _ALL, rows, CLAIMS, lists)
+    for found in lists.values():
+        for term, own in found.values():
+            yield from _pages(f"Claims: {term.label}", term.definition, own, term.address, lists)
+
+
+Lists = Mapping[str, tuple[TermView, Sequence["ClaimRow"]]]
+"""By id: a term, and the claims that have it."""
+
+
+def _rows(cases: Iterable[Case], terms: Terms) -> Iterator[ClaimRow]:
+    for case in cases:
+        for (indicator, subject), claims in topics(case).items():
+            topic = topic_words(indicator, subject, terms)
+            for claim in sorted(claims, key=lambda item: (item.date.last, item.date.first)):
+                yield _row(case, claim, topic, standing(claims), terms)
+
+
+def _row(case: Case, claim: Claim, topic: str, found: TermView, terms: Terms) -> ClaimRow:
+    return ClaimRow(
+        topic=topic,
+        figure=claim_words(claim, terms),
+        money=money_words(claim, terms),
+        date=date_words(claim),
+        case=link_to(case),
+        address=claim_address(case.id, claim.id),
+        standing=_listed("standing", found),
+        indicator=_listed("indicator", terms.view("indicators", claim.indicator)),
+        reporter=_listed("reporter", terms.view("reporters", claim.reported_by)),
+        evidence=_listed("evidence", terms.view("evidence", claim.evidence)),
+        source=claim.source,
+    )
+
+
+def _listed(by: str, term: TermView) -> TermView:
+    """Return a term whose address is the list of the claims that have it."""
+    return replace(term, address=claims_address(by, term.id))
+
+
+def _order(row: ClaimRow) -> tuple[str, str, str]:
+    return (row.indicator.label.casefold(), row.indicator.id, row.case.title.casefold())
+
+
+def _lists(rows: Iterable[tuple[TermView, ClaimRow]], order: Sequence[str]) -> Lists:
+    """Return the lists by one kind of term, in the given order of ids; the rest by what they are called."""
+    places = {id_: place for place, id_ in enumerate(order)}
+    found: dict[str, tuple[TermView, list[ClaimRow]]] = {}
+    for term, row in rows:
+        found.setdefault(term.id, (term, []))[1].append(row)
+    return dict(
+        sorted(
+            found.items(),
+            key=lambda item: (places.get(item[0], len(places)), item[1][0].label.casefold(), item[0]),
+        )
+    )
+
+
+def _pages(
+    title: str, definition: str, rows: Sequence[ClaimRow], base: str, lists: Mapping[str, Lists]
+) -> Iterator[tuple[str, ClaimsView]]:
+    is_all = base == CLAIMS
+    filters = tuple(_filter(name, found, base) for name, found in lists.items())
+    for address, paging, items in paged(rows, base):
+        yield (
+            address,
+            ClaimsView(
+                title=title,
+                definition=definition,
+                is_all=is_all,
+                rows=items,
+                filters=filters,
+                standings=STANDINGS,
+                rules=rule_views() if is_all and paging.number == 1 else (),
+                paging=paging,
+            ),
+        )
+
+
+def _filter(name: str, found: Lists, base: str) -> FilterGroup:
+    return FilterGroup(
+        title=name,
+        links=tuple(
+            FilterLink(term=term, count=len(rows), is_here=term.address == base) for term, rows in found.values()
+        ),
+        is_long=len(found) > _LONG,
+    )

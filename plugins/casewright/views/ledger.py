@@ -1,0 +1,205 @@
+"""The claims of a case as a ledger: one table for each thing measured, and what does not agree in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from casewright.model.case import Case, Claim
+from casewright.model.prose import Citation, Prose
+from casewright.resolve.disagreements import Conflict, Disagreement
+from casewright.resolve.topics import SELF, topics
+from casewright.views.addresses import claims_address
+from casewright.views.chart import ChartView, charts
+from casewright.views.figures import baseline_words, claim_words, date_words, money_words, topic_words
+from casewright.views.terms import Terms, TermView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """One figure, with who reports it and on what evidence."""
+
+    id: str
+    figure: str
+    money: str
+    """Of money, its currency and year."""
+    baseline: str
+    date: str
+    reporter: TermView
+    evidence: TermView
+    source: Citation
+    note: Prose | None
+    method: Prose | None
+    """How it was counted or measured."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """A figure in a sentence: the words before it, the figure and its date, and where it stands."""
+
+    before: str
+    words: str
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisagreementView:
+    """Figures that disagree, or counts without a method: how sure that is, which they are, and by which rule."""
+
+    title: str
+    lead: str
+    figures: tuple[FigureView, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleView:
+    """One rule by which figures are compared."""
+
+    title: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimGroup:
+    """Figures about the same thing in a table, how they disagree, and charts of those that can be drawn."""
+
+    number: int
+    title: str
+    indicator: str
+    """The address of the list of all claims about the same indicator."""
+    standing: TermView
+    """Whether anybody but the body itself reports on it."""
+    has_baseline: bool
+    has_note: bool
+    claims: tuple[ClaimView, ...]
+    disagreements: tuple[DisagreementView, ...]
+    charts: tuple[ChartView, ...]
+
+
+ONLY_SELF = TermView(
+    id="self-only",
+    label="Self-reported only",
+    definition="In its case, nobody but the body that ran the innovation gives a figure on this.",
+)
+_MIXED = TermView(
+    id="mixed", label="Self-reported and others", definition="The body itself and somebody else give figures on this."
+)
+_OTHERS = TermView(
+    id="others",
+    label="Reported by others",
+    definition="All figures on this come from somebody else than the body itself.",
+)
+STANDINGS = (ONLY_SELF, _MIXED, _OTHERS)
+
+_TITLES = {
+    Conflict.DIFFERENT: "The figures disagree.",
+    Conflict.MAY_HAVE_CHANGED: "The figures may disagree.",
+    Conflict.FALLS: "A total falls.",
+    Conflict.UNCOUNTED: "How it was counted is not stated.",
+}
+RULES = {
+    Conflict.DIFFERENT: (
+        "Figures of the same thing, in the same unit and for the same time, have to have a value in common. A word "
+        "such as “over” or “about” makes a range of a figure."
+    ),
+    Conflict.MAY_HAVE_CHANGED: (
+        "The figures have no value in common and their times overlap, but one of them is undated or spans more than a "
+        "year. So both may be true at different times."
+    ),
+    Conflict.FALLS: (
+        "A total that adds up over time cannot be lower later, or over a longer time, than it was before. Either a "
+        "figure is wrong, or they do not count the same."
+    ),
+    Conflict.UNCOUNTED: (
+        "A number of things that is given as a result tells little as long as the claim does not say what was counted "
+        "as one, by whom and how."
+    ),
+}
+
+
+_UNCOUNTED = "Nothing recorded here says it of what stands below"
+_JOINTS = {Conflict.UNCOUNTED: "; ", Conflict.FALLS: ", then "}
+
+
+def rule_views() -> tuple[RuleView, ...]:
+    """Return all rules by which figures are compared."""
+    return tuple(RuleView(title=_TITLES[conflict], rule=RULES[conflict]) for conflict in Conflict)
+
+
+def claim_groups(case: Case, found: tuple[Disagreement, ...], terms: Terms) -> Iterator[ClaimGroup]:
+    """Yield the claims of a case by what they measure, each group in the order of time."""
+    for number, ((indicator, subject), claims) in enumerate(topics(case).items(), start=1):
+        own = tuple(item for item in found if item.claims[0] in claims)
+        ordered = tuple(sorted(claims, key=_time))
+        title = topic_words(indicator, subject, terms)
+        yield ClaimGroup(
+            number=number,
+            title=title,
+            indicator=claims_address("indicator", terms.view("indicators", indicator).id),
+            standing=standing(claims),
+            has_baseline=any(claim.baseline for claim in claims),
+            has_note=any(claim.note or claim.method for claim in claims),
+            claims=tuple(_claim(claim, terms) for claim in ordered),
+            disagreements=tuple(_disagreement(item, claims, terms) for item in own),
+            charts=tuple(charts(ordered, own, title=title, name=f"chart-{number}", terms=terms)),
+        )
+
+
+def standing(claims: Iterable[Claim]) -> TermView:
+    """Return in a word who reports on a thing: the body itself only, others too, or others only."""
+    reporters = {claim.reported_by for claim in claims}
+    if reporters == {SELF}:
+        return ONLY_SELF
+    return _MIXED if SELF in reporters else _OTHERS
+
+
+def _claim(claim: Claim, terms: Terms) -> ClaimView:
+    reporter = terms.view("reporters", claim.reported_by)
+    return ClaimView(
+        id=claim.id,
+        figure=claim_words(claim, terms),
+        money=money_words(claim, terms),
+        baseline=baseline_words(claim, terms),
+        date=date_words(claim),
+        reporter=replace(reporter, address=claims_address("reporter", reporter.id)),
+        evidence=terms.view("evidence", claim.evidence),
+        source=claim.source,
+        note=claim.note,
+        method=claim.method,
+    )
+
+
+def _disagreement(found: Disagreement, group: tuple[Claim, ...], terms: Terms) -> DisagreementView:
+    claims = sorted(found.claims, key=_time)
+    is_whole = found.conflict is Conflict.UNCOUNTED and len(claims) == len(group)
+    joint = _JOINTS.get(found.conflict, "; and ")
+    return DisagreementView(
+        title=_TITLES[found.conflict],
+        lead=_UNCOUNTED if is_whole else _lead(found),
+        figures=tuple(
+            FigureView(
+                before=joint if index else " ",
+                words=f"{claim_words(claim, terms)} ({date_words(claim)})",
+                source=replace(claim.source, anchor=""),  # where the citation stands is the claim's row
+            )
+            for index, claim in enumerate(() if is_whole else claims)
+        ),
+        rule=RULES[found.conflict],
+    )
+
+
+def _time(claim: Claim) -> tuple[date, date]:
+    return (claim.date.last, claim.date.first)
+
+
+def _lead(found: Disagreement) -> str:
+    if found.conflict is Conflict.UNCOUNTED:
+        return "Nothing recorded here says it of"
+    if found.conflict is Conflict.FALLS:
+        return "It is lower than it was before:"
+    if found.conflict is Conflict.MAY_HAVE_CHANGED:
+        return "They differ, but may refer to different times:"
+    is_same = len({claim.date.text for claim in found.claims}) == 1
+    return f"Two figures {'for the same time' if is_same else 'that can refer to the same time'} differ:"

@@ -1,0 +1,223 @@
+"""Claims on the built site: tables, charts, boxes, the index and the data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from lxml import html
+
+from tests.support.builds import Build
+from tests.support.html import Pages, content, select, text
+
+pytestmark = pytest.mark.build
+
+COUNTER = "cases/springfield-counter-one/index.html"
+DESK = "cases/springfield-desk/index.html"
+
+
+def rows(page: html.HtmlElement) -> list[html.HtmlElement]:
+    """Return the rows of all tables of claims."""
+    return select(page, '//table[@class="cw-ledger"]/tbody/tr')
+
+
+def cells(row: html.HtmlElement) -> dict[str, str]:
+    """Return the text of a row's cells by what they are labelled."""
+    return {cell.get("data-label") or "Figure": text(cell) for cell in select(row, "./*")}
+
+
+def test_a_claim_is_a_row_with_all_that_is_known_of_it(small_pages: Pages) -> None:
+    (row,) = select(small_pages.all[DESK], '//*[@id="claim-visit-2013"]')
+    assert cells(row) == {
+        "Figure": "about 20 minutes",
+        "When": "2013",
+        "Before": "2 hours (2011)",
+        "Reported by": "Self-reported",
+        "Evidence": "Measured before and after",
+        "Source": "(Doe, 2013, p. 4)",
+        "Note": "none",
+    }
+    (row,) = select(small_pages.all[COUNTER], '//*[@id="claim-cost"]')
+    assert cells(row)["Figure"] == "30,000.5 US dollars USD, year not known"
+    assert cells(row)["Before"] == "40,000 US dollars (year not known)"
+
+
+def test_labels_of_cells_are_the_heads_of_columns(pages: Pages) -> None:
+    tables = 0
+    for path, page in pages.all.items():
+        for table in select(page, '//table[@class="cw-ledger"]'):
+            heads = [text(head) for head in select(table, "./thead/tr/th")]
+            for row in select(table, "./tbody/tr"):
+                assert ["Figure", *(cell.get("data-label") for cell in select(row, "./td"))] == heads, path
+            label = table.get("aria-labelledby")
+            assert text(select(page, f'//*[@id="{label}"]')[0]), path
+            tables += 1
+    assert tables > 5
+
+
+def test_every_row_has_a_citation(pages: Pages) -> None:
+    seen = 0
+    for path, page in pages.all.items():
+        for row in rows(page):
+            assert select(row, './/td[@data-label="Source"]//a[starts-with(@href, "#ref-")]'), f"{path}: {text(row)}"
+            seen += 1
+    assert seen > 20
+
+
+def test_figures_in_boxes_are_cited_and_explained(pages: Pages) -> None:
+    boxes = [
+        (path, box) for path, page in pages.all.items() for box in select(page, '//*[@class="cw-note cw-note--differ"]')
+    ]
+    for path, box in boxes:
+        (sentence, rule) = select(box, "./p")
+        dated = re.findall(r"\((?:undated|about|probably|until|since)?[^()]*\b\d{4}[^()]*\)", text(sentence))
+        cited = select(sentence, './/a[starts-with(@href, "#ref-")]')
+        assert bool(dated) == bool(cited), f"{path}: {text(sentence)}"
+        (way,) = select(rule, "./a")
+        assert pages.fault(path, way.get("href") or "") == ""
+        assert (way.get("href") or "").endswith("claims/#rules")
+        assert text(rule).startswith("Rule: ")
+    assert len(boxes) >= 4
+
+
+def test_boxes_stand_where_figures_disagree_and_nowhere_else(small_pages: Pages) -> None:
+    def boxes(path: str) -> list[str]:
+        found = select(small_pages.all[path], '//*[@class="cw-note cw-note--differ"]/p[1]')
+        return [" ".join(text(box).split())[:54] for box in found]
+
+    assert boxes(DESK) == ["The figures disagree. Two figures for the same time di"]
+    assert boxes(COUNTER) == [
+        "A total falls. It is lower than it was before: nearly ",
+        "A total falls. It is lower than it was before: nearly ",
+        "The figures disagree. Two figures that can refer to th",
+        "How it was counted is not stated. Nothing recorded her",
+    ]
+    assert boxes("cases/shelbyville-desk/index.html") == []
+
+
+def test_a_chart_is_an_image_with_a_name_and_all_figures_in_words(pages: Pages) -> None:
+    charts = 0
+    for path, page in pages.all.items():
+        for figure in select(page, '//figure[@class="cw-chart"]'):
+            (drawing,) = select(figure, './svg[@role="img"]')
+            (name,) = select(drawing, f'./title[@id="{drawing.get("aria-labelledby")}"]')
+            (words,) = select(drawing, f'./desc[@id="{drawing.get("aria-describedby")}"]')
+            assert text(name), path
+            table = next(node for node in figure.itersiblings("table", preceding=True))
+            figures = [text(strong) for strong in select(table, './/*[@class="cw-ledger__figure"]')]
+            drawn = [text(node).partition(": ")[2] for node in select(drawing, './text[@class="cw-chart__figure"]')]
+            assert [item for item in figures if item in drawn] == drawn, path
+            assert [item for item in drawn if item not in text(words)] == [], path
+            assert len(drawn) == len(select(drawing, './svg[@class="cw-chart__place"]/*')) >= 3
+            charts += 1
+    assert charts
+
+
+def test_shapes_say_what_colours_do_not(small_pages: Pages) -> None:
+    page = small_pages.all[COUNTER]
+    marks = select(page, '//svg[@class="cw-chart__place"]/*')
+    assert [mark.tag for mark in marks] == ["path", "path", "circle", "path"], "over, nearly, as it is, about"
+    assert len({mark.get("d") for mark in marks}) == 4
+    hollow = ["hollow" in (mark.get("class") or "") for mark in marks]
+    assert hollow == [False, True, False, True], "2008~ and 2009? are not certain"
+    assert [text(node) for node in select(page, '//text[@class="cw-chart__differs"]')] == [
+        "≠ differs from 3 and 4",
+        "≠ differs from 2 and 4",
+        "≠ differs from 2 and 3",
+    ]
+    drawn = select(page, "//svg[@role]//*")
+    assert len(drawn) > 20
+    coloured = [node for node in drawn if {"fill", "stroke", "style", "color"} & set(node.attrib)]
+    assert coloured == [], "colours are the style sheet's"
+
+
+def test_the_index_leads_to_every_claim(pages: Pages) -> None:
+    listed = set()
+    for path, page in pages.all.items():
+        if not path.startswith("claims/"):
+            continue
+        for row in rows(page):
+            (link,) = select(row, './/a[@class="cw-ledger__figure"]')
+            address = link.get("href") or ""
+            assert pages.fault(path, address) == "", path
+            listed.add((pages.target(path, address), address.partition("#")[2]))
+    there = {
+        (path, row.get("id"))
+        for path, page in pages.all.items()
+        if path.startswith("cases/")
+        for row in select(page, '//tr[starts-with(@id, "claim-")]')
+    }
+    assert listed == there
+
+
+def test_lists_hold_as_many_claims_as_they_say(pages: Pages) -> None:
+    page = pages.all["claims/index.html"]
+    links = select(page, '//ul[@class="cw-filters__links"]/li')
+    assert len(links) > 8
+    for item in links:
+        (link,) = select(item, "./a")
+        path = pages.target("claims/index.html", link.get("href") or "")
+        count = int(re.findall(r"\((\d+)\)", text(item))[-1])
+        own = content(pages.all[path])
+        assert f"{count} claim" in text(own)
+        assert len(rows(own)) == min(count, 100)
+
+
+def test_self_reported_only_is_a_shape_and_a_word(small_pages: Pages) -> None:
+    page = small_pages.all["claims/index.html"]
+    marks = {
+        text(select(row, './/a[@class="cw-ledger__figure"]')[0]): select(
+            row, './/span[contains(@class, "cw-standing")]'
+        )
+        for row in rows(page)
+    }
+    alone = [figure for figure, (mark,) in marks.items() if "cw-standing--self-only" in (mark.get("class") or "")]
+    assert alone == ["30,000.5 US dollars", "over 22.5 million US dollars"]
+    assert {text(mark) for figure, (mark,) in marks.items() if figure in alone} == {"Self-reported only"}
+    style = (small_pages.build.site / "assets/casewright/ledger.css").read_text(encoding="utf-8")
+    assert re.search(r'cw-standing--self-only::before \{\s+content: "○" / "";', style)
+
+
+def test_claims_are_published_as_data(small_site: Build) -> None:
+    data = json.loads((small_site.site / "api/v1/claims.json").read_text(encoding="utf-8"))
+    assert data["schema_version"] == "1.0"
+    claims = {(item["case"], item["id"]): item for item in data["claims"]}
+    assert len(claims) == len(data["claims"]) == 8
+    cost = claims["springfield-counter-one", "cost"]
+    assert (cost["value"], cost["quantity"], cost["currency"], cost["date"]) == (30000.5, "currency", "USD", "2008/..")
+    assert cost["only_self_reported"] is True
+    assert cost["address"] == f"{small_site.address}cases/springfield-counter-one/#claim-cost"
+    assert cost["disagreements"] == []
+    press = claims["springfield-counter-one", "licences-2009-press"]
+    assert press["only_self_reported"] is False
+    assert press["disagreements"] == [
+        {"conflict": "falls", "with": ["licences-2008"]},
+        {"conflict": "different", "with": ["licences-2009"]},
+        {"conflict": "uncounted", "with": []},
+    ]
+    assert "currency" not in press
+
+
+def test_the_table_of_claims_says_the_same(pages: Pages) -> None:
+    api = pages.build.site / "api/v1"
+    claims = json.loads((api / "claims.json").read_text(encoding="utf-8"))["claims"]
+    table = list(csv.DictReader(io.StringIO((api / "claims.csv").read_text(encoding="utf-8"))))
+    assert len(table) == len(claims) > 5
+    for row, item in zip(table, claims, strict=True):
+        assert (row["case"], row["id"], row["value"]) == (item["case"], item["id"], str(item["value"]))
+        assert row["currency"] == item.get("currency", "")
+        assert row["baseline_value"] == str(item.get("baseline", {}).get("value", ""))
+        assert row["only_self_reported"] == ("yes" if item["only_self_reported"] else "no")
+        assert row["source"] == item["source"]
+        assert set(row["disagrees_with"].split(";")) - {""} == {
+            other for found in item["disagreements"] for other in found["with"]
+        }
+        assert None not in row
+
+
+def test_the_index_is_in_the_navigation(pages: Pages) -> None:
+    links = select(pages.all["index.html"], '//nav//a[normalize-space()="Claims"]')
+    assert {pages.target("index.html", link.get("href") or "") for link in links} == {"claims/index.html"}

@@ -1,0 +1,146 @@
+"""Charts of figures: when there is one, where its marks stand, what their shapes say, and the same in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casewright.edges.starter import starter_files
+from casewright.model.case import Case, Claim
+from casewright.model.dates import parse_date
+from casewright.model.ids import TermId
+from casewright.read.library import read_library
+from casewright.resolve.disagreements import disagreements
+from casewright.views.chart import ChartView, charts
+from casewright.views.terms import Terms
+
+LIBRARY, _ = read_library(starter_files())
+CASE: Case = LIBRARY.cases[0]
+
+
+def claim(value: str, date: str = "2015", qualifier: str = "", **changes: object) -> Claim:
+    parsed = parse_date(date)
+    assert parsed
+    named = TermId(qualifier) if qualifier else None
+    plain = replace(CASE.claims[0], id=f"c{value}", value=Decimal(value), date=parsed, qualifier=named, baseline=None)
+    return replace(plain, **changes)  # type: ignore[arg-type]  # any field
+
+
+def drawn(claims: Sequence[Claim]) -> list[ChartView]:
+    found = tuple(disagreements(replace(CASE, claims=tuple(claims)), LIBRARY.vocabularies["units"]))
+    return list(charts(claims, found, title="Visits", name="chart-1", terms=Terms(LIBRARY.vocabularies)))
+
+
+def percent(place: str) -> float:
+    return float(place.removesuffix("%"))
+
+
+def test_three_figures_of_one_kind_make_a_chart() -> None:
+    two = [claim("10", "2014"), claim("20", "2015")]
+    assert drawn(two) == []
+    (chart,) = drawn([*two, claim("30", "2016")])
+    assert (chart.title, len(chart.marks)) == ("Visits: 3 figures", 3)
+
+
+def test_units_that_differ_share_no_scale() -> None:
+    usd, gbp = TermId("usd"), TermId("gbp")
+    mixed = [claim("1", unit=usd), claim("2", unit=usd), claim("3", unit=gbp)]
+    assert drawn(mixed) == [], "money is not converted"
+    (chart,) = drawn([*mixed, claim("4", unit=usd)])
+    assert [mark.figure for mark in chart.marks] == ["1 US dollars", "2 US dollars", "4 US dollars"]
+
+
+def test_counts_of_people_and_things_share_a_scale() -> None:
+    counts = [claim("1", unit=TermId("person")), claim("2", unit=TermId("post")), claim("3", unit=TermId("count"))]
+    assert len(drawn(counts)) == 1
+
+
+def test_marks_stand_as_far_from_nought_as_figures_are_high() -> None:
+    (chart,) = drawn([claim("10", "2014"), claim("20", "2015"), claim("40", "2016")])
+    zero = percent(chart.zero)
+    lengths = [percent(mark.x) - zero for mark in chart.marks]
+    assert lengths[1] == pytest.approx(2 * lengths[0], abs=0.02)
+    assert lengths[2] == pytest.approx(4 * lengths[0], abs=0.02)
+    assert [tick.label for tick in chart.ticks] == ["0", "10", "20", "30", "40"]
+    assert chart.ticks[0].x == chart.zero
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "shape", "low", "high"),
+    [
+        ("", "exact", 100, 100),
+        ("exactly", "exact", 100, 100),
+        ("about", "about", 95, 105),
+        ("over", "more", 100, 100),
+        ("at-least", "more", 100, 100),
+        ("nearly", "less", 90, 100),
+        ("at-most", "less", 100, 100),
+        ("of-our-own", "about", 95, 105),
+    ],
+)
+def test_the_shape_says_how_exact_a_figure_is(qualifier: str, shape: str, low: int, high: int) -> None:
+    (chart,) = drawn([claim("100", "2015", qualifier), claim("0", "2016"), claim("200", "2017")])
+    mark = chart.marks[0]
+    zero, top = percent(chart.zero), percent(chart.marks[2].x)
+    assert mark.shape == shape
+    assert percent(mark.low) == pytest.approx(zero + (top - zero) * low / 200, abs=0.02)
+    assert percent(mark.high) == pytest.approx(zero + (top - zero) * high / 200, abs=0.02)
+    assert shape in [sign.shape for sign in chart.signs]
+
+
+@pytest.mark.parametrize(
+    ("date", "is_uncertain"),
+    [("2015", False), ("2015-06", False), ("2011/2015", False), ("2015~", True), ("2015?", True), ("2015%", True),
+     ("201X", True), ("2011?/2015", True), ("2015/..", True), ("../2015", True)],
+)  # fmt: skip
+def test_a_mark_is_hollow_where_the_date_is_not_certain(date: str, *, is_uncertain: bool) -> None:
+    (chart,) = drawn([claim("1", date), claim("2", "2016"), claim("3", "2017")])
+    assert [mark.is_uncertain for mark in chart.marks] == [is_uncertain, False, False]
+    assert any(sign.is_uncertain for sign in chart.signs) is is_uncertain
+    assert ("date not certain" in chart.text) is is_uncertain
+
+
+def test_figures_that_disagree_name_each_other() -> None:
+    (chart,) = drawn([claim("1", "2014"), claim("2", "2015"), claim("3", "2015"), claim("4", "2015/2017")])
+    assert [mark.differs for mark in chart.marks] == [
+        "",
+        "differs from 3; may differ from 4",
+        "differs from 2; may differ from 4",
+        "may differ from 2 and 3",
+    ]
+    assert chart.has_conflict
+    (calm,) = drawn([claim("1", "2014"), claim("2", "2015"), claim("3", "2016")])
+    assert not calm.has_conflict
+
+
+def test_the_text_holds_every_figure() -> None:
+    (chart,) = drawn([claim("10", "2014~", "over"), claim("20", "2015"), claim("30", "2015")])
+    assert chart.text == (
+        "Each mark stands as far from 0 as its figure is high. "
+        "1: over 10 minutes, about 2014, The body itself, date not certain. "
+        "2: 20 minutes, 2015, The body itself; differs from 3. "
+        "3: 30 minutes, 2015, The body itself; differs from 2."
+    )
+
+
+VALUES = st.decimals(min_value=-(10**12), max_value=10**12, allow_nan=False, allow_infinity=False, places=3)
+QUALIFIERS = st.sampled_from(["", "about", "over", "nearly", "at-most"])
+
+
+@given(st.lists(st.tuples(VALUES, QUALIFIERS), min_size=3, max_size=8))
+def test_every_mark_stands_within_the_drawing(figures: list[tuple[Decimal, str]]) -> None:
+    (chart,) = drawn([claim(str(value), "2015", qualifier) for value, qualifier in figures])
+    places = [percent(place) for mark in chart.marks for place in (mark.low, mark.x, mark.high)]
+    places += [percent(tick.x) for tick in chart.ticks]
+    assert all(0 <= place <= 100 for place in places)
+    assert all(percent(mark.low) <= percent(mark.x) <= percent(mark.high) for mark in chart.marks)
+    assert 1 <= len(chart.ticks) <= 6
+    assert chart.zero in [tick.x for tick in chart.ticks]
+    heights = [y for mark in chart.marks for y in (mark.figure_y, mark.detail_y, mark.y)]
+    assert heights == sorted(set(heights)), "no line of text lies on another"
+    assert heights[-1] < chart.bottom < chart.height
