@@ -13,7 +13,7 @@ from tests.support.html import Pages, content, select, text
 pytestmark = pytest.mark.build
 
 THESIS = "theses/idea-to-retire/index.html"
-TIED = './/li[.//span[contains(concat(" ", @class, " "), " cw-verdict ")]]'
+TIED = './/li[.//*[contains(concat(" ", @class, " "), " cw-verdict ")]]'
 
 
 def test_it_has_the_seven_claims_of_the_founding_text(repository_pages: Pages) -> None:
@@ -82,4 +82,4 @@ def claims(pages: Pages) -> list[html.HtmlElement]:
 
 
 def verdict(node: html.HtmlElement) -> str:
-    return text(select(node, './/span[contains(concat(" ", @class, " "), " cw-verdict ")]')[0])
+    return text(select(node, './/*[contains(concat(" ", @class, " "), " cw-verdict ")]')[0])
