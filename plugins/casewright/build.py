@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from casewright.cache import FOLDER, Cache
@@ -66,15 +67,21 @@ def check(root: Path, language: str = LANGUAGE) -> tuple[LinkedLibrary, tuple[Pr
 
 
 def build(
-    root: Path, publication: Publication, *, citing: CitationSettings | None = None, overrides: Path | None = None
+    root: Path,
+    publication: Publication,
+    *,
+    citing: CitationSettings | None = None,
+    overrides: Path | None = None,
+    day: date | None = None,
 ) -> Casebook:
     """Return the casebook at ``root``, ready to be published.
 
-    ``overrides`` is a folder of templates that go before those of the package.
+    ``overrides`` is a folder of templates that go before those of the package. ``day`` is the day of the edition;
+    without one it is the newest in the records.
     """
     citing = citing or CitationSettings()
     linked, problems = check(root, citing.language)
-    site = build_site(linked, problems)
+    site = build_site(linked, problems, day)
     renderer = Renderer(
         env=page_environment(environment(overrides)),
         linked=linked,

@@ -89,10 +89,12 @@ def test_disagreements_and_balance_are_in_the_data(small_site: Build) -> None:
     assert case["disagreements"] == [{"claims": ["visit-2013", "visit-2013-press"], "conflict": "different"}]
     lesson = load(small_site, "lessons/staff-led-improvement.json")
     assert [(item["case"], item["stance"]) for item in lesson["evidence"]] == [
+        ("shelbyville-desk", "supports"),
         ("springfield-desk", "supports"),
         ("shelbyville-desk", "qualifies"),
     ]
     assert lesson["balance"]["cases"] == 2
+    assert lesson["balance"]["weights"] == {"supports": 1, "qualifies": 1, "contradicts": 0, "open": 0}
 
 
 def test_table_has_one_row_for_each_case(published: tuple[Path, Build]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -17,6 +19,7 @@ from casewright.model.prose import Citation, CitedItem
 from casewright.read.library import read_library
 from casewright.resolve.disagreements import Conflict, disagreements
 from casewright.resolve.evidence import Verdict, Witness, weigh
+from casewright.resolve.independence import MOST_TOGETHER, Candidate, independent
 
 LIBRARY, _ = read_library(starter_files())
 CASE: Case = LIBRARY.cases[0]
@@ -50,20 +53,38 @@ def verdict(*bearings: Bearing) -> tuple[Verdict, dict[str, int]]:
         ([("qualifies", "weak", "a")], Verdict.QUALIFIED, 0, 0, 1),
         ([("contradicts", "strong", "a")], Verdict.CONTRADICTED, 0, 3, 0),
         ([("contradicts", "weak", "a")], Verdict.WEAKLY_CONTRADICTED, 0, 1, 0),
-        ([("contradicts", "weak", "a"), ("contradicts", "weak", "b")], Verdict.CONTRADICTED, 0, 2, 0),
+        ([("contradicts", "weak", "a"), ("contradicts", "weak", "b")], Verdict.WEAKLY_CONTRADICTED, 0, 2, 0),
         ([("supports", "strong", "a"), ("contradicts", "weak", "b")], Verdict.MOSTLY_SUPPORTED, 3, 1, 0),
         ([("supports", "medium", "a"), ("contradicts", "weak", "b")], Verdict.MOSTLY_SUPPORTED, 2, 1, 0),
         ([("supports", "medium", "a"), ("contradicts", "medium", "b")], Verdict.CONTESTED, 2, 2, 0),
         ([("supports", "weak", "a"), ("contradicts", "strong", "b")], Verdict.MOSTLY_CONTRADICTED, 1, 3, 0),
         # One source is one witness, and counts with its strongest bearing.
         ([("supports", "weak", "a"), ("supports", "strong", "a")], Verdict.SUPPORTED, 3, 0, 0),
-        ([("supports", "weak", "a b"), ("supports", "weak", "b c"), ("supports", "weak", "c d")],
-         Verdict.WEAKLY_SUPPORTED, 1, 0, 0),
-        ([("supports", "weak", "a"), ("supports", "weak", "c"), ("supports", "weak", "a c")],
-         Verdict.WEAKLY_SUPPORTED, 1, 0, 0),
-        ([("supports", "weak", "a"), ("supports", "weak", "b")], Verdict.SUPPORTED, 2, 0, 0),
-        # A source that speaks for and against counts on both sides.
+        ([("supports", "medium", "a b"), ("supports", "medium", "b c")], Verdict.SUPPORTED, 2, 0, 0),
+        # Two that share no source both count, whatever a third shares with each of them.
+        ([("supports", "medium", "a b"), ("supports", "medium", "b c"), ("supports", "medium", "c d")],
+         Verdict.SUPPORTED, 4, 0, 0),
+        ([("supports", "medium", "a"), ("supports", "medium", "c"), ("supports", "weak", "a c")],
+         Verdict.SUPPORTED, 4, 0, 0),
+        # A strong one gives way to two that together are heavier, and to nothing that is not.
+        ([("supports", "strong", "a b"), ("supports", "medium", "a"), ("supports", "medium", "b")],
+         Verdict.SUPPORTED, 4, 0, 0),
+        ([("supports", "strong", "a b"), ("supports", "medium", "a"), ("supports", "weak", "b")],
+         Verdict.SUPPORTED, 3, 0, 0),
+        # A source that speaks for and against counts once on either side.
         ([("supports", "medium", "a"), ("contradicts", "medium", "a")], Verdict.CONTESTED, 2, 2, 0),
+        ([("supports", "strong", "a"), ("supports", "weak", "a"), ("contradicts", "weak", "a")],
+         Verdict.MOSTLY_SUPPORTED, 3, 1, 0),
+        # Weak evidence stays weak, however much there is of it.
+        ([("supports", "weak", "a"), ("supports", "weak", "b"), ("supports", "weak", "c")],
+         Verdict.WEAKLY_SUPPORTED, 3, 0, 0),
+        ([("supports", "weak", "a"), ("supports", "weak", "b"), ("contradicts", "weak", "c")],
+         Verdict.CONTESTED, 2, 1, 0),
+        ([("supports", "weak", "a"), ("contradicts", "weak", "b"), ("contradicts", "weak", "c")],
+         Verdict.CONTESTED, 1, 2, 0),
+        # What qualifies a lesson can keep it from being mostly supported.
+        ([("supports", "strong", "a"), ("contradicts", "weak", "b"), ("qualifies", "strong", "c"),
+          ("qualifies", "weak", "d")], Verdict.CONTESTED, 3, 1, 4),
     ],
 )  # fmt: skip
 def test_balance(
@@ -82,15 +103,95 @@ BEARINGS = st.builds(
 )
 
 
-@given(st.lists(BEARINGS, max_size=6), st.sampled_from(["strong", "medium", "weak"]), st.permutations(range(7)))
-def test_a_contradicting_bearing_never_raises_support(bearings: list[Bearing], strength: str, order: list[int]) -> None:
-    more = [*bearings, bearing("contradicts", strength, "new")]
+CONTRADICTING = BEARINGS.map(lambda item: replace(item, stance=TermId("contradicts")))
+SUPPORTING = BEARINGS.map(lambda item: replace(item, stance=TermId("supports")))
+
+
+@given(st.lists(BEARINGS, max_size=7), CONTRADICTING)
+def test_a_contradicting_bearing_never_raises_support(bearings: list[Bearing], more: Bearing) -> None:
     before, weights = verdict(*bearings)
-    after, changed = verdict(*more)
+    after, changed = verdict(*bearings, more)
     assert changed["supports"] == weights["supports"]
-    assert before is Verdict.UNTESTED or ORDER.index(after.value) <= ORDER.index(before.value)
-    shuffled = [more[index] for index in order if index < len(more)]
-    assert verdict(*shuffled) == (after, changed)
+    assert changed["contradicts"] >= weights["contradicts"]
+    assert before is Verdict.UNTESTED or rank(after) <= rank(before)
+
+
+@given(st.lists(BEARINGS, max_size=7), SUPPORTING)
+def test_a_supporting_bearing_never_lowers_support(bearings: list[Bearing], more: Bearing) -> None:
+    before, weights = verdict(*bearings)
+    after, changed = verdict(*bearings, more)
+    assert changed["contradicts"] == weights["contradicts"]
+    assert changed["supports"] >= weights["supports"]
+    assert before is Verdict.UNTESTED or rank(after) >= rank(before)
+
+
+@given(
+    st.lists(BEARINGS, max_size=7).flatmap(lambda items: st.tuples(st.just(items), st.permutations(range(len(items)))))
+)
+def test_the_order_of_bearings_does_not_matter(drawn: tuple[list[Bearing], list[int]]) -> None:
+    bearings, order = drawn
+    witnesses = [Witness(case=CASE, bearing=item, index=number) for number, item in enumerate(bearings)]
+    assert weigh([witnesses[number] for number in order], STRENGTHS) == weigh(witnesses, STRENGTHS)
+
+
+CANDIDATES = st.builds(
+    Candidate,
+    weight=st.sampled_from([Decimal(0), Decimal(1), Decimal(2), Decimal(3)]),
+    sources=st.frozensets(st.sampled_from([SourceKey(key) for key in "abcdefgh"]), min_size=1, max_size=3),
+)
+
+
+@given(st.lists(CANDIDATES, max_size=9))
+def test_what_counts_is_the_heaviest_choice_without_a_common_source(candidates: list[Candidate]) -> None:
+    counted = independent(candidates)
+    assert is_free(candidates, counted)
+    heaviest = max(
+        sum(candidates[number].weight for number in choice)
+        for size in range(len(candidates) + 1)
+        for choice in combinations(range(len(candidates)), size)
+        if is_free(candidates, choice)
+    )
+    assert sum(candidates[number].weight for number in counted) == heaviest
+
+
+def test_too_many_to_try_all_count_the_strongest_first() -> None:
+    hub = SourceKey("hub")
+    tied = [
+        Candidate(weight=Decimal(2), sources=frozenset({SourceKey(f"s{number}"), SourceKey(f"s{number + 1}")}))
+        for number in range(MOST_TOGETHER)
+    ]
+    assert independent([*tied, Candidate(weight=Decimal(3), sources=frozenset({SourceKey("s0"), hub}))]) == {
+        *range(1, MOST_TOGETHER, 2),
+        MOST_TOGETHER,
+    }
+
+
+def is_free(candidates: Sequence[Candidate], choice: Iterable[int]) -> bool:
+    """No two of them share a source."""
+    return not any(candidates[one].sources & candidates[other].sources for one, other in combinations(choice, 2))
+
+
+def rank(found: Verdict) -> int:
+    return ORDER.index(found.words)
+
+
+def test_what_does_not_count_says_what_counts_in_its_place() -> None:
+    bearings = [
+        bearing("supports", "weak", "a b"),
+        bearing("supports", "strong", "b c"),
+        bearing("qualifies", "weak", "b"),
+    ]
+    evidence = weigh([Witness(case=CASE, bearing=item, index=n) for n, item in enumerate(bearings)], STRENGTHS)
+    told = [
+        (item.witness.index, int(item.weight), item.counts, [(rival.index, keys) for rival, keys in item.rivals])
+        for item in evidence.reckonings
+    ]
+    assert told == [(0, 1, False, [(1, ("b",))]), (1, 3, True, []), (2, 1, True, [])]
+
+
+def test_every_verdict_is_explained_and_reached() -> None:
+    assert {verdict_of.words for verdict_of in Verdict} == {*ORDER, "untested"}
+    assert all(verdict_of.when for verdict_of in Verdict)
 
 
 def claim(value: str, date: str, **changes: object) -> Claim:

@@ -10,7 +10,7 @@ from casewright.render.page import Publication
 from casewright.views.addresses import FEED
 
 ASSETS = "assets/casewright/"
-_STYLES = ("fonts.css", "casewright.css", "citations.css", "ledger.css")
+_STYLES = ("fonts.css", "casewright.css", "citations.css", "ledger.css", "evidence.css", "graph.css")
 _SCRIPTS = ("preview.js", "copy.js")
 """Modules: a browser runs them when the page is there."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -71,6 +73,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             Publication(name=config.site_name, address=_full(config.site_url)),
             citing=CitationSettings(style=self.config.style, language=self.config.language, pandoc=self.config.pandoc),
             overrides=self._overrides(config),
+            day=edition_day(),
         )
         _report(self._casebook)
         self._pages = {src_uri(page.address): page for page in self._casebook.site.pages}
@@ -143,6 +146,18 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         return folder if folder.is_dir() and folder != templates_folder() else None
 
 
+def edition_day() -> date | None:
+    """Return the day that the builder names for the edition (SOURCE_DATE_EPOCH, in seconds), or None."""
+    named = os.environ.get("SOURCE_DATE_EPOCH")
+    if not named:
+        return None
+    try:
+        return datetime.fromtimestamp(int(named), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        msg = f'SOURCE_DATE_EPOCH is "{named}", which is no number of seconds since 1970'
+        raise PluginError(msg) from error
+
+
 def _report(casebook: Casebook) -> None:
     for problem in casebook.problems:
         log.log(_LEVELS[problem.code.severity], "%s", problem)
@@ -172,9 +187,10 @@ def _full(site_url: str | None) -> str:
 
 
 def _toc_tokens(headings: tuple[Heading, ...]) -> list[Any]:
+    """Return headings as the engine takes them for a table of contents; it takes their text for HTML."""
     tokens: list[dict[str, Any]] = []
     for heading in headings:
-        token = {"level": heading.level, "id": heading.id, "name": heading.text, "children": []}
+        token = {"level": heading.level, "id": heading.id, "name": escape(heading.text, quote=False), "children": []}
         below = tokens[-1]["children"] if heading.level > 2 and tokens else tokens  # noqa: PLR2004 - h2 is the top
         below.append(token)
     return tokens

@@ -54,7 +54,7 @@ def _record(record: Record, linked: LinkedLibrary, problems: tuple[Problem, ...]
         )
     if isinstance(record, Lesson):
         evidence = linked.evidence[record.id]
-        yield f"  balance: {evidence.balance.verdict.value}"
+        yield f"  balance: {evidence.balance.verdict.words}"
         yield from _list(
             "evidence",
             (f"{item.case.id} {item.bearing.stance} ({item.bearing.strength})" for item in evidence.witnesses),

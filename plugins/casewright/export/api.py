@@ -61,7 +61,7 @@ def _record(record: Record, linked: LinkedLibrary, site_address: str) -> dict[st
     evidence = linked.evidence.get(record.id) if record.kind.value == "lesson" else None
     if evidence:
         values["balance"] = {
-            "verdict": evidence.balance.verdict.value,
+            "verdict": evidence.balance.verdict.words,
             "cases": evidence.balance.cases,
             "open_cases": evidence.balance.open_cases,
             "weights": {stance: int(weight) for stance, weight in evidence.balance.weights.items()},
@@ -81,7 +81,7 @@ def _thesis_evidence(thesis: Thesis, linked: LinkedLibrary) -> Iterator[dict[str
         for tie in claim.lessons:
             target = linked.targets.get(Ref(Kind.LESSON.value, tie.lesson))
             if target and target.id in linked.evidence:
-                verdict = linked.evidence[target.id].balance.verdict.value
+                verdict = linked.evidence[target.id].balance.verdict.words
                 yield {"claim": claim.id, "lesson": target.id, "tie": tie.tie, "verdict": verdict}
 
 

@@ -58,6 +58,12 @@ class State:
     state: TermId = declare(TermText("status"), "What happened to it.", example="launched")
     date: Date = declare(DateText(), "When.", example="2011")
     note: Prose | None = declare(ProseText(), "What exactly.", required=False)
+    successor: TermId | None = declare(
+        TermText("organisations"),
+        "The body named as the one to go on with its work, where that has no case of its own.",
+        required=False,
+        example="springfield-city",
+    )
     source: Citation = declare(CiteText(), "Who says so.", example="doe2013desk, p. 4")
 
 

@@ -35,15 +35,15 @@ from casewright.views.sources import SourcePageView, SourceView
 
 _RESERVED = frozenset(
     {
-        *("activities", "balance", "cases", "cite", "claims", "evidence", "facts", "gaps", "governance", "imprint"),
-        *("lessons", "mentioned-in", "objectives", "problems", "questions", "references", "related", "taught-in"),
-        *("tested-claims", "the-lesson", "timeline"),
+        *("activities", "alike", "balance", "cases", "cite", "claims", "conditions", "counter-case", "evidence"),
+        *("facts", "gaps", "governance", "imprint", "lessons", "mentioned-in", "objectives", "problems", "questions"),
+        *("references", "related", "taught-in", "tested-claims", "the-lesson", "timeline"),
     }
 )
 """The ids that the templates of records give to their own headings."""
 
-_RESERVED_BEGINNINGS = ("bearing-", "chart-", "cite-", "claim-", "cw-", "figures-", "fn", "note", "ref-")
-"""How the ids of bearings, charts, citations, claims, tables of figures, footnotes and references begin."""
+_RESERVED_BEGINNINGS = ("bearing-", "chart-", "cite-", "claim-", "cw-", "figures-", "fn", "note", "ref-", "relations-")
+"""How the ids of bearings, charts, citations, claims, tables of figures, footnotes, references and graphs begin."""
 
 _TICKED = re.compile(r"`([^`]+)`")
 _LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]", "http://0.0.0.0")

@@ -17,6 +17,7 @@ from casewright.resolve.evidence import Evidence, evidence_by_lesson
 from casewright.resolve.integrity import integrity_problems
 from casewright.resolve.links import Mention, link_problems, mentions, succession_problems, targets
 from casewright.resolve.related import Likeness, Tie, likenesses, ties
+from casewright.resolve.succession import CASE, Web, successions, webs
 from casewright.resolve.terms import cases_by_term, term_problems
 from casewright.resolve.titles import with_titles
 from casewright.resolve.units import UNITS, unit_problems
@@ -39,6 +40,9 @@ class LinkedLibrary:
     disagreements: Mapping[str, tuple[Disagreement, ...]]
     ties: Mapping[str, tuple[Tie, ...]]
     likenesses: Mapping[str, tuple[Likeness, ...]]
+    webs: tuple[Web, ...]
+    """Succession and transfer: the cases that hang together."""
+    web_by_case: Mapping[str, Web]
 
 
 def resolve(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
@@ -47,6 +51,7 @@ def resolve(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     library = with_titles(library, known)
     citing = places_by_source(library)
     tied = ties(library, known)
+    connected = webs(successions(library, known))
     linked = LinkedLibrary(
         library=library,
         records={record.ref: record for record in library.records()},
@@ -58,6 +63,8 @@ def resolve(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
         disagreements={case.id: tuple(disagreements(case, library.vocabularies.get(UNITS))) for case in library.cases},
         ties=tied,
         likenesses=likenesses(library, tied),
+        webs=connected,
+        web_by_case={end.id: web for web in connected for end in web.ends if end.kind == CASE},
     )
     problems = (
         *term_problems(library),

@@ -13,6 +13,9 @@ FACETS = ("places", "levels", "governance", "policy-areas", "methods", "organisa
 CLAIMS = "claims/"
 
 BIBLIOGRAPHY = "bibliography/"
+WEIGHING = "weighing/"
+LEADERSHIP = "leadership/"
+RELATIONS = "relations/"
 ENDINGS = ("bib", "ris", "json")
 """Formats in which references can be taken away: BibTeX, RIS, CSL-JSON."""
 

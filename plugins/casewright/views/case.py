@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from casewright.model.case import Bearing, Case, Gap
 from casewright.model.ids import Ref
 from casewright.model.prose import Citation, Prose
 from casewright.resolve.disagreements import NOT_AN_EFFECT
 from casewright.resolve.linked import LinkedLibrary
-from casewright.resolve.related import Likeness, Tie
+from casewright.resolve.related import Likeness
 from casewright.resolve.topics import is_self_reported
 from casewright.views.ledger import ClaimGroup, claim_groups
+from casewright.views.lineage import LineageView, lineage_view
 from casewright.views.shared import (
     Imprint,
     MentionView,
@@ -24,6 +26,7 @@ from casewright.views.shared import (
     taught_in,
 )
 from casewright.views.terms import Terms, TermView
+from casewright.views.verified import VerifiedView, verified_view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,7 @@ class StateView:
     note: Prose | None
     source: Citation | None
     """None where the note cites it already."""
+    successor: TermView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,17 +72,6 @@ class BearingView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TieView:
-    """A relation to another case, in words from this side."""
-
-    words: str
-    case: RecordLink
-    because: Prose
-    details: tuple[tuple[str, Prose], ...]
-    source: Citation | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
     """All that the page of a case shows."""
 
@@ -91,6 +84,7 @@ class CaseView:
     sourcing_note: Prose | None
     status: TermView
     status_date: str
+    verified: VerifiedView
     facts: tuple[Fact, ...]
     governance: tuple[GovernanceRow, ...]
     timeline: tuple[StateView, ...]
@@ -100,7 +94,7 @@ class CaseView:
     claims: tuple[ClaimGroup, ...]
     only_self_reported: bool
     bearings: tuple[BearingView, ...]
-    ties: tuple[TieView, ...]
+    lineage: LineageView
     alike: tuple[RecordLink, ...]
     modules: tuple[RecordLink, ...]
     gaps: tuple[Gap, ...]
@@ -115,13 +109,6 @@ _QUESTIONS = (
     ("Where it sits", "hosts"),
     ("Who takes part", "takes_part"),
 )
-_DETAILS = (("Kept", "kept"), ("Changed", "changed"), ("Dropped", "dropped"), ("What came of it", "outcome"))
-_REVERSED = {
-    "continues": "Continued by",
-    "part-of": "Includes",
-    "adapted-from": "Adapted in",
-    "funded-by": "Paid for",
-}
 _SHARED_WORDS = {
     "places": "same place",
     "governance": "same lead",
@@ -134,8 +121,8 @@ _OUTLOOK = "What it means elsewhere"
 """The last section that `casewright new case` gives a text."""
 
 
-def case_view(case: Case, linked: LinkedLibrary, terms: Terms) -> CaseView:
-    """Return what the page of a case shows."""
+def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None = None) -> CaseView:
+    """Return what the page of a case shows; ``day`` is the day of the edition."""
     ref = case.ref
     return CaseView(
         id=case.id,
@@ -147,6 +134,7 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms) -> CaseView:
         sourcing_note=case.sourcing_note,
         status=terms.view("status", case.status[-1].state),
         status_date=case.status[-1].date.words,
+        verified=verified_view(case, day),
         facts=tuple(_facts(case, terms)),
         governance=tuple(_governance(case, terms)),
         timeline=tuple(
@@ -155,6 +143,7 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms) -> CaseView:
                 state=terms.view("status", state.state),
                 note=state.note,
                 source=beyond(state.source, state.note),
+                successor=terms.view("organisations", state.successor) if state.successor else None,
             )
             for state in case.status
         ),
@@ -163,7 +152,7 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms) -> CaseView:
         claims=tuple(claim_groups(case, linked.disagreements.get(case.id, ()), terms)),
         only_self_reported=bool(case.claims) and is_self_reported(case.claims),
         bearings=tuple(_bearing(bearing, index, linked, terms) for index, bearing in enumerate(case.bearings)),
-        ties=tuple(_tie(tie, terms) for tie in linked.ties.get(case.id, ())),
+        lineage=lineage_view(case, linked, terms),
         alike=tuple(_alike(item, linked, terms) for item in linked.likenesses.get(case.id, ())),
         modules=taught_in(linked, ref),
         gaps=case.gaps,
@@ -213,18 +202,6 @@ def _bearing(bearing: Bearing, index: int, linked: LinkedLibrary, terms: Terms) 
         strength=terms.view("strengths", bearing.strength),
         because=bearing.because,
         source=beyond(bearing.source, bearing.because),
-    )
-
-
-def _tie(tie: Tie, terms: Terms) -> TieView:
-    relation = tie.relation
-    label = terms.view("relation-types", relation.type).label
-    return TieView(
-        words=_REVERSED.get(relation.type, label) if tie.is_reverse else label,
-        case=link_to(tie.other),
-        because=relation.because,
-        details=tuple((word, text) for word, name in _DETAILS if (text := getattr(relation, name))),
-        source=beyond(relation.source, relation.because),
     )
 
 

@@ -11,7 +11,9 @@ from casewright.model.prose import Citation, Prose
 from casewright.resolve.evidence import STANCES, Balance, Witness
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import bearing_address
+from casewright.views.matrix import MatrixRow, matrix_row
 from casewright.views.paging import Paging, paged
+from casewright.views.reach import ReachView, reach_view
 from casewright.views.shared import (
     Imprint,
     MentionView,
@@ -22,6 +24,7 @@ from casewright.views.shared import (
     mention_views,
     taught_in,
 )
+from casewright.views.sums import SumView, sum_views
 from casewright.views.terms import Terms, TermView
 from casewright.views.thesis import TestedClaim, tested_claims
 
@@ -33,6 +36,8 @@ class BalanceView:
     """The verdict, and the numbers behind it."""
 
     verdict: str
+    when: str
+    """What the verdict means: when it is used."""
     cases: str
     """How many cases bear on the lesson, in words."""
     weights: tuple[tuple[TermView, Decimal, int], ...]
@@ -73,10 +78,12 @@ class LessonView:
     expect: Prose
     refuted_by: Prose
     balance: BalanceView
+    sums: tuple[SumView, ...]
     is_from_one_case: bool
     tested: tuple[TestedClaim, ...]
     """Claims of a thesis that the lesson is tied to."""
     evidence: tuple[StanceGroup, ...]
+    reach: ReachView
     body: Prose
     modules: tuple[RecordLink, ...]
     mentions: tuple[MentionView, ...]
@@ -99,24 +106,6 @@ class ThemeGroup:
 
     theme: TermView
     lessons: tuple[LessonCard, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixMark:
-    """One bearing in the matrix: its stance and strength, and where it is explained."""
-
-    stance: TermView
-    strength: TermView
-    weight: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixRow:
-    """One case in the matrix: its marks, lesson by lesson."""
-
-    case: RecordLink
-    cells: tuple[tuple[MatrixMark, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,9 +133,11 @@ def lesson_view(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonVi
         expect=lesson.expect,
         refuted_by=lesson.refuted_by,
         balance=balance_view(evidence.witnesses, evidence.balance, terms),
+        sums=tuple(sum_views(evidence, terms)),
         is_from_one_case=evidence.balance.cases == 1,
         tested=tested_claims(lesson, linked, terms),
         evidence=tuple(_stance_groups(evidence.witnesses, terms)),
+        reach=reach_view(evidence, linked, terms),
         body=lesson.body,
         modules=taught_in(linked, lesson.ref),
         mentions=mention_views(linked, lesson.ref),
@@ -156,9 +147,10 @@ def lesson_view(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonVi
 
 def lessons_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, LessonsView]]:
     """Yield (address, view) of each page of the index of lessons."""
-    cards = [_card(lesson, linked, terms) for lesson in sorted(linked.library.lessons, key=_order)]
+    cards = [_card(lesson, linked, terms) for lesson in sorted(linked.library.lessons, key=lesson_order)]
     themes = tuple(_themes(linked, cards, terms))
-    rows = list(_rows(linked, cards, terms))
+    lessons = [card.link.ref.id for card in cards]
+    rows = [matrix_row(case, lessons, linked, terms) for case in linked.library.cases]
     for address, paging, items in paged(rows, "lessons/", MATRIX_ROWS):
         yield (
             address,
@@ -175,7 +167,8 @@ def lessons_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, Le
 def balance_view(witnesses: tuple[Witness, ...], balance: Balance, terms: Terms) -> BalanceView:
     """Return a balance as readers see it."""
     return BalanceView(
-        verdict=balance.verdict.value,
+        verdict=balance.verdict.words,
+        when=balance.verdict.when,
         cases=_cases_words(balance),
         weights=tuple(
             (
@@ -215,7 +208,8 @@ def _witness(witness: Witness, terms: Terms) -> WitnessView:
     )
 
 
-def _order(lesson: Lesson) -> tuple[int, str]:
+def lesson_order(lesson: Lesson) -> tuple[int, str]:
+    """Return what lessons are sorted by: the number in their number, then the id."""
     digits = "".join(char for char in lesson.number if char.isdigit())
     return (int(digits) if digits else 0, lesson.id)
 
@@ -239,21 +233,3 @@ def _themes(linked: LinkedLibrary, cards: list[LessonCard], terms: Terms) -> Ite
         members = tuple(card for card in cards if themes[card.link.ref.id] == theme)
         if members:
             yield ThemeGroup(theme=terms.view("themes", theme), lessons=members)
-
-
-def _rows(linked: LinkedLibrary, cards: list[LessonCard], terms: Terms) -> Iterator[MatrixRow]:
-    marks: dict[tuple[str, str], list[MatrixMark]] = {}
-    strengths = linked.library.vocabularies.get("strengths")
-    for card in cards:
-        for witness in linked.evidence[card.link.ref.id].witnesses:
-            term = strengths.get(witness.bearing.strength) if strengths else None
-            mark = MatrixMark(
-                weight=str(term.weight) if term and term.weight else "",
-                stance=terms.view("stances", witness.bearing.stance),
-                strength=terms.view("strengths", witness.bearing.strength),
-                address=bearing_address(witness.case.id, witness.index),
-            )
-            marks.setdefault((witness.case.id, card.link.ref.id), []).append(mark)
-    for case in linked.library.cases:
-        cells = tuple(tuple(marks.get((case.id, card.link.ref.id), ())) for card in cards)
-        yield MatrixRow(case=link_to(case), cells=cells)

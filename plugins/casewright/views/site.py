@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import BrokenRecord
 from casewright.model.record import Record
 from casewright.problems import Problem
+from casewright.resolve.edition import newest_day
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import FACETS, record_address
+from casewright.views.addresses import FACETS, WEIGHING, record_address
 from casewright.views.bibliography import bibliography_views
 from casewright.views.case import case_view
 from casewright.views.claims import claims_views
+from casewright.views.leadership import leadership_views
 from casewright.views.lesson import lesson_view, lessons_views
+from casewright.views.lineage import relations_views
 from casewright.views.lists import cases_views, facet_view, term_views
 from casewright.views.module import module_view, modules_views
 from casewright.views.paging import Paging
@@ -23,6 +27,7 @@ from casewright.views.shared import cited_keys
 from casewright.views.sources import SourceView, source_pages, source_view
 from casewright.views.terms import Terms
 from casewright.views.thesis import THESES, thesis_cards, thesis_view
+from casewright.views.weighing import weighing_view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +63,12 @@ class Site:
     """What any page shows of a source."""
 
 
-def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = ()) -> Site:
-    """Return the site of a linked library; ``problems`` are shown on the pages of the records they are in."""
+def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = (), day: date | None = None) -> Site:
+    """Return the site of a linked library; ``problems`` are shown on the pages of the records they are in.
+
+    ``day`` is the day of the edition, from which it follows what is out of date; by default the newest in the records.
+    """
+    day = day or newest_day(linked.library)
     terms = Terms(linked.library.vocabularies)
     sources = {key: source_view(source, linked, terms) for key, source in linked.library.sources.items()}
     by_file: dict[str, list[Problem]] = {}
@@ -67,10 +76,11 @@ def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = ()) -> Sit
         if problem.fails:
             by_file.setdefault(problem.where.path, []).append(problem)
     pages = (
-        *_record_pages(linked, terms, by_file),
+        *_record_pages(linked, terms, by_file, day),
         *_broken_pages(linked),
         *_lists(linked, terms),
         *_claims(linked, terms),
+        *_comparisons(linked, terms, day),
         *_facets(linked, terms),
         *_sources(linked, sources, terms),
     )
@@ -82,9 +92,11 @@ def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = ()) -> Sit
     return Site(pages=pages, redirects=redirects, linked=linked, sources=sources)
 
 
-def _record_pages(linked: LinkedLibrary, terms: Terms, problems: Mapping[str, list[Problem]]) -> Iterator[Page]:
+def _record_pages(
+    linked: LinkedLibrary, terms: Terms, problems: Mapping[str, list[Problem]], day: date | None
+) -> Iterator[Page]:
     for case in linked.library.cases:
-        yield _record_page(case, case_view(case, linked, terms), case.summary.plain, problems)
+        yield _record_page(case, case_view(case, linked, terms, day), case.summary.plain, problems)
     for lesson in linked.library.lessons:
         yield _record_page(lesson, lesson_view(lesson, linked, terms), lesson.statement.plain, problems)
     for module in linked.library.modules:
@@ -149,6 +161,35 @@ def _claims(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
             view=claims,
             description=claims.definition,
             references=cited_keys(claims.rows),
+        )
+
+
+def _comparisons(linked: LinkedLibrary, terms: Terms, day: date | None) -> Iterator[Page]:
+    """Yield the pages that lay cases and lessons side by side."""
+    yield Page(
+        address=WEIGHING,
+        title="How evidence is weighed",
+        template="weighing",
+        view=weighing_view(linked, terms),
+        description="The rule behind every verdict on a lesson, and the numbers that it gives now.",
+    )
+    for address, leadership in leadership_views(linked, terms, day):
+        yield Page(
+            address=address,
+            title=_numbered("Who leads, and what became of it", leadership.paging),
+            template="leadership",
+            view=leadership,
+            description="Patterns of leadership beside the last known state of each case and the lessons on leading.",
+            references=cited_keys(leadership),
+        )
+    for address, relations in relations_views(linked, terms):
+        yield Page(
+            address=address,
+            title=_numbered("Succession and transfer", relations.paging),
+            template="relations",
+            view=relations,
+            description="Which case went on from which, and which took its model from which.",
+            references=cited_keys(relations),
         )
 
 

@@ -162,7 +162,7 @@ def _tie(tie: LessonTie, linked: LinkedLibrary, terms: Terms) -> LessonTieView:
         statement=lesson.statement.plain if isinstance(lesson, Lesson) else "",
         tie=terms.view(TIES, tie.tie),
         because=tie.because,
-        verdict=balance.verdict.value if balance else "",
+        verdict=balance.verdict.words if balance else "",
         cases=f"{balance.cases} {'case' if balance.cases == 1 else 'cases'}" if balance else "",
     )
 

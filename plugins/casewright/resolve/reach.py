@@ -1,0 +1,175 @@
+"""How far the evidence on a lesson reaches: where it held, what speaks against it most, and what nobody has seen.
+
+All of it follows from the cases. The conditions are those of the cases that support the lesson, not causes. The
+strongest counter-case is the contradicting bearing of the greatest weight; of equal ones, that of the better documented
+case, then the one with more sources, then the first by id. Where nothing contradicts, it is the strongest bearing that
+qualifies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from casewright.model.case import Case, Claim
+from casewright.model.library import Library
+from casewright.model.vocabulary import Vocabulary
+from casewright.resolve.evidence import CONTRADICTS, OPEN, QUALIFIES, SUPPORTS, Evidence, Reckoning, weight_of
+
+SELF, UNKNOWN, FULL, STAFF = "self", "unknown", "full", "staff"
+_CIRCUMSTANCES: tuple[tuple[str, Callable[[Case], str]], ...] = (
+    ("governance", lambda case: case.governance.model),
+    ("levels", lambda case: case.level),
+    ("it-roles", lambda case: case.governance.it_role),
+    ("technology-roles", lambda case: case.technology.role),
+)
+
+
+class Gap(Enum):
+    """One kind of thing that the evidence on a lesson lacks."""
+
+    NO_LEVEL = "no-level"
+    NO_LEADER = "no-leader"
+    ONE_CASE = "one-case"
+    ONE_COUNTRY = "one-country"
+    ALL_WEAK = "all-weak"
+    NOT_STRONG = "not-strong"
+    SELF_REPORTED = "self-reported"
+    NOTHING_AGAINST = "nothing-against"
+    LEFT_OPEN = "left-open"
+    NOT_READ = "not-read"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstance:
+    """One term of one vocabulary, and the supporting cases that carry it."""
+
+    vocabulary: str
+    term: str
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterCase:
+    """The bearing that speaks most against a lesson, and those that speak as much."""
+
+    reckoning: Reckoning
+    equals: tuple[Reckoning, ...]
+    """Others of the same stance and weight, the next in line first."""
+    others: int
+    """How many more bearings of that stance there are, of less weight."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """One gap: its kind, and what it concerns: terms, cases, or two numbers (how many, of how many)."""
+
+    gap: Gap
+    terms: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
+    count: int = 0
+    total: int = 0
+
+
+def circumstances(evidence: Evidence) -> Iterator[Circumstance]:
+    """Yield the conditions under which a lesson held, those of the most cases first."""
+    cases = _cases(evidence, SUPPORTS)
+    for vocabulary, term_of in _CIRCUMSTANCES:
+        found: dict[str, list[Case]] = {}
+        for case in cases:
+            found.setdefault(term_of(case), []).append(case)
+        for term in sorted(found, key=lambda item: (item == UNKNOWN, -len(found[item]), item)):
+            yield Circumstance(vocabulary=vocabulary, term=term, cases=tuple(found[term]))
+
+
+def sizes(evidence: Evidence) -> Iterator[tuple[Case, Claim]]:
+    """Yield the figures of staff in the supporting cases."""
+    for case in _cases(evidence, SUPPORTS):
+        for claim in case.claims:
+            if claim.indicator == STAFF:
+                yield case, claim
+
+
+def counter_case(evidence: Evidence, vocabularies: Mapping[str, Vocabulary]) -> CounterCase | None:
+    """Return what speaks most against a lesson, or None where nothing contradicts or qualifies it."""
+    sourcing = vocabularies.get("sourcing")
+    ranks = {term.id: rank for rank, term in enumerate(sourcing.terms)} if sourcing else {}
+
+    def order(item: Reckoning) -> tuple[object, ...]:
+        rank = ranks.get(item.witness.case.sourcing, -1)
+        return (-item.weight, -rank, -len(item.witness.bearing.source.items), item.witness.case.id, item.witness.index)
+
+    for stance in (CONTRADICTS, QUALIFIES):
+        found = sorted((item for item in evidence.reckonings if item.witness.bearing.stance == stance), key=order)
+        if found:
+            equals = tuple(item for item in found[1:] if item.weight == found[0].weight)
+            return CounterCase(reckoning=found[0], equals=equals, others=len(found) - len(equals) - 1)
+    return None
+
+
+def lacks(evidence: Evidence, library: Library) -> Iterator[Lack]:
+    """Yield what the evidence on a lesson lacks. Where no case bears on it, there is nothing to say of evidence."""
+    cases = _cases(evidence, SUPPORTS, QUALIFIES, CONTRADICTS)
+    if cases:
+        yield from _places(cases, library)
+        yield from _strength(evidence, library)
+        yield from _reading(evidence, library)
+    opened = _cases(evidence, OPEN)
+    if opened:
+        yield Lack(gap=Gap.LEFT_OPEN, cases=opened)
+
+
+def _places(cases: tuple[Case, ...], library: Library) -> Iterator[Lack]:
+    """Yield the levels and leaders that the casebook knows and this evidence does not, and whether it is all of one."""
+    for gap, term_of in ((Gap.NO_LEVEL, _level), (Gap.NO_LEADER, _leader)):
+        seen = {term_of(case) for case in cases}
+        absent = sorted({term_of(case) for case in library.cases} - seen - {UNKNOWN})
+        if absent:
+            yield Lack(gap=gap, terms=tuple(absent))
+    if len(cases) == 1:
+        yield Lack(gap=Gap.ONE_CASE, cases=cases)
+        return
+    places = library.vocabularies.get("places")
+    roots = {tuple(places.lineage(case.place))[-1:] for case in cases} if places else set()
+    for (root,) in roots if len(roots) == 1 and all(roots) else ():
+        yield Lack(gap=Gap.ONE_COUNTRY, terms=(root.id,))
+
+
+def _strength(evidence: Evidence, library: Library) -> Iterator[Lack]:
+    strengths = library.vocabularies.get("strengths")
+    top = max((term.weight for term in strengths.terms if term.weight), default=0) if strengths else 0
+    weights = [weight_of(item.bearing.strength, strengths) for item in evidence.of(SUPPORTS)]
+    if weights and max(weights) <= 1:
+        yield Lack(gap=Gap.ALL_WEAK, count=len(weights))
+    elif weights and max(weights) < top:
+        yield Lack(gap=Gap.NOT_STRONG)
+    supporting = _cases(evidence, SUPPORTS)
+    alone = tuple(
+        case for case in supporting if case.claims and all(claim.reported_by == SELF for claim in case.claims)
+    )
+    if alone:
+        yield Lack(gap=Gap.SELF_REPORTED, cases=alone, count=len(alone), total=len(supporting))
+    if not evidence.of(CONTRADICTS):
+        yield Lack(gap=Gap.NOTHING_AGAINST)
+
+
+def _reading(evidence: Evidence, library: Library) -> Iterator[Lack]:
+    keys = {item.key for witness in evidence.witnesses for item in witness.bearing.source.items}
+    known = [library.sources[key] for key in sorted(keys) if key in library.sources]
+    full = sum(source.read == FULL for source in known)
+    if known and full < len(known):
+        yield Lack(gap=Gap.NOT_READ, count=full, total=len(known))
+
+
+def _cases(evidence: Evidence, *stances: str) -> tuple[Case, ...]:
+    found = {item.case.id: item.case for stance in stances for item in evidence.of(stance)}
+    return tuple(found[id_] for id_ in sorted(found))
+
+
+def _level(case: Case) -> str:
+    return case.level
+
+
+def _leader(case: Case) -> str:
+    return case.governance.model

@@ -1,0 +1,184 @@
+"""Who leads, and what became of it: the patterns of leadership beside status, figures and lessons, case by case.
+
+Nothing here says that one made the other: it lays side by side what the cases say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from casewright.model.case import Case
+from casewright.model.ids import TermId
+from casewright.model.lesson import Lesson
+from casewright.model.prose import Citation
+from casewright.resolve.linked import LinkedLibrary
+from casewright.views.addresses import LEADERSHIP, record_address
+from casewright.views.lesson import BalanceView, balance_view, lesson_order
+from casewright.views.matrix import MatrixMark, marks
+from casewright.views.paging import Paging, paged
+from casewright.views.shared import RecordLink, link_to
+from casewright.views.terms import Terms, TermView
+from casewright.views.verified import VerifiedView, verified_view
+
+ROWS_ON_PAGE = 50
+THEME = "leadership"
+"""The theme of the lessons that the table shows."""
+_INSIDE = ("self", "partner", "unknown")
+"""Reporters who have a part in what they report, or may have."""
+_NOT_AN_EFFECT = "not-an-effect"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadershipLesson:
+    """A lesson about leadership: a column of the table."""
+
+    link: RecordLink
+    number: str
+    balance: BalanceView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadershipRow:
+    """One case: the technology department's part, its last known state, its figures, its bearings."""
+
+    case: RecordLink
+    it_role: TermView
+    state: TermView
+    date: str
+    source: Citation
+    verified: VerifiedView
+    figures: str
+    address: str
+    """Where the figures stand."""
+    cells: tuple[tuple[MatrixMark, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternView:
+    """One pattern of leadership, and its cases on this page."""
+
+    pattern: TermView
+    count: int
+    rows: tuple[LeadershipRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternCount:
+    """One pattern and its cases by their last known state, for each of the columns."""
+
+    pattern: TermView
+    total: int
+    states: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadershipView:
+    """One page of the comparison; the counts stand on the first."""
+
+    counts: tuple[PatternCount, ...]
+    states: tuple[TermView, ...]
+    lessons: tuple[LeadershipLesson, ...]
+    patterns: tuple[PatternView, ...]
+    small: str
+    """How few cases there are, in words."""
+    paging: Paging
+
+
+def leadership_views(
+    linked: LinkedLibrary, terms: Terms, day: date | None = None
+) -> Iterator[tuple[str, LeadershipView]]:
+    """Yield (address, view) of each page of the comparison; ``day`` is the day of the edition."""
+    vocabulary = linked.library.vocabularies.get("governance")
+    ranks = {term.id: rank for rank, term in enumerate(vocabulary.terms)} if vocabulary else {}
+    cases = sorted(
+        linked.library.cases,
+        key=lambda case: (ranks.get(case.governance.model, len(ranks)), case.governance.model, case.title.casefold()),
+    )
+    lessons = [item for item in sorted(linked.library.lessons, key=lesson_order) if item.theme == THEME]
+    totals = Counter(case.governance.model for case in cases)
+    states = _states(cases, linked)
+    for address, paging, items in paged(cases, LEADERSHIP, ROWS_ON_PAGE):
+        is_first = paging.number == 1
+        yield (
+            address,
+            LeadershipView(
+                counts=tuple(_counts(cases, states, terms)) if is_first else (),
+                states=terms.views("status", states),
+                lessons=tuple(_lesson(lesson, linked, terms) for lesson in lessons),
+                patterns=tuple(
+                    PatternView(
+                        pattern=terms.view("governance", model),
+                        count=totals[model],
+                        rows=tuple(_row(case, lessons, linked, terms, day) for case in group),
+                    )
+                    for model, group in groupby(items, key=lambda case: case.governance.model)
+                ),
+                small=_small(totals),
+                paging=paging,
+            ),
+        )
+
+
+def _states(cases: Sequence[Case], linked: LinkedLibrary) -> list[TermId]:
+    """Return the last states that occur, in the order of the vocabulary."""
+    seen = {case.status[-1].state for case in cases}
+    vocabulary = linked.library.vocabularies.get("status")
+    known = [TermId(term.id) for term in vocabulary.terms if term.id in seen] if vocabulary else []
+    return [*known, *sorted(seen - set(known))]
+
+
+def _counts(cases: Sequence[Case], states: Sequence[TermId], terms: Terms) -> Iterator[PatternCount]:
+    for model, group in groupby(cases, key=lambda case: case.governance.model):
+        found = Counter(case.status[-1].state for case in group)
+        yield PatternCount(
+            pattern=terms.view("governance", model),
+            total=found.total(),
+            states=tuple(found[state] for state in states),
+        )
+
+
+def _small(totals: Counter[TermId]) -> str:
+    """Return how few cases stand behind the patterns."""
+    cases, patterns = totals.total(), len(totals)
+    single = sum(count == 1 for count in totals.values())
+    words = f"{cases} {'case' if cases == 1 else 'cases'} in {patterns} {'pattern' if patterns == 1 else 'patterns'}"
+    if not single:
+        return f"{words}."
+    return f"{words}; {single} of the patterns {'has' if single == 1 else 'have'} one case only."
+
+
+def _lesson(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LeadershipLesson:
+    evidence = linked.evidence[lesson.id]
+    return LeadershipLesson(
+        link=link_to(lesson),
+        number=lesson.number,
+        balance=balance_view(evidence.witnesses, evidence.balance, terms),
+    )
+
+
+def _row(case: Case, lessons: Sequence[Lesson], linked: LinkedLibrary, terms: Terms, day: date | None) -> LeadershipRow:
+    state = case.status[-1]
+    return LeadershipRow(
+        case=link_to(case),
+        it_role=terms.view("it-roles", case.governance.it_role),
+        state=terms.view("status", state.state),
+        date=state.date.words,
+        source=state.source,
+        verified=verified_view(case, day),
+        figures=_figures(case),
+        address=f"{record_address(case.ref)}#claims",
+        cells=marks(case, [lesson.id for lesson in lessons], linked, terms),
+    )
+
+
+def _figures(case: Case) -> str:
+    """Return how many of a case's figures tell of an effect, and how many of those come from outside."""
+    effects = [claim for claim in case.claims if claim.evidence != _NOT_AN_EFFECT]
+    if not effects:
+        return "none"
+    outside = sum(claim.reported_by not in _INSIDE for claim in effects)
+    return f"{len(effects)}, {outside or 'none'} from outside"

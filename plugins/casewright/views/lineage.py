@@ -1,0 +1,235 @@
+"""Succession and transfer as readers see them: a graph, and the same ties as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casewright.model.case import Case
+from casewright.model.ids import Ref
+from casewright.model.prose import Citation, Prose
+from casewright.resolve.linked import LinkedLibrary
+from casewright.resolve.succession import BODY, CASE, End, Succession, Web, around
+from casewright.views.addresses import RELATIONS, record_address, term_address
+from casewright.views.drawing import Arrow, Box, Drawing, draw
+from casewright.views.paging import Paging, paged
+from casewright.views.shared import beyond
+from casewright.views.terms import Terms
+
+MOST_DRAWN = 24
+"""How many ends one graph shows; what is larger is told as a list only."""
+MOST_NEAR = 12
+"""How many the graph on the page of a case shows."""
+WEBS_ON_PAGE = 20
+
+_DETAILS = (("Kept", "kept"), ("Changed", "changed"), ("Dropped", "dropped"), ("What came of it", "outcome"))
+_TRANSFER = "adapted-from"
+_FORWARD = {
+    "continues": "continued by",
+    "part-of": "includes",
+    "adapted-from": "adapted in",
+    "funded-by": "paid for",
+    "learned-from": "taught",
+    "parallel-to": "parallel to",
+}
+_SUCCESSOR = "named as successor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndView:
+    """One end of a tie: its name and its page (or nothing)."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieView:
+    """A tie in words: what it is seen from ``here``, the other end, how that is known, what was kept and changed."""
+
+    here: EndView
+    words: str
+    other: EndView
+    date: str
+    because: Prose | None
+    details: tuple[tuple[str, Prose | None], ...]
+    """What was kept, changed, dropped and came of it; None where no source read says."""
+    is_bare: bool
+    """Whether it is a transfer of which no source read says what was kept, changed or dropped."""
+    source: Citation | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphView:
+    """A graph, with an id that no other on the page has, a title and all its ties in one sentence each."""
+
+    id: str
+    title: str
+    sentences: tuple[str, ...]
+    drawing: Drawing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineageView:
+    """The ties of one case: a graph of its neighbourhood (or None), its own ties, and the others in the graph."""
+
+    graph: GraphView | None
+    ties: tuple[TieView, ...]
+    further: tuple[TieView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebView:
+    """Cases that hang together: the graph (None where it would be too large) and all ties as a list."""
+
+    id: str
+    title: str
+    graph: GraphView | None
+    ties: tuple[TieView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationsView:
+    """One page of the succession and transfer of the whole casebook."""
+
+    webs: tuple[WebView, ...]
+    cases: int
+    tied: int
+    paging: Paging
+
+
+def lineage_view(case: Case, linked: LinkedLibrary, terms: Terms) -> LineageView:
+    """Return the ties of one case, those that it tells of first."""
+    here = End(kind=CASE, id=case.id)
+    web = linked.web_by_case.get(case.id)
+    if web is None:
+        return LineageView(graph=None, ties=(), further=())
+    near = around(here, web, MOST_NEAR)
+    own = sorted(
+        (tie for tie in web.ties if here in (tie.earlier, tie.later)), key=lambda tie: tie.teller.id != case.id
+    )
+    shown = near.ties if near else ()
+    return LineageView(
+        graph=_graph("relations", f"How {case.title} is tied to others", near, linked, terms, here) if near else None,
+        ties=tuple(_tie(tie, linked, terms, here) for tie in own),
+        further=tuple(_tie(tie, linked, terms, tie.later) for tie in shown if tie not in own),
+    )
+
+
+def relations_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, RelationsView]]:
+    """Yield (address, view) of each page of the relations of the whole casebook."""
+    tied = {end for web in linked.webs for end in web.ends if end.kind == CASE}
+    for address, paging, items in paged(linked.webs, RELATIONS, WEBS_ON_PAGE):
+        views = tuple(_web(web, number, linked, terms) for number, web in enumerate(items, start=1))
+        yield address, RelationsView(webs=views, cases=len(linked.library.cases), tied=len(tied), paging=paging)
+
+
+def _web(web: Web, number: int, linked: LinkedLibrary, terms: Terms) -> WebView:
+    order = _in_order(web)
+    title = f"From {_end(order[0], linked, terms).title} to {_end(order[-1], linked, terms).title}"
+    id_ = f"web-{number}"
+    return WebView(
+        id=id_,
+        title=title,
+        graph=_graph(f"{id_}-graph", title, web, linked, terms) if len(web.ends) <= MOST_DRAWN else None,
+        ties=tuple(
+            _tie(tie, linked, terms, tie.later)
+            for tie in sorted(web.ties, key=lambda tie: (order.index(tie.later), order.index(tie.earlier)))
+        ),
+    )
+
+
+def _in_order(web: Web) -> tuple[End, ...]:
+    """Return the ends of a web from top to bottom and from left to right."""
+    by_key = {_key(end): end for end in web.ends}
+    boxes = [Box(key=key, title="", note="", address="") for key in by_key]
+    arrows = [Arrow(start=_key(tie.earlier), end=_key(tie.later), label="") for tie in web.ties]
+    return tuple(by_key[item.box.key] for item in draw(boxes, arrows).boxes)
+
+
+def _graph(id_: str, title: str, web: Web, linked: LinkedLibrary, terms: Terms, here: End | None = None) -> GraphView:
+    boxes = [_box(end, linked, terms, is_here=end == here) for end in web.ends]
+    arrows = [
+        Arrow(start=_key(tie.earlier), end=_key(tie.later), label=_forward(tie, terms), is_mutual=tie.is_mutual)
+        for tie in web.ties
+    ]
+    sentences = (
+        f"{_end(tie.earlier, linked, terms).title}: {_forward(tie, terms)} {_end(tie.later, linked, terms).title}."
+        for tie in web.ties
+    )
+    return GraphView(id=id_, title=title, sentences=tuple(sentences), drawing=draw(boxes, arrows))
+
+
+def _box(end: End, linked: LinkedLibrary, terms: Terms, *, is_here: bool) -> Box:
+    shown = _end(end, linked, terms)
+    note = "no case of its own"
+    if end.kind == CASE:
+        state = _case(end, linked).status[-1]
+        note = f"{terms.view('status', state.state).label}, {state.date.words}"
+    return Box(
+        key=_key(end),
+        title=shown.title,
+        note=note,
+        address="" if is_here else shown.address,
+        is_body=end.kind == BODY,
+        is_here=is_here,
+    )
+
+
+def _tie(tie: Succession, linked: LinkedLibrary, terms: Terms, here: End) -> TieView:
+    other = tie.earlier if here == tie.later else tie.later
+    relation, state = tie.relation, tie.state
+    because = relation.because if relation else state.note if state else None
+    source = relation.source if relation else state.source if state else None
+    words = _backward(tie, terms) if here == tie.later else _forward(tie, terms)
+    return TieView(
+        here=_end(here, linked, terms),
+        words=words[:1].upper() + words[1:],
+        other=_end(other, linked, terms),
+        date=state.date.words if state else "",
+        because=because,
+        details=(details := _details(tie)),
+        is_bare=relation is not None and relation.type == _TRANSFER and not details,
+        source=beyond(source, because) if source else None,
+    )
+
+
+def _details(tie: Succession) -> tuple[tuple[str, Prose | None], ...]:
+    """Return what was kept and changed; of a transfer of which something is said, what is not said too."""
+    relation = tie.relation
+    if relation is None:
+        return ()
+    found = tuple((word, getattr(relation, name)) for word, name in _DETAILS)
+    if relation.type == _TRANSFER and any(text for _, text in found):
+        return found
+    return tuple((word, text) for word, text in found if text)
+
+
+def _forward(tie: Succession, terms: Terms) -> str:
+    """Return a tie in words, seen from the earlier end."""
+    if tie.relation is None:
+        return _SUCCESSOR
+    return _FORWARD.get(tie.relation.type, terms.view("relation-types", tie.relation.type).label.lower())
+
+
+def _backward(tie: Succession, terms: Terms) -> str:
+    """Return a tie in words, seen from the later end."""
+    return terms.view("relation-types", tie.relation.type).label if tie.relation else "Named as successor of"
+
+
+def _end(end: End, linked: LinkedLibrary, terms: Terms) -> EndView:
+    if end.kind == CASE:
+        case = _case(end, linked)
+        return EndView(title=case.title, address=record_address(case.ref))
+    term = terms.view("organisations", end.id)
+    return EndView(title=term.label, address=term_address("organisations", term.id) if term.address else "")
+
+
+def _case(end: End, linked: LinkedLibrary) -> Case:
+    found = linked.records[Ref(CASE, end.id)]
+    assert isinstance(found, Case)  # noqa: S101 - by its kind
+    return found
+
+
+def _key(end: End) -> str:
+    return f"{end.kind}:{end.id}"

@@ -1,0 +1,254 @@
+"""How far the evidence on a lesson reaches, in words: conditions, the strongest counter-case, gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from casewright.model.case import Case
+from casewright.model.prose import Citation, Prose
+from casewright.model.vocabulary import Term
+from casewright.resolve.evidence import CONTRADICTS, SUPPORTS, Evidence
+from casewright.resolve.linked import LinkedLibrary
+from casewright.resolve.reach import CounterCase, Gap, Lack, circumstances, counter_case, lacks, sizes
+from casewright.views.addresses import bearing_address, claim_address
+from casewright.views.figures import claim_words, date_words
+from casewright.views.shared import RecordLink, beyond, link_to
+from casewright.views.terms import Terms, TermView
+
+MOST_NAMED = 6
+"""How many cases a condition or gap names; of the others it tells the number."""
+
+_TITLES = {
+    "governance": "Who led",
+    "levels": "Level of government",
+    "it-roles": "Role of the technology department",
+    "technology-roles": "Role of technology",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedCases:
+    """Some cases by name, and in words how many more."""
+
+    cases: tuple[RecordLink, ...]
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionView:
+    """One circumstance: its term, in how many of the supporting cases, which."""
+
+    term: TermView
+    count: str
+    named: NamedCases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionGroup:
+    """All circumstances of one kind."""
+
+    title: str
+    conditions: tuple[ConditionView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SizeView:
+    """A figure of staff: of what, how many, when, who says so, and where it stands."""
+
+    case: RecordLink
+    address: str
+    words: str
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterView:
+    """What speaks most against a lesson, and why this is it."""
+
+    case: RecordLink
+    place: str
+    address: str
+    stance: TermView
+    contradicts: bool
+    because: Prose
+    source: Citation | None
+    why: str
+    equals: NamedCases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapView:
+    """Something that the evidence lacks, in words."""
+
+    words: str
+    named: NamedCases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachView:
+    """Where a lesson held, what speaks against it, what nobody has seen."""
+
+    supporting: str
+    """How many cases support it, in words; nothing where none does."""
+    conditions: tuple[ConditionGroup, ...]
+    sizes: tuple[SizeView, ...]
+    counter: CounterView | None
+    gaps: tuple[GapView, ...]
+
+
+def reach_view(evidence: Evidence, linked: LinkedLibrary, terms: Terms) -> ReachView:
+    """Return how far the evidence on a lesson reaches."""
+    found = counter_case(evidence, linked.library.vocabularies)
+    supporting = len({item.case.id for item in evidence.of(SUPPORTS)})
+    return ReachView(
+        supporting=_number(supporting, "supporting case") if supporting else "",
+        conditions=tuple(_conditions(evidence, supporting, terms)),
+        sizes=tuple(
+            SizeView(
+                case=link_to(case),
+                address=claim_address(case.id, claim.id),
+                words=f"{claim.subject or case.title}, {claim_words(claim, terms)} ({date_words(claim)})",
+                source=claim.source,
+            )
+            for case, claim in sizes(evidence)
+        ),
+        counter=_counter(found, terms) if found else None,
+        gaps=tuple(_gap(lack, linked, terms) for lack in lacks(evidence, linked.library)),
+    )
+
+
+def _conditions(evidence: Evidence, total: int, terms: Terms) -> Iterator[ConditionGroup]:
+    for vocabulary, group in groupby(circumstances(evidence), key=lambda item: item.vocabulary):
+        yield ConditionGroup(
+            title=_TITLES[vocabulary],
+            conditions=tuple(
+                ConditionView(
+                    term=terms.view(vocabulary, item.term),
+                    count=f"{len(item.cases)} of {total}",
+                    named=_named(item.cases),
+                )
+                for item in group
+            ),
+        )
+
+
+def _counter(found: CounterCase, terms: Terms) -> CounterView:
+    witness = found.reckoning.witness
+    bearing = witness.bearing
+    others = tuple({item.witness.case.id: item.witness.case for item in found.equals}.values())
+    return CounterView(
+        case=link_to(witness.case),
+        place=terms.place(witness.case.place),
+        address=bearing_address(witness.case.id, witness.index),
+        stance=terms.view("stances", bearing.stance),
+        contradicts=bearing.stance == CONTRADICTS,
+        because=bearing.because,
+        source=beyond(bearing.source, bearing.because),
+        why=_why(found, terms),
+        equals=_named([case for case in others if case.id != witness.case.id]),
+    )
+
+
+def _why(found: CounterCase, terms: Terms) -> str:
+    """Return why this bearing is the strongest: by its weight, else by what was looked at next."""
+    witness = found.reckoning.witness
+    strength = terms.view("strengths", witness.bearing.strength).label.lower()
+    against = witness.bearing.stance == CONTRADICTS
+    role = "contradicts the lesson" if against else "qualifies the lesson, and none contradicts it"
+    total = len(found.equals) + found.others + 1
+    if total == 1:
+        return f"It is the only bearing that {role}; its evidence is {strength}."
+    which = "contradict" if against else "qualify"
+    if not found.equals:
+        return f"Of the {total} bearings that {which} the lesson it has the strongest evidence ({strength})."
+    second = found.equals[0].witness
+    equal = len(found.equals) + 1
+    same = (
+        f"All {total} bearings that {which} the lesson have evidence as strong ({strength})"
+        if equal == total
+        else f"Of the {total} bearings that {which} the lesson, {equal} have evidence as strong ({strength})"
+    )
+    if second.case.sourcing != witness.case.sourcing:
+        return f"{same}; this case is the best documented of them."
+    if len(second.bearing.source.items) != len(witness.bearing.source.items):
+        return f"{same}; this one rests on the most sources."
+    return f"{same}; this one is named because its case comes first in the alphabet."
+
+
+def _gap(lack: Lack, linked: LinkedLibrary, terms: Terms) -> GapView:
+    words = _SIMPLE.get(lack.gap) or _WORDED[lack.gap](lack, linked, terms)
+    return GapView(words=words, named=_named(lack.cases))
+
+
+def _no_level(lack: Lack, _linked: LinkedLibrary, terms: Terms) -> str:
+    labels = [terms.view("levels", term).label.lower() for term in lack.terms]
+    return f"No evidence from the {' or '.join(labels)} level, though the casebook has cases there."
+
+
+def _no_leader(lack: Lack, _linked: LinkedLibrary, terms: Terms) -> str:
+    labels = [terms.view("governance", term).label.lower() for term in lack.terms]
+    return f"No evidence from cases led by: {', '.join(labels)}."
+
+
+def _one_country(lack: Lack, _linked: LinkedLibrary, terms: Terms) -> str:
+    return f"All the evidence comes from one country: {terms.place(lack.terms[0])}."
+
+
+def _all_weak(_lack: Lack, linked: LinkedLibrary, _terms: Terms) -> str:
+    return f"All that supports it is weak.{_meaning('Weak', _ranked(linked)[:1])}"
+
+
+def _not_strong(_lack: Lack, linked: LinkedLibrary, _terms: Terms) -> str:
+    return f"Nothing that supports it is strong.{_meaning('Strong', _ranked(linked)[-1:])}"
+
+
+def _ranked(linked: LinkedLibrary) -> list[Term]:
+    """Return the strengths that count, the weakest first."""
+    strengths = linked.library.vocabularies.get("strengths")
+    return sorted(
+        (term for term in (strengths.terms if strengths else ()) if term.weight), key=lambda term: term.weight or 0
+    )
+
+
+def _meaning(word: str, terms: Sequence[Term]) -> str:
+    return "".join(f" {word} means: {term.definition[:1].lower()}{term.definition[1:]}" for term in terms)
+
+
+def _self_reported(lack: Lack, _linked: LinkedLibrary, _terms: Terms) -> str:
+    return f"In {lack.count} of {_number(lack.total, 'supporting case')} every figure is self-reported:"
+
+
+def _not_read(lack: Lack, _linked: LinkedLibrary, _terms: Terms) -> str:
+    were = "was" if lack.count <= 1 else "were"
+    return f"Of the {_number(lack.total, 'source')} behind it, {lack.count or 'none'} {were} read in full."
+
+
+_SIMPLE = {
+    Gap.ONE_CASE: "All the evidence comes from one case:",
+    Gap.NOTHING_AGAINST: (
+        "No case in the casebook contradicts it. It may hold, or nobody may have recorded a case in which it fails."
+    ),
+    Gap.LEFT_OPEN: "Left open, because what was read does not allow a judgement:",
+}
+_WORDED: Mapping[Gap, Callable[[Lack, LinkedLibrary, Terms], str]] = {
+    Gap.NO_LEVEL: _no_level,
+    Gap.NO_LEADER: _no_leader,
+    Gap.ONE_COUNTRY: _one_country,
+    Gap.ALL_WEAK: _all_weak,
+    Gap.NOT_STRONG: _not_strong,
+    Gap.SELF_REPORTED: _self_reported,
+    Gap.NOT_READ: _not_read,
+}
+
+
+def _named(cases: Sequence[Case]) -> NamedCases:
+    more = len(cases) - MOST_NAMED
+    return NamedCases(
+        cases=tuple(link_to(case) for case in cases[:MOST_NAMED]), more=f"{more} more" if more > 0 else ""
+    )
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

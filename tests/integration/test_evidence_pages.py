@@ -1,0 +1,188 @@
+"""Pages that are computed from bearings, ties and dates, in built sites."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from tests.support.builds import DAY, SMALL_ADDRESS, build_site, copy_small
+from tests.support.html import Pages, content, parse, select, text
+
+pytestmark = pytest.mark.build
+
+LESSON = "lessons/staff-led-improvement/index.html"
+DESK, COPY, COUNTER = (
+    f"cases/{id_}/index.html" for id_ in ("springfield-desk", "shelbyville-desk", "springfield-counter-one")
+)
+
+
+def rows(page: html.HtmlElement, path: str) -> list[list[str]]:
+    """Return the text of each cell of each row of a table."""
+    return [[text(cell) for cell in select(row, "./th | ./td")] for row in select(page, f"{path}//tr")]
+
+
+def facts(node: html.HtmlElement) -> dict[str, str]:
+    """Return the terms of a list of facts with their texts."""
+    return {text(select(item, "./dt")[0]): text(select(item, "./dd")[0]) for item in select(node, ".//dl/div")}
+
+
+def section(page: html.HtmlElement, id_: str) -> html.HtmlElement:
+    (found,) = select(page, f'//section[@aria-labelledby="{id_}"]')
+    return found
+
+
+def test_a_lesson_shows_the_numbers_behind_its_verdict(small_pages: Pages) -> None:
+    page = small_pages.all[LESSON]
+    assert text(select(page, '//p[@class="cw-balance"]')[0]).startswith("Weakly supported 2 cases in this casebook")
+    table = rows(section(page, "balance"), ".//table")
+    title = 'Springfield "front" desk <b>bold</b> & Sons {{ 7*7 }}'
+    copy = '"Shelbyville" copies: 1 < 2 & {% raw %}'
+    assert [row[:3] for row in table] == [
+        ["Bearing", "Strength", "Counts"],
+        ["Supports"],
+        [copy, "Weak, 1", "1"],
+        [title, "Weak, 1", "0"],
+        ["Sum", "1", ""],
+        ["Qualifies"],
+        [copy, "Weak, 1", "1"],
+        ["Sum", "1", ""],
+    ]
+    why = table[3][3]
+    assert re.fullmatch(rf"shares \(.+\) with {re.escape(copy)}, which counts", why), why
+    (rival,) = select(
+        section(page, "balance"), './/td[starts-with(normalize-space(), "shares")]/a[contains(@href, "#bearing-")]'
+    )
+    assert small_pages.target(LESSON, rival.get("href") or "") == COPY
+
+
+def test_every_verdict_leads_to_the_rule(pages: Pages) -> None:
+    seen = 0
+    for path, page in pages.read.items():
+        for verdict in select(page, '//*[contains(concat(" ", @class, " "), " cw-verdict ")]'):
+            assert verdict.tag == "a"
+            assert pages.target(path, verdict.get("href") or "") == "weighing/index.html"
+            seen += 1
+    assert seen >= 4
+
+
+def test_the_rule_tells_the_numbers_of_every_lesson(pages: Pages) -> None:
+    told = rows(section(pages.all["weighing/index.html"], "numbers"), ".//table")[1:]
+    assert len(told) >= 2
+    for name, *weights, verdict in told:
+        (path,) = [
+            path for path, page in pages.read.items()
+            if path.startswith("lessons/") and name.endswith(text(select(page, "//h1")[0])) and path.count("/") == 2
+        ]  # fmt: skip
+        sums = section(pages.all[path], "balance")
+        shown = {
+            text(select(body, "./tr[1]")[0]): text(select(body, "./tr[last()]/td[1]")[0])
+            for body in select(sums, ".//tbody")
+        }
+        assert weights == [shown.get(stance, "0") for stance in ("Supports", "Qualifies", "Contradicts")], path
+        assert text(select(sums, "./p/strong")[0]).lower() == f"{verdict}:", path
+
+
+def test_a_lesson_says_where_it_held_and_what_it_lacks(small_pages: Pages) -> None:
+    page = small_pages.all[LESSON]
+    conditions = facts(section(page, "conditions"))
+    assert conditions["Who led"].startswith("Budget office in 2 of 2: ")
+    assert conditions["Size"] == "Not known: no supporting case gives a figure of its staff."
+    counter = text(section(page, "counter-case"))
+    assert counter.startswith('The strongest counter-case Qualifies "Shelbyville" copies')
+    assert "the only bearing that qualifies the lesson, and none contradicts it; its evidence is weak" in counter
+    gaps = [text(item) for item in select(section(page, "gaps"), ".//li")]
+    assert "No evidence from cases led by: joint council." in gaps
+    assert "All that supports it is weak. Weak means: what Weak means here." in gaps
+    assert any(gap.startswith("No case in the casebook contradicts it.") for gap in gaps)
+
+
+def test_lessons_that_are_contradicted_name_the_case(repository_pages: Pages) -> None:
+    found = {}
+    for path, page in repository_pages.read.items():
+        for part in select(page, '//section[@aria-labelledby="counter-case"]'):
+            found[path.split("/")[1]] = text(part)
+    assert len(found) == 13
+    assert "Contradicts Estonia" in found["service-before-system"]
+    assert "Contradicts Behavioural Insights Team" in found["benefits-shrink-under-scrutiny"]
+    assert "All 3 bearings that contradict the lesson have evidence as strong" in found["lead-from-the-top"]
+
+
+def test_no_page_speaks_of_five_cases_only(repository_pages: Pages) -> None:
+    for path, page in repository_pages.read.items():
+        if path.startswith("lessons/"):
+            assert "only five cases" not in text(content(page)), path
+
+
+def test_graph_and_list_say_the_same(pages: Pages) -> None:
+    seen = 0
+    for path, page in pages.read.items():
+        for graph in select(page, '//svg[.//*[contains(@class, "cw-graph__node")]]'):
+            seen += 1
+            (title,) = select(graph, "./title")
+            (desc,) = select(graph, "./desc")
+            assert graph.get("aria-labelledby") == title.get("id")
+            assert graph.get("aria-describedby") == desc.get("id")
+            listed = graph.getparent().getparent()
+            ties = select(listed, './/ul[contains(@class, "cw-related")][1]/li')
+            lines = select(graph, './/path[@class="cw-graph__line"]')
+            labels = select(graph, './/text[@class="cw-graph__label"]')
+            assert len(lines) == len(labels) == len(ties), path
+            drawn = {link.get("href") for link in select(graph, ".//a")}
+            told = {link.get("href") for tie in ties for link in select(tie, ".//a")}
+            assert drawn <= told, path
+            assert len(drawn) >= 1
+    assert seen >= 3
+
+
+def test_succession_and_transfer_of_the_repository(repository_pages: Pages) -> None:
+    page = repository_pages.all["relations/index.html"]
+    told = " ".join(text(desc) for desc in select(page, "//svg/desc"))
+    for sentence in (
+        "Denver Information Technology Investment Council: continued by Denver Innovation Fund.",
+        "Denver Innovation Fund: paid for Denver Peak Academy.",
+        "Behavioural Insights Team: taught Denver Peak Academy.",
+        "Boston Mayor's Office of New Urban Mechanics: adapted in Philadelphia Mayor's Office of New Urban Mechanics.",
+        "Philadelphia Mayor's Office of New Urban Mechanics: named as successor Philadelphia Office of Innovation",
+        "MindLab: named as successor Disruption Task Force.",
+    ):
+        assert sentence in told
+    (transfer,) = [facts(item) for item in select(page, '//li[.//dt = "Kept"]')]
+    assert list(transfer) == ["Kept", "Changed", "Dropped", "What came of it"]
+    assert transfer["Kept"].startswith("The name, the place under the mayor, the small team")
+    assert transfer["Dropped"] == "Not known: no source read says."
+
+
+def test_leaders_and_what_became_of_them(repository_pages: Pages, root: Path) -> None:
+    page = repository_pages.all["leadership/index.html"]
+    counts = rows(page, '//table[contains(@class, "cw-table--counts")]')
+    cases = len(list((root / "cases").glob("*.md")))
+    assert sum(int(row[1]) for row in counts[1:]) == cases
+    assert all(sum(map(int, row[2:])) == int(row[1]) for row in counts[1:])
+    (table,) = select(page, '//table[contains(@class, "cw-table--cases")]')
+    listed = select(table, './/tbody/tr[not(contains(@class, "group"))]')
+    assert len(listed) == cases
+    for row in listed:
+        assert select(row, './td[2]//*[@class="citation"]'), "every state has a source"
+    assert "It shows no cause." in text(page)
+    assert f"{cases} cases in" in text(page)
+
+
+def test_a_status_that_is_old_says_so(small_pages: Pages) -> None:
+    old = text(content(small_pages.all[COUNTER]))
+    assert (
+        "The status was last verified on 22 November 2024, more than 24 months before the day of this edition, 23 Nov"
+        in old
+    )
+    assert "Not verified lately" not in text(content(small_pages.all[DESK]))
+    table = text(content(small_pages.all["leadership/index.html"]))
+    assert table.count("Not verified since 22 November 2024") == 1
+
+
+def test_the_day_of_the_edition_decides_and_not_the_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.support.builds.DAY", str(int(DAY) + 3 * 365 * 24 * 60 * 60))
+    later = build_site("mkdocs", copy_small(tmp_path / "casebook"), tmp_path / "site", address=SMALL_ADDRESS)
+    assert later.status == 0, later.output
+    assert "the day of this edition, 22 November 2029" in text(content(parse(later.site / DESK)))
