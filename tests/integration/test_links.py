@@ -26,8 +26,8 @@ def test_every_page_has_the_style_and_the_scripts_of_the_casebook(pages: Pages) 
     for path, page in pages.read.items():
         styles = [node.get("href") or "" for node in select(page, '//link[@rel="stylesheet"]')]
         found = [pages.target(path, address) for address in styles]
-        names = ("fonts", "casewright", "citations", "ledger", "evidence", "graph")
-        assert found[-6:] == [f"assets/casewright/{name}.css" for name in names], path
+        sheets = ("fonts", "casewright", "citations", "ledger", "evidence", "graph")
+        assert found[-6:] == [f"assets/casewright/{name}.css" for name in sheets], path
         scripts = [node.get("src") or "" for node in select(page, '//script[@type="module"]')]
         assert [pages.target(path, address) for address in scripts] == [
             f"assets/casewright/{name}.js" for name in ("preview", "copy")

@@ -16,8 +16,9 @@ from casewright.model.case import Case, Claim
 from casewright.model.library import Library
 from casewright.model.vocabulary import Vocabulary
 from casewright.resolve.evidence import CONTRADICTS, OPEN, QUALIFIES, SUPPORTS, Evidence, Reckoning, weight_of
+from casewright.resolve.topics import is_self_reported
 
-SELF, UNKNOWN, FULL, STAFF = "self", "unknown", "full", "staff"
+UNKNOWN, FULL, STAFF = "unknown", "full", "staff"
 _CIRCUMSTANCES: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("governance", lambda case: case.governance.model),
     ("levels", lambda case: case.level),
@@ -145,9 +146,7 @@ def _strength(evidence: Evidence, library: Library) -> Iterator[Lack]:
     elif weights and max(weights) < top:
         yield Lack(gap=Gap.NOT_STRONG)
     supporting = _cases(evidence, SUPPORTS)
-    alone = tuple(
-        case for case in supporting if case.claims and all(claim.reported_by == SELF for claim in case.claims)
-    )
+    alone = tuple(case for case in supporting if case.claims and is_self_reported(case.claims))
     if alone:
         yield Lack(gap=Gap.SELF_REPORTED, cases=alone, count=len(alone), total=len(supporting))
     if not evidence.of(CONTRADICTS):
