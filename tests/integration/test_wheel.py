@@ -113,7 +113,8 @@ def test_new_casebook_builds_strictly(engine: str, installed: Path, casebook: Pa
     said = run(casebook, str(installed / "python"), "-m", engine, "build", "--strict", "--site-dir", str(tmp_path))
     assert "WARNING" not in said
     case = content(parse(tmp_path / "cases" / "springfield-desk" / "index.html"))
-    assert "from 2 hours (2011) to 20 minutes" in text(case)
+    assert "20 minutes" in text(case)
+    assert "2 hours (2011)" in text(case)
     assert "Doe, J. (2013). A front desk for Springfield. City of Springfield." in text(case)
     for name in ("casewright.css", "vendor/public-sans/latin-normal.woff2"):
         assert (tmp_path / "assets" / "casewright" / name).is_file()
