@@ -24,11 +24,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results"
-SURNAMES = "Abel Brandt Castro Dahl Evans Fischer Gomez Hansen Ito Jensen Kovacs Lopez Meyer Novak Olsen Park".split()
+STEMS = (
+    "Abel Adler Bach Bauer Berg Brand Brook Carl Cast Clark Dahl Dorn Eber Evan Falk Fisch Gold Graf Hagen Hart Holm "
+    "Ives Jens Kast Kern Lang Lind Lund Mart Meyer Nord Olse Peters Quist Rich Sand Stein Thor Vogel Wald"
+).split()
+"""With the endings, 640 family names. Of a thousand works some 600 are by persons, who then share some 390 names: more
+namesakes than in the bibliographies at hand, where there are 0.9 (this one) and 0.8 (biblatex-apa's) names a person."""
 ENDINGS = ("", *"son berg ova mann sen ez ski ic dal gren hoff ley man ton wood".split())
 GIVEN = "Anna Ben Clara David Eva Frank Grace Hugo Ida Jan Kira Leo Mia Nils Olga Paul".split()
 OFFICES = tuple(
-    f"{office} of {place}" for office in ("Audit Office", "City", "Institute", "Ministry") for place in SURNAMES
+    f"{office} of {place}" for office in ("Audit Office", "City", "Institute", "Ministry") for place in STEMS
 )
 WORDS = "public service reform budget office evidence pilot staff digital city council audit trust lean data".split()
 NAMES = {"bare": "MkDocs alone", "ours": "casewright-citations, cold", "warm": "casewright-citations, warm",
@@ -101,7 +106,7 @@ def _generate(site: Path, pages: int, citations: int, entries: int, chance: rand
 
 def _entry(key: str, chance: random.Random) -> str:
     def person() -> str:
-        return f"{chance.choice(SURNAMES)}{chance.choice(ENDINGS)}, {chance.choice(GIVEN)}"
+        return f"{chance.choice(STEMS)}{chance.choice(ENDINGS)}, {chance.choice(GIVEN)}"
 
     is_report = chance.random() < 0.4
     people = " and ".join(person() for _ in range(chance.randint(1, 4)))

@@ -7,7 +7,7 @@ faster, since the engine spends most of its time on comparing names and on what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,9 @@ _LABELS = frozenset(
 
 MOST = 100
 """Works and citations of one document: the engine compares each name of a document with all others."""
+
+MOST_PLAIN = 400
+"""The same where it has nothing to compare."""
 
 _MARKS = {0xE001: None, 0xE002: None}
 """The signs that `worker.lua` puts between texts; nobody needs them in a title."""
@@ -73,20 +76,29 @@ def cited_in(clusters: Iterable[Cluster]) -> Iterator[SourceKey]:
     return (item.key for items, _ in clusters for item in items)
 
 
-def cluster_documents(clusters: Iterable[Cluster], works: Works, style: Style) -> Iterator[Document]:
-    """Yield documents that hold each citation once; their references say nothing."""
-    short = style.for_citations()
+def cluster_documents(clusters: Collection[Cluster], works: Works, style: Style) -> Iterator[Document]:
+    """Yield documents that hold each citation once; their references say nothing.
+
+    Citations of works that nothing can be mistaken for go in documents of their own, where nothing has to be compared.
+    """
+    plain = [cluster for cluster in set(clusters) if all(len(works.mates[item.key]) == 1 for item in cluster[0])]
+    others = set(clusters).difference(plain)
+    yield from _cluster_documents(plain, works, style.for_order(), MOST_PLAIN)
+    yield from _cluster_documents(others, works, style.for_citations(), MOST)
+
+
+def _cluster_documents(clusters: Iterable[Cluster], works: Works, style: Style, most: int) -> Iterator[Document]:
     batch: list[Cluster] = []
     around: set[SourceKey] = set()
-    for cluster in sorted(set(clusters), key=lambda cluster: _order(cluster, works)):
+    for cluster in sorted(clusters, key=lambda cluster: _order(cluster, works)):
         more = around.union(works.around(cited_in([cluster])))
-        if batch and len(batch) + len(more) > MOST:
-            yield Document(style=short, clusters=tuple(batch), works=tuple(sorted(around)))
+        if batch and len(batch) + len(more) > most:
+            yield Document(style=style, clusters=tuple(batch), works=tuple(sorted(around)))
             batch, more = [], set(works.around(cited_in([cluster])))
         batch.append(cluster)
         around = more
     if batch:
-        yield Document(style=short, clusters=tuple(batch), works=tuple(sorted(around)))
+        yield Document(style=style, clusters=tuple(batch), works=tuple(sorted(around)))
 
 
 def reference_documents(keys: Iterable[SourceKey], works: Works, style: Style) -> Iterator[Document]:
@@ -102,8 +114,8 @@ def reference_documents(keys: Iterable[SourceKey], works: Works, style: Style) -
 
 
 def order_document(keys: Iterable[SourceKey], style: Style) -> Document:
-    """Return a document that tells in which order works are listed, and nothing else."""
-    return Document(style=style.for_order(), works=tuple(sorted(set(keys))))
+    """Return a document that tells in which order works are listed, and how those are printed that need no letters."""
+    return Document(style=style.without_letters(), works=tuple(sorted(set(keys))))
 
 
 def to_request(document: Document, works: Works, lang: str) -> Mapping[str, Any]:

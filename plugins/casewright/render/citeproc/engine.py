@@ -74,17 +74,22 @@ class Engine:
     def _run(self, works: Works, style: Style, lang: str) -> Run:
         name = (id(works), style.text, lang)
         if name not in self._runs:
-            self._runs[name] = Run(pool=self._pool, works=works, style=with_words(style, lang), lang=lang)
+            style = with_words(style, lang)
+            base = digest(self._identity, style.text, lang)
+            self._runs[name] = Run(pool=self._pool, works=works, style=style, lang=lang, base=base)
         return self._runs[name]
 
     def _name(self, job: Job, run: Run) -> str:
         """Return what a job's result is kept under: a digest of all that it follows from."""
+        if job in run.names:
+            return run.names[job]
         clusters = [
             [is_in_text, [[i.key, i.prefix, i.label, i.locator, i.suffix, i.is_author_suppressed] for i in items]]
             for items, is_in_text in job.clusters
         ]
         works = [run.works.written[key] for key in run.works.around(job.shown)]
-        return digest(self._identity, run.style.text, run.lang, clusters, job.listed, works)
+        run.names[job] = digest(run.base, clusters, job.listed, works)
+        return run.names[job]
 
     @cached_property
     def _identity(self) -> str:

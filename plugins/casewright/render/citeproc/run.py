@@ -24,8 +24,11 @@ from casewright.render.citeproc.pool import Failure, Pool
 from casewright.render.citeproc.result import FormattedCluster, FormattedReference, PageResult
 from casewright.render.styles import Style
 
-_AHEAD = 1200
+_AHEAD = 4500
 """Citations that are worth beginning with before all are known: many have works in common."""
+
+_MOST_ORDERED = 2000
+"""So many works are put in order together before it is known which of them are listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +58,22 @@ class Run:
     works: Works
     style: Style
     lang: str
+    base: str = ""
+    """A digest of style, language and engine."""
+    names: dict[Job, str] = field(default_factory=dict)
+    """What the results of jobs are kept under."""
     clusters: dict[Cluster, FormattedCluster] = field(default_factory=dict)
     references: dict[SourceKey, FormattedReference] = field(default_factory=dict)
     waiting: list[Job] = field(default_factory=list)
-    begun: list[Future[Mapping[SourceKey, int]]] = field(default_factory=list)
+    order: dict[SourceKey, int] = field(default_factory=dict)
+    """The places of all works in the style's order, where it was asked for early."""
+    begun: list[Future[object]] = field(default_factory=list)
 
     def begin(self, job: Job, threads: ThreadPoolExecutor) -> None:
         """Say that a page will be asked for. Once there are many, they are formatted while others are still read."""
         self.waiting.append(job)
+        if not self.begun and len(self.works.names) <= _MOST_ORDERED:
+            self.begun.append(threads.submit(self._put_in_order))
         if sum(len(one.clusters) for one in self.waiting) >= _AHEAD:
             jobs, self.waiting = self.waiting, []
             self.begun.append(threads.submit(self._learn, jobs))
@@ -96,7 +107,8 @@ class Run:
         for future in self.begun:
             future.result()
         lists = [job.shown for job in jobs if len(job.shown) > 1]
-        order = self._learn(jobs, chain.from_iterable(lists))
+        listed = set(chain.from_iterable(lists))
+        order = self._learn(jobs, () if listed <= self.order.keys() else listed) or self.order
         return {
             job: PageResult(
                 clusters=tuple(self.clusters[cluster] for cluster in job.clusters),
@@ -108,11 +120,15 @@ class Run:
             and (len(job.shown) < 2 or order)  # noqa: PLR2004 - one reference has an order
         }
 
+    def _put_in_order(self) -> None:
+        self.order.update(self._learn((), self.works.names))
+
     def _learn(self, jobs: Sequence[Job], listed: Iterable[SourceKey] = ()) -> Mapping[SourceKey, int]:
         """Format what jobs need and is not known yet; return the places of ``listed`` in the style's order."""
         clusters = {cluster for job in jobs for cluster in job.clusters if cluster not in self.clusters}
         keys = {key for job in jobs for key in job.shown if key not in self.references}
         in_order = order_document(listed, self.style)
+        keys.difference_update(key for key in in_order.works if len(self.works.mates[key]) == 1)
         documents = [
             *([in_order] if in_order.works else []),
             *cluster_documents(clusters, self.works, self.style),
@@ -124,11 +140,17 @@ class Run:
                 continue
             if document is in_order:
                 order = {entry.key: place for place, entry in enumerate(answer.references)}
+                self._learn_plain(answer)
             elif document.clusters:
                 self.clusters.update(zip(document.clusters, answer.clusters, strict=True))
             else:
                 self.references.update((entry.key, entry) for entry in answer.references)
         return order
+
+    def _learn_plain(self, answer: Answer) -> None:
+        """Keep the references of works that need no letters, since nothing can be mistaken for them."""
+        plain = (entry for entry in answer.references if len(self.works.mates[entry.key]) == 1)
+        self.references.update((entry.key, entry) for entry in plain)
 
     def _ask(self, documents: Sequence[Document]) -> Iterator[Answer | Failure]:
         answers = self.pool.ask([to_request(document, self.works, self.lang) for document in documents])
