@@ -21,6 +21,7 @@ from casewright.model.prose import CitedItem, Cluster
 from casewright.model.source import Source
 from casewright.problems import Severity
 from casewright.read.bibliography import read_bibliography
+from casewright.render.cited import Citations, fill
 from casewright.render.citeproc.engine import Engine
 from casewright.render.references import NOTE, Formatter, PageRequest, PageResult
 from casewright.render.styles import Style, load_style, shipped_styles
@@ -166,6 +167,17 @@ def test_an_unknown_key_leaves_the_others_alone(engine: Engine) -> None:
     assert problems == ()
     assert result
     assert [cluster is None for cluster in result.clusters] == [False, True, False]
+
+
+def test_an_unknown_key_does_not_spoil_its_group(engine: Engine) -> None:
+    library = sources()
+    marks = Citations()
+    abel = CitedItem(key=SourceKey("abel2001"), label="page", locator="4")
+    draft = f"So [{marks.mark(((abel, CitedItem(key=SourceKey('nobody'))), False))}]. {marks.mark(cite('nobody'))}"
+    (result,), _ = Formatter(sources=library, style=style(), engine=engine).pages([page(*marks.clusters)])
+    html = fill(draft, marks, result, library, lambda _: "")
+    assert plain(html) == "So [(Abel, 2001, p. 4) (nobody)]. (nobody)"
+    assert html.count('<span class="cw-missing">nobody</span>') == 2
 
 
 def test_a_note_style_gives_notes(engine: Engine) -> None:

@@ -69,8 +69,8 @@ def fill(
 ) -> str:
     """Return a page with its citations, notes and references in their places.
 
-    Where the engine failed, or a key is in no bibliography, the keys stand for the citation. A note is called behind
-    the punctuation that follows it, without a space.
+    Where the engine failed, the keys stand for the citation; a key that is in no bibliography stands behind the rest of
+    its citation. A note is called behind the punctuation that follows it, without a space.
     """
     notes: list[Note] = []
 
@@ -80,7 +80,11 @@ def fill(
             return mark[0]
         cited = found.found[index]
         formatted = result.clusters[index] if result else None
-        html = _with_calls(formatted, notes) if formatted else keys_html(cited.cluster, sources)
+        html = (
+            _with_calls(formatted, notes) + _missing(cited.cluster, sources)
+            if formatted
+            else keys_html(cited.cluster, sources)
+        )
         anchored = f'<span id="{cited.anchor}" class="cw-cite">{html}</span>' if cited.anchor else html
         is_only_note = formatted is not None and formatted.notes and not _has_text(formatted.html)
         return f"{mark['stop']}{anchored}" if is_only_note else f"{mark['space']}{anchored}{mark['stop']}"
@@ -98,6 +102,11 @@ def keys_html(cluster: Cluster, sources: Mapping[SourceKey, object]) -> str:
     if is_in_text and len(items) == 1:
         return f"@{next(_keys(items, sources))}"
     return f"({'; '.join(_keys(items, sources))})"
+
+
+def _missing(cluster: Cluster, sources: Mapping[SourceKey, object]) -> str:
+    missing = tuple(item for item in cluster[0] if item.key not in sources)
+    return f" {keys_html((missing, False), sources)}" if missing else ""
 
 
 def _keys(items: tuple[CitedItem, ...], sources: Mapping[SourceKey, object]) -> Iterator[str]:

@@ -85,19 +85,22 @@ class Formatter:
         return dict(_single(list(items), results)), problems
 
     def _job(self, request: PageRequest) -> Job:
-        clusters = tuple(cluster for cluster in request.clusters if self._knows(cluster))
+        clusters = tuple(known for cluster in request.clusters if (known := self._known(cluster)))
         listed = tuple(key for key in request.listed if key in self.sources)
         return Job(name=request.name, clusters=clusters, listed=listed)
 
-    def _knows(self, cluster: Cluster) -> bool:
-        return all(item.key in self.sources for item in cluster[0])
+    def _known(self, cluster: Cluster) -> Cluster | None:
+        """Return a citation without the keys that are in no bibliography; None where nothing is left to lead it."""
+        items, is_in_text = cluster
+        known = tuple(item for item in items if item.key in self.sources)
+        return (known, is_in_text) if known and (known[0] is items[0] or not is_in_text) else None
 
     def _with_unknown(self, request: PageRequest, result: PageResult | None) -> PageResult | None:
         """Return a result with None in the places of the citations that were not asked for."""
         if result is None:
             return None
         formatted = iter(result.clusters)
-        clusters = tuple(next(formatted) if self._knows(cluster) else None for cluster in request.clusters)
+        clusters = tuple(next(formatted) if self._known(cluster) else None for cluster in request.clusters)
         return PageResult(clusters=clusters, references=result.references)
 
     @cached_property

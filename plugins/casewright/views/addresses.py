@@ -16,8 +16,6 @@ BIBLIOGRAPHY = "bibliography/"
 WEIGHING = "weighing/"
 LEADERSHIP = "leadership/"
 RELATIONS = "relations/"
-ENDINGS = ("bib", "ris", "json")
-"""Formats in which references can be taken away: BibTeX, RIS, CSL-JSON."""
 
 FEED = "feed.xml"
 API = "api/v1/"

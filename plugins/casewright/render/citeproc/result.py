@@ -32,7 +32,7 @@ class FormattedReference:
 class PageResult:
     """A page's citations in the order of the request, and its references in that of the style.
 
-    A citation of a key that is in no bibliography is None: the gate reports it.
+    Keys that are in no bibliography are left out, and a citation of nothing else is None: the gate reports them.
     """
 
     clusters: tuple[FormattedCluster | None, ...] = ()
