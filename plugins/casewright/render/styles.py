@@ -18,6 +18,9 @@ _LETTERS_AND_NAMES = re.compile(r'\s(?:disambiguate-add-[a-z-]+|givenname-disamb
 _SUBSTITUTE = re.compile(r'\ssubsequent-author-substitute(?:-rule)?="[^"]*"')
 _LAYOUT = re.compile(r"(<bibliography\b(?:(?!<layout\b).)*)<layout\b.*</layout>(\s*</bibliography>)", re.DOTALL)
 _POSITION = re.compile(r'\s(?:position|et-al-subsequent-min|et-al-subsequent-use-first|near-note-distance)="')
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_MACRO = re.compile(r"<macro\b[^>]*\bname=([\"'])(.*?)\1[^>]*>.*?</macro\s*>", re.DOTALL)
+_MACRO_NAME = re.compile(r"\bmacro=([\"'])(.*?)\1")
 _ALL_NAMES = re.compile(r'\sgivenname-disambiguation-rule="all-names')
 
 
@@ -62,7 +65,7 @@ class Style:
 
     def for_citations(self) -> Style:
         """Return the style for citations alone: references are put in order and say nothing."""
-        return replace(self, text=_LAYOUT.sub(r"\1<layout><text value='-'/></layout>\2", self.text))
+        return replace(self, text=_pruned(_LAYOUT.sub(r"\1<layout><text value='-'/></layout>\2", self.text)))
 
     def for_order(self) -> Style:
         """Return the style for nothing but the order of references."""
@@ -100,6 +103,19 @@ def load_style(name: str, root: Path = Path()) -> tuple[Style | None, tuple[Prob
     except (UnicodeDecodeError, ET.ParseError) as error:
         return None, (_problem(f"the citation style {quoted(name)} cannot be read: {error}", "download it again"),)
     return _style(path.stem, text, root_element)
+
+
+def _pruned(text: str) -> str:
+    """Return a style without comments and without the macros that nothing leads to: the engine reads it each time."""
+    text = _COMMENT.sub("", text)
+    macros = {found[2]: found[0] for found in _MACRO.finditer(text)}
+    waiting = [_MACRO.sub("", text)]
+    used: set[str] = set()
+    while waiting:
+        new = {found[2] for found in _MACRO_NAME.finditer(waiting.pop())} - used
+        used |= new
+        waiting += [macros[name] for name in new if name in macros]
+    return _MACRO.sub(lambda found: found[0] if found[2] in used else "", text)
 
 
 def _style(name: str, text: str, element: ET.Element) -> tuple[Style | None, tuple[Problem, ...]]:
