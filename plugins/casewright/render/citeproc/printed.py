@@ -12,7 +12,8 @@ from casewright.render.citeproc.result import NOTE, FormattedCluster
 _PARAGRAPH = re.compile(r"\s*<p>(.*)</p>\s*", re.DOTALL)
 _NOTE = re.compile("\ue003([^\ue003\ue004]*)\ue004")
 _ENTRY = re.compile(
-    r'^<div id="ref-([^"]+)" class="csl-entry"[^>]*>\n(.*?)\n</div>(?=\n<div id="ref-|\n</div>)', re.M | re.S
+    r'^<div id="ref-([^"]+)" class="csl-entry"[^>]*>\n(.*?)\n</div>(?=\n<div id="ref-|\n</div>)',
+    re.MULTILINE | re.DOTALL,
 )
 _LABEL = re.compile(
     r'<div class="csl-left-margin">(.*?)</div>\s*(?:<div class="csl-right-inline">(.*)</div>)?', re.DOTALL
