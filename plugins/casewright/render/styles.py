@@ -19,6 +19,7 @@ _SUBSTITUTE = re.compile(r'\ssubsequent-author-substitute(?:-rule)?="[^"]*"')
 _LAYOUT = re.compile(r"(<bibliography\b(?:(?!<layout\b).)*)<layout\b.*</layout>(\s*</bibliography>)", re.DOTALL)
 _POSITION = re.compile(r'\s(?:position|et-al-subsequent-min|et-al-subsequent-use-first|near-note-distance)="')
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_INDENT = re.compile(r">\s*\n\s*<")
 _MACRO = re.compile(r"<macro\b[^>]*\bname=([\"'])(.*?)\1[^>]*>.*?</macro\s*>", re.DOTALL)
 _MACRO_NAME = re.compile(r"\bmacro=([\"'])(.*?)\1")
 _ALL_NAMES = re.compile(r'\sgivenname-disambiguation-rule="all-names')
@@ -35,8 +36,8 @@ class Style:
 
     @cached_property
     def address(self) -> str:
-        """Return the style as an address that the engine can read, whatever folder it runs in."""
-        return f"data:application/xml;base64,{b64encode(self.text.encode()).decode()}"
+        """Return the style, without what nothing uses, as an address that the engine can read in any folder."""
+        return f"data:application/xml;base64,{b64encode(_pruned(self.text).encode()).decode()}"
 
     @property
     def has_letters(self) -> bool:
@@ -65,7 +66,7 @@ class Style:
 
     def for_citations(self) -> Style:
         """Return the style for citations alone: references are put in order and say nothing."""
-        return replace(self, text=_pruned(_LAYOUT.sub(r"\1<layout><text value='-'/></layout>\2", self.text)))
+        return replace(self, text=_LAYOUT.sub(r"\1<layout><text value='-'/></layout>\2", self.text))
 
     def for_order(self) -> Style:
         """Return the style for nothing but the order of references."""
@@ -106,8 +107,8 @@ def load_style(name: str, root: Path = Path()) -> tuple[Style | None, tuple[Prob
 
 
 def _pruned(text: str) -> str:
-    """Return a style without comments and without the macros that nothing leads to: the engine reads it each time."""
-    text = _COMMENT.sub("", text)
+    """Return a style without comments, indents and the macros that nothing leads to: it is read for each document."""
+    text = _INDENT.sub("><", _COMMENT.sub("", text))
     macros = {found[2]: found[0] for found in _MACRO.finditer(text)}
     waiting = [_MACRO.sub("", text)]
     used: set[str] = set()

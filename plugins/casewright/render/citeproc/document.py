@@ -104,13 +104,13 @@ def _cluster_documents(clusters: Iterable[Cluster], works: Works, style: Style, 
 
 
 def reference_documents(keys: Iterable[SourceKey], works: Works, style: Style) -> Iterator[Document]:
-    """Yield documents that list each work, and its mates; works without mates in documents of their own."""
+    """Yield documents that list each work, and its mates; works that need no letters in documents of their own."""
     wanted = sorted(set(keys), key=lambda key: (works.mates[key], key))
-    plain = [key for key in wanted if len(works.mates[key]) == 1]
+    plain = [key for key in wanted if key not in works.lettered]
     for start in range(0, len(plain), MOST_PLAIN):
         yield Document(style=style.without_letters(), works=tuple(sorted(plain[start : start + MOST_PLAIN])))
     batch: set[SourceKey] = set()
-    for key in (key for key in wanted if len(works.mates[key]) > 1):
+    for key in (key for key in wanted if key in works.lettered):
         if batch and len(batch.union(works.mates[key])) > MOST:
             yield Document(style=style, works=tuple(sorted(batch)))
             batch = set()
