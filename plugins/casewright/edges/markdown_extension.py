@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import atexit
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -26,6 +26,7 @@ from markdown.treeprocessors import Treeprocessor
 from casewright.build import CitationSettings, formatter_of
 from casewright.cache import Cache
 from casewright.edges.markdown_citations import Found, find_citations
+from casewright.model.prose import Citation
 from casewright.problems import Problem
 from casewright.read.doubtful_locators import doubtful_locators
 from casewright.read.folder import bibliography_files, read_bibliography_files
@@ -94,7 +95,11 @@ def makeExtension(**options: Any) -> CitationsExtension:  # noqa: N802 - the nam
 
 def text_problems(page: MarkedPage, source: SourceText, formatter: Formatter) -> Iterable[Problem]:
     """Yield what is wrong with the citations of a page, each where it stands in the file."""
-    citations = placed(source, zip(page.citations, page.words, strict=True))
+    if any(_doubts(page.citations, formatter)):  # to find out where each stands takes longer
+        yield from _doubts(placed(source, zip(page.citations, page.words, strict=True)), formatter)
+
+
+def _doubts(citations: Sequence[Citation], formatter: Formatter) -> Iterator[Problem]:
     yield from unknown_sources(citations, formatter.sources)
     for citation in citations:
         yield from doubtful_locators(citation.items, formatter.lang)
