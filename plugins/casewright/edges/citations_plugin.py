@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,20 +14,22 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
-from casewright.build import CitationSettings, formatter_of
 from casewright.edges.bibliography_pages import BibliographyPages
 from casewright.edges.citations_config import CitationsConfig
 from casewright.edges.markdown_citations import CitationFinder
 from casewright.edges.markdown_extension import tell, text_problems
-from casewright.edges.mkdocs_plugin import CasewrightPlugin
 from casewright.model.ids import SourceKey
 from casewright.read.folder import bibliography_files, read_bibliography_files
 from casewright.read.language import read_language
 from casewright.read.text import SourceText
 from casewright.render.cited_pages import REFERENCES_ID, PagePrinter, Titles
+from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.marked_html import REFERENCE_LIST, clusters_in_order, marked_page
 from casewright.render.references import PageRequest
 from casewright.views.addresses import source_address
+
+if TYPE_CHECKING:  # a site without a casebook has no use for all that is behind it
+    from casewright.edges.mkdocs_plugin import CasewrightPlugin
 
 log = get_plugin_logger("casewright-citations")
 
@@ -38,7 +40,7 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
     def on_config(self, config: MkDocsConfig) -> None:
         """Have every page's Markdown searched for citations."""
         self._root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        self._casewright = next((one for one in config.plugins.values() if isinstance(one, CasewrightPlugin)), None)
+        self._casewright = cast("CasewrightPlugin | None", config.plugins.get("casewright"))
         options = self._casewright.config if self._casewright else self.config
         self._citing = CitationSettings(style=options.style, language=options.language, pandoc=options.pandoc)
         lang, problems = read_language(self._citing.language)
@@ -78,7 +80,7 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
             self._formatter, _ = formatter_of(sources, self._root, self._citing)
         pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page and file.page.content}
         citing = {
-            uri: marked_page(str(page.content), self._found.get(uri, ()))
+            uri: marked_page(str(page.content), self._found.get(uri, ()), has_sentences=not self._bibliography.is_empty)
             for uri, page in pages.items()
             if self._found.get(uri) or REFERENCE_LIST in str(page.content)
         }

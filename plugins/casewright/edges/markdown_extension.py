@@ -23,7 +23,6 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from casewright.build import CitationSettings, formatter_of
 from casewright.cache import Cache
 from casewright.edges.markdown_citations import Found, find_citations
 from casewright.model.prose import Citation
@@ -34,6 +33,7 @@ from casewright.read.language import read_language
 from casewright.read.text import SourceText
 from casewright.read.written_places import placed
 from casewright.render.cited_pages import PagePrinter, Titles
+from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.marked_html import NOTES, REFERENCE_LIST, MarkedPage, marked_page
 from casewright.render.references import Formatter
 from casewright.resolve.citations import unknown_sources
@@ -224,7 +224,7 @@ class _Printer(Postprocessor):
         if not self.is_due:
             return text
         self.is_due = False
-        page = marked_page(text, self._found)
+        page = marked_page(text, self._found, has_sentences=False)
         self._found.clear()
         if not page.citations and not page.has_list:
             return text

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from casewright.build import CitationSettings
+from casewright.render.citing import CitationSettings
 
 _NAME = "mkdocs.yml"
 _MOST_PARENTS = 5

@@ -82,6 +82,13 @@ def shipped_styles() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in STYLES.glob("*.csl")))
 
 
+def shipped_style(name: str) -> Style:
+    """Return a style that comes with the package."""
+    style, _ = load_style(name)
+    assert style  # noqa: S101 - it comes with the package
+    return style
+
+
 def load_style(name: str, root: Path = Path()) -> tuple[Style | None, tuple[Problem, ...]]:
     """Return a style by the name of a shipped one or the path of a file (relative to ``root``), or what is wrong."""
     is_path = name.endswith(".csl") or "/" in name
