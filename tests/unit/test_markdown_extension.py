@@ -100,6 +100,44 @@ def test_problems_are_logged_with_their_lines(caplog: pytest.LogCaptureFixture) 
     assert "(nobody)" in text(page)
 
 
+def test_brackets_that_nobody_closed_and_citations_in_links(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        page = convert(
+            "So [see @doe2013b, p. 3 and [more](x.md).\n\n[@doe2013b](x.md) and *[its [@doe2013b, *p. 3*]](y.md)*, "
+            "[@doe2013b].\n\n## By [@doe2013b](z.md)\n",
+            "toc",
+        )
+    assert [record.getMessage().split("\n")[0] for record in caplog.records] == [
+        'text:1:4: CW532: the brackets before "doe2013b" are never closed, so they are printed as they stand',
+        *(
+            f'text:{place}: CW533: "doe2013b" is cited in the words of a link, which cannot hold links; it is printed '
+            "as written"
+            for place in ("3:2", "3:30", "5:8")
+        ),
+    ]
+    assert [text(node) for node in select(page, '//a[contains(@href, ".md")]')] == [
+        "more", "@doe2013b", "its [@doe2013b, p. 3]", "@doe2013b",
+    ]  # fmt: skip
+    assert text(select(page, "//p")[1]) == "@doe2013b and its [@doe2013b, p. 3], (Doe, 2013b)."
+    assert select(page, "//h2")[0].get("id") == "by-doe2013b"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[@handle](https://example.org/@handle) and [ask @handle](https://example.org).",
+        "[1] and \\[@doe2013b](x.md) and `[@doe2013b`, and in [0, 1) as @doe2013b says.",
+        "[] [x] ![@doe2013b",
+        "A [note that ends long before. But then @doe2013b says it.",
+        "Mail [me@example.org and `x`](mailto:me@example.org), [https://example.org/@doe2013b](x.md).",
+    ],
+)
+def test_what_is_no_citation_in_brackets_or_links(written: str, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        convert(written)
+    assert "CW53" not in caplog.text
+
+
 def test_a_bibliography_that_is_not_there_is_told(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
         convert("So [@a].", bibliography="nowhere/*.bib")
@@ -131,7 +169,7 @@ def test_a_changed_bibliography_is_read_again(tmp_path: Path) -> None:
 PIECES = st.sampled_from(
     ["@a", "[@a]", "[@a, p. 3; see @b]", "-@a", "`", "```\n", "\n\n", "    ", "[", "]", "(", ")", "{", "}", "*", "_",
      "\\", "&amp;", "<b>", "<span title='@a'>", "<!--", "[^1]", "[^1]: ", "- ", "# ", "![", "\x02", "\x03",
-     "\ue0020\ue003", "<casewright-citation data-index='0'></casewright-citation>", "[bibliography]", " ", "x"]
+     "\ue0020\ue003", "<casewright-citation data-index='0'></casewright-citation>", "[bibliography]", " ", "x", "](x)"]
 )  # fmt: skip
 
 
@@ -141,5 +179,5 @@ def test_any_text(written: str) -> None:
     """Finding citations never raises, and each mark stands for a citation that was found."""
     finder = CitationFinder("en")
     page = marked_page(Markdown(extensions=[finder, "footnotes", "toc", "md_in_html"]).convert(written), finder.take())
-    assert len(page.citations) == len(page.marks.found) == len(page.words)
+    assert len(page.citations) == len(page.marks.found) == len([one for one, _ in page.written if not one.is_in_link])
     assert len({citation.anchor for citation in page.citations}) == len(page.citations)

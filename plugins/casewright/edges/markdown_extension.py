@@ -35,7 +35,7 @@ from casewright.read.written_places import placed
 from casewright.render.cited_pages import PagePrinter, Titles
 from casewright.render.marked_html import NOTES, REFERENCE_LIST, MarkedPage, marked_page
 from casewright.render.references import Formatter
-from casewright.resolve.citations import unknown_sources
+from casewright.resolve.citations import citations_in_links, unclosed_citations, unknown_sources
 
 log = logging.getLogger("MARKDOWN")
 _DEFAULT = CitationSettings()
@@ -94,8 +94,12 @@ def makeExtension(**options: Any) -> CitationsExtension:  # noqa: N802 - the nam
 
 def text_problems(page: MarkedPage, source: SourceText, formatter: Formatter) -> Iterable[Problem]:
     """Yield what is wrong with the citations of a page, each where it stands in the file."""
-    citations = placed(source, zip(page.citations, page.words, strict=True))
+    written = placed(source, page.written)
+    citations = tuple(citation for citation in written if not citation.is_in_link)
+    in_links = (citation for citation in written if citation.is_in_link)
     yield from unknown_sources(citations, formatter.sources)
+    yield from unclosed_citations(citations, formatter.sources)
+    yield from citations_in_links(in_links, formatter.sources)
     for citation in citations:
         yield from doubtful_locators(citation.items, formatter.lang)
 
@@ -181,7 +185,8 @@ class _Heading(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         """Add them before headings get their ids and a table of contents is made."""
-        if not self._found or root.find(f".//{REFERENCE_LIST}") is not None:
+        is_cited = any(not citation.is_in_link for citation, _ in self._found)
+        if not is_cited or root.find(f".//{REFERENCE_LIST}") is not None:
             return
         has_own = any((heading.text or "").strip() == self._title for heading in root.iter("h2"))
         if not has_own:  # the writer's own heading stands for ours, and notes go behind it
@@ -221,7 +226,7 @@ class _Printer(Postprocessor):
         self.is_due = False
         page = marked_page(text, self._found)
         self._found.clear()
-        if not page.citations and not page.has_list:
+        if not page.written and not page.has_list:
             return text
         with _LOCK:
             formatter = self._site.formatter()
