@@ -112,11 +112,13 @@ def formatter_of(
     Results are kept below ``root``, relative to which the style's path is, unless a cache is given.
     """
     style, problems = load_style(citing.style, root)
+    default = CitationSettings().style
+    problems = tuple(
+        replace(problem, message=f"{problem.message}; {default.upper()} is used instead") for problem in problems
+    )
     lang, _ = read_language(citing.language)  # reported by whoever reads the settings
     engine = Engine(cache=Cache(root / FOLDER) if cache is None else cache, pandoc=citing.pandoc)
-    return Formatter(
-        sources=sources, style=style or _shipped(CitationSettings().style), lang=lang, engine=engine
-    ), problems
+    return Formatter(sources=sources, style=style or _shipped(default), lang=lang, engine=engine), problems
 
 
 def _shipped(name: str) -> Style:

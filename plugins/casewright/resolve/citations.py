@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
@@ -90,15 +90,32 @@ def _problems_of_sources(library: Library, places: Mapping[SourceKey, tuple[Citi
         yield from _lacking(source)
 
 
-def unknown_sources(citations: Iterable[Citation], sources: Mapping[SourceKey, Source]) -> Iterator[Problem]:
-    """Yield a problem for every cited key without an entry, on pages where an at-sign may mean something else."""
+def unknown_sources(
+    citations: Iterable[Citation], sources: Mapping[SourceKey, Source], unread: Collection[SourceKey] = ()
+) -> Iterator[Problem]:
+    """Yield a problem for every cited key without an entry, on pages where an at-sign may mean something else.
+
+    ``unread`` are the keys of entries that cannot be read, which is told of the entries.
+    """
     for citation in citations:
         otherwise = "add its entry to a bibliography, or mend the key"
         if citation.is_in_text:
             otherwise += f"; where no source is meant, write \\@{citation.items[0].key}"
         for item in citation.items:
-            if item.key not in sources:
+            if item.key not in sources and item.key not in unread:
                 yield _undefined(item, did_you_mean(item.key, sources, otherwise), "")
+
+
+def lost_citations(count: int, where: Location, path: str = "") -> Problem:
+    """Return the problem of so many citations on a site whose bibliography could not be read at all."""
+    leads = "1 citation leads" if count == 1 else f"{count} citations lead"
+    return Problem(
+        code=Code.UNDEFINED_SOURCE,
+        where=where,
+        path=path,
+        message=f"no bibliography could be read, so {leads} to no source",
+        hint="mend what is told of the files of the bibliography; until then the pages show the keys",
+    )
 
 
 def unclosed_citations(
