@@ -111,6 +111,30 @@ def test_what_is_wrong_is_told_with_its_place_and_fails_strictly(tmp_path: Path)
     assert 'docs/guide/first.md:7:29: CW520: the locator "pgs. 3" is not known' in build.output
 
 
+def test_pages_load_its_style_sheets_before_those_of_the_site_unless_told_not_to(plain: Pages, tmp_path: Path) -> None:
+    def loaded(pages: Pages) -> list[str]:
+        nodes = select(pages.all["guide/first/index.html"], '//link[@rel="stylesheet"] | //script[@src]')
+        files = (node.get("href") or node.get("src") or "" for node in nodes)
+        return [file.removeprefix("../../") for file in files if "casewright" in file or "own.css" in file]
+
+    names = [f"assets/casewright/{name}" for name in ("citations.css", "plain.css", "preview.js")]
+    assert loaded(plain) == names
+    assert all((plain.build.site / name).is_file() for name in names)
+    (script,) = select(plain.all["index.html"], '//script[contains(@src, "casewright")]')
+    assert script.get("type") == "module"
+    site = shutil.copytree(SITES / "plain", tmp_path / "pages")
+    (site / "docs" / "own.css").write_text("p { color: red; }\n", encoding="utf-8")
+    settings = (site / "mkdocs.yml").read_text(encoding="utf-8") + "extra_css: [own.css]\n"
+    for option, files in ("true", [*names[:2], "own.css", names[2]]), ("false", ["own.css"]):
+        written = settings.replace("refs/*.bib", f"refs/*.bib\n      assets: {option}")
+        (site / "mkdocs.yml").write_text(written, encoding="utf-8")
+        build = build_site("mkdocs", site, tmp_path / "site", "--strict", "--clean", address=ADDRESS)
+        assert build.status == 0, build.output
+        assert loaded(Pages(build)) == files
+        assert (build.site / names[0]).is_file() == (option == "true")
+        assert (site / "mkdocs.yml").read_text(encoding="utf-8") == written
+
+
 def told(build: Build) -> list[str]:
     """Return the first line of every problem, as the engine logs them."""
     return [line.split("casewright-citations: ", 1)[1] for line in build.output.splitlines() if ": CW" in line]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
@@ -16,6 +17,7 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
 from casewright.build import CitationSettings, formatter_of
+from casewright.edges.assets import PLAIN_SCRIPTS, PLAIN_STYLES, plain_files
 from casewright.edges.bibliography_pages import BibliographyPages
 from casewright.edges.citations_config import CitationsConfig
 from casewright.edges.markdown_citations import CitationFinder
@@ -30,6 +32,7 @@ from casewright.read.text import SourceText
 from casewright.render.cited_pages import REFERENCES_ID, PagePrinter, Titles
 from casewright.render.marked_html import REFERENCE_LIST, MarkedPage, clusters_in_order, marked_page
 from casewright.render.references import PageRequest
+from casewright.render.templates import templates_folder
 from casewright.resolve.citations import lost_citations
 from casewright.views.addresses import source_address
 
@@ -50,12 +53,18 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         self._tell(() if self._casewright else problems)
         self._found: dict[str, tuple[Any, ...]] = {}
         self._finder = CitationFinder(lang)
+        if self.config.assets and self._casewright is None:
+            config.extra_css[:0] = PLAIN_STYLES
+            config.extra_javascript[:0] = map(_module, PLAIN_SCRIPTS)
         config.markdown_extensions.append(self._finder)  # type: ignore[arg-type]  # an extension may stand for its name
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the sources and add the pages of the bibliography, to be filled when all citations are known."""
         self._bibliography = BibliographyPages(uncited=self.config.uncited)
         if self._casewright is None:
+            for address, path in plain_files(templates_folder()) if self.config.assets else ():
+                if not files.get_file_from_path(address):  # a site may have one of its own
+                    files.append(File.generated(config, address, abs_src_path=str(path)))
             self._read, problems = read_bibliography_files(self._root, self.config.files())
             self._formatter, unusable = formatter_of(self._read.sources, self._root, self._citing)
             self._tell((*unusable, *problems))
@@ -126,6 +135,12 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         if self._casewright:
             return get_relative_url(source_address(key), url)
         return self._bibliography.address(url, key)
+
+
+def _module(address: str) -> ExtraScriptValue:
+    script = ExtraScriptValue(address)
+    script.type = "module"
+    return script
 
 
 def _fill(page: Page, html: str, titles: Titles) -> None:
