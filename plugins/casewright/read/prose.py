@@ -16,15 +16,15 @@ from casewright.read.doubtful_locators import doubtful_locators
 from casewright.read.locators import ENGLISH
 from casewright.read.markdown import BRACKETS, CITATION, HTML, IN_LINK, LANG, LINK, LONGEST_PARAGRAPH, markdown
 from casewright.read.text import SourceText
+from casewright.read.without_citations import CUT, tidy
 
-_BREAK = re.compile(r"(?<=[.!?])([\"'”’)\]]*)\s+(?=[\"'“‘(\[]?([^\W_]|…|\ue000))")
+_BREAK = re.compile(rf"(?<=[.!?])((?:[\"'”’)\]]|\s*{CUT})*)\s+(?=[\"'“‘(\[]?([^\W_]|…|\ue000))")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|pp?|chap|sec|no|vol|dr|mr|mrs|ms|st|u\.s|u\.k|etc|ca)|\b[A-Z])\.$", re.IGNORECASE
 )
 _LONGEST_ABBREVIATION = 8
 LONGEST_SENTENCE = 600
 _CUT_MARK = re.compile("\\A[^\ue000]*\ue001|\ue000[^\ue001]*\\Z")
-_SPACE_BEFORE_STOP = re.compile(r"\s+([.,;:!?)])")
 
 
 def read_prose(
@@ -93,7 +93,7 @@ def citing_sentences(plain: str, positions: Sequence[int]) -> list[str]:
     for index, position in zip(indexes, positions, strict=True):
         if index not in said:
             start, end = spans[index]
-            said[index] = _shortened(_tidy(plain[start:end]), position - start)
+            said[index] = _shortened(tidy(plain[start:end]), position - start)
     return [said[index] for index in indexes]
 
 
@@ -164,9 +164,9 @@ class _Found:
             if token.type == CITATION:
                 citation = _placed(token, run)
                 self.problems += doubtful_locators(citation.items, self.lang, self.path)
-                if citation.is_in_text:
-                    plain += "…"
+                plain += "…" if citation.is_in_text else ""
                 marks.append((len(plain), citation))
+                plain += "" if citation.is_in_text else CUT
             elif token.type == LINK:
                 link: Link = token.meta["link"]
                 needle = token.content.split()[0]
@@ -180,7 +180,7 @@ class _Found:
         if "length" in inline.meta:
             self.report(_too_long(inline.meta["length"]), self.source.at(run.start))
         self._say(plain, marks)
-        self.plain.append(_tidy(plain))
+        self.plain.append(tidy(plain))
 
     def _say(self, plain: str, marks: list[tuple[int, Citation | Link]]) -> None:
         said = citing_sentences(plain, [position for position, _ in marks])
@@ -265,7 +265,3 @@ def _shortened(sentence: str, position: int) -> str:
     start = max(0, min(position, len(sentence)) - LONGEST_SENTENCE // 2)
     part = _CUT_MARK.sub("", sentence[start : start + LONGEST_SENTENCE])
     return f"… {part} …"
-
-
-def _tidy(text: str) -> str:
-    return _SPACE_BEFORE_STOP.sub(r"\1", " ".join(text.split()))

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 
 from casewright.model.prose import Citation, Cluster
 from casewright.read.prose import citing_sentences
+from casewright.read.without_citations import CUT
 from casewright.render.cited import REFERENCES, Citations
 
 CITATION, INDEX = "casewright-citation", "data-index"
@@ -135,6 +136,7 @@ class _Reader(HTMLParser):
 
     def _cite(self, index: int) -> None:
         if index < len(self._found):
-            if self._found[index][0].is_in_text:
-                self._runs[-1].text += "…"
+            is_in_text = self._found[index][0].is_in_text
+            self._runs[-1].text += "…" if is_in_text else ""
             self._runs[-1].marks.append((len(self._runs[-1].text), index))
+            self._runs[-1].text += "" if is_in_text else CUT
