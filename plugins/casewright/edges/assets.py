@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from casewright.edges.plain_assets import ASSETS
 from casewright.render.page import Publication
 from casewright.views.addresses import FEED
 
-ASSETS = "assets/casewright/"
 _STYLES = ("fonts.css", "casewright.css", "citations.css", "ledger.css", "evidence.css", "graph.css")
 _SCRIPTS = ("preview.js", "copy.js")
 """Modules: a browser runs them when the page is there."""
-PLAIN_STYLES, PLAIN_SCRIPTS = (f"{ASSETS}citations.css", f"{ASSETS}plain.css"), (f"{ASSETS}preview.js",)
-"""What pages with citations load on a site that is no casebook; the scripts are modules too."""
 
 
 def asset_files(templates: Path) -> Iterator[tuple[str, Path]]:
@@ -23,14 +21,6 @@ def asset_files(templates: Path) -> Iterator[tuple[str, Path]]:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 yield f"{address}{path.relative_to(folder).as_posix()}", path
-
-
-def plain_files(templates: Path) -> Iterator[tuple[str, Path]]:
-    """Yield (address, file) of what pages with citations load on a site that is no casebook."""
-    for address in (*PLAIN_STYLES, *PLAIN_SCRIPTS):
-        name = address.removeprefix(ASSETS)
-        folders = (templates / "assets", templates / "plain")
-        yield address, next(folder / name for folder in folders if (folder / name).is_file())
 
 
 def head_html(root: str, publication: Publication) -> str:

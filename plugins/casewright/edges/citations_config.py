@@ -5,8 +5,8 @@ from __future__ import annotations
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 
-from casewright.build import CitationSettings
 from casewright.render.cited_pages import Titles
+from casewright.render.citing import CitationSettings
 
 _TITLES = Titles()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Environment
 from mkdocs.config.config_options import ExtraScriptValue
@@ -16,13 +16,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
-from casewright.build import CitationSettings, formatter_of
-from casewright.edges.assets import PLAIN_SCRIPTS, PLAIN_STYLES, plain_files
 from casewright.edges.bibliography_pages import BibliographyPages
 from casewright.edges.citations_config import CitationsConfig
 from casewright.edges.markdown_citations import CitationFinder
 from casewright.edges.markdown_extension import NAME, tell, text_problems
-from casewright.edges.mkdocs_plugin import CasewrightPlugin
+from casewright.edges.plain_assets import PLAIN_SCRIPTS, PLAIN_STYLES, plain_files
 from casewright.edges.settings import in_settings
 from casewright.model.ids import SourceKey
 from casewright.problems import Location, Problem
@@ -30,11 +28,15 @@ from casewright.read.folder import SiteBibliography, bibliography_files, read_bi
 from casewright.read.language import SETTINGS, read_language
 from casewright.read.text import SourceText
 from casewright.render.cited_pages import REFERENCES_ID, PagePrinter, Titles
+from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.marked_html import REFERENCE_LIST, MarkedPage, clusters_in_order, marked_page
 from casewright.render.references import PageRequest
 from casewright.render.templates import templates_folder
 from casewright.resolve.citations import lost_citations
 from casewright.views.addresses import source_address
+
+if TYPE_CHECKING:  # a site without a casebook has no use for all that is behind it
+    from casewright.edges.mkdocs_plugin import CasewrightPlugin
 
 log = get_plugin_logger("casewright-citations")
 
@@ -46,7 +48,7 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         """Have every page's Markdown searched for citations."""
         self._settings = Path(config.config_file_path or SETTINGS).resolve()
         self._root = self._settings.parent
-        self._casewright = next((one for one in config.plugins.values() if isinstance(one, CasewrightPlugin)), None)
+        self._casewright = cast("CasewrightPlugin | None", config.plugins.get("casewright"))
         options = self._casewright.config if self._casewright else self.config
         self._citing = CitationSettings(style=options.style, language=options.language, pandoc=options.pandoc)
         lang, problems = read_language(self._citing.language)
@@ -93,7 +95,7 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
             self._formatter, _ = formatter_of(library.sources, self._root, self._citing)
         pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page and file.page.content}
         citing = {
-            uri: marked_page(str(page.content), self._found.get(uri, ()))
+            uri: marked_page(str(page.content), self._found.get(uri, ()), has_sentences=not self._bibliography.is_empty)
             for uri, page in pages.items()
             if self._found.get(uri) or REFERENCE_LIST in str(page.content)
         }

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import atexit
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -23,10 +23,10 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from casewright.build import CitationSettings, formatter_of
 from casewright.cache import Cache
 from casewright.edges.markdown_citations import Found, find_citations
 from casewright.edges.settings import in_settings
+from casewright.model.prose import Citation
 from casewright.problems import Problem
 from casewright.read.doubtful_locators import doubtful_locators
 from casewright.read.folder import SiteBibliography, bibliography_files, read_bibliography_files
@@ -34,6 +34,7 @@ from casewright.read.language import SETTINGS, read_language
 from casewright.read.text import SourceText
 from casewright.read.written_places import placed
 from casewright.render.cited_pages import PagePrinter, Titles
+from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.marked_html import NOTES, REFERENCE_LIST, MarkedPage, marked_page
 from casewright.render.references import Formatter
 from casewright.resolve.citations import citations_in_links, lost_citations, unclosed_citations, unknown_sources
@@ -102,13 +103,17 @@ def text_problems(
 
     That none of them leads anywhere, since nothing could be read, is left to the caller to tell.
     """
-    written = placed(source, page.written)
-    citations = tuple(citation for citation in written if not citation.is_in_link)
-    in_links = (citation for citation in written if citation.is_in_link)
+    written = tuple(citation for citation, _ in page.written)
+    if any(_doubts(written, formatter, read)):  # to find out where each stands takes longer
+        yield from _doubts(placed(source, page.written), formatter, read)
+
+
+def _doubts(written: Sequence[Citation], formatter: Formatter, read: SiteBibliography) -> Iterator[Problem]:
+    citations = [citation for citation in written if not citation.is_in_link]
     if not read.is_lost:
         yield from unknown_sources(citations, read.sources, read.unread)
-    yield from unclosed_citations(citations, formatter.sources)
-    yield from citations_in_links(in_links, formatter.sources)
+    yield from unclosed_citations(citations, read.sources)
+    yield from citations_in_links((citation for citation in written if citation.is_in_link), read.sources)
     for citation in citations:
         yield from doubtful_locators(citation.items, formatter.lang)
 
@@ -234,7 +239,7 @@ class _Printer(Postprocessor):
         if not self.is_due:
             return text
         self.is_due = False
-        page = marked_page(text, self._found)
+        page = marked_page(text, self._found, has_sentences=False)
         self._found.clear()
         if not page.written and not page.has_list:
             return text

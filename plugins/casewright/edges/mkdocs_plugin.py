@@ -22,12 +22,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from casewright.build import Casebook, CitationSettings, build
+from casewright.build import Casebook, build
 from casewright.edges.assets import asset_files, head_html
+from casewright.edges.file_names import src_uri
 from casewright.edges.settings import in_settings
 from casewright.problems import Problem, Severity
 from casewright.read.language import SETTINGS
 from casewright.read.library import SUFFIXES
+from casewright.render.citing import CitationSettings
 from casewright.render.headings import Heading
 from casewright.render.page import Publication
 from casewright.render.templates import templates_folder
@@ -165,12 +167,6 @@ def edition_day() -> date | None:
 def _report(problems: Iterable[Problem]) -> None:
     for problem in problems:
         log.log(_LEVELS[problem.code.severity], "%s", problem)
-
-
-def src_uri(address: str) -> str:
-    """Return the Markdown file that MkDocs would publish at an address; one level deep means an index."""
-    is_index = address.count("/") == 1
-    return f"{address}index.md" if is_index else f"{address.rstrip('/')}.md"
 
 
 def _add(files: Files, file: File) -> None:

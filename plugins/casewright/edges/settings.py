@@ -14,9 +14,9 @@ from typing import Any
 
 import yaml
 
-from casewright.build import CitationSettings
 from casewright.problems import Location, Problem
 from casewright.read.language import SETTINGS
+from casewright.render.citing import CitationSettings
 
 _MOST_PARENTS = 5
 

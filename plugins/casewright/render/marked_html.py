@@ -49,9 +49,12 @@ class MarkedPage:
         return REFERENCES in self.html
 
 
-def marked_page(html: str, found: Sequence[tuple[Citation, str]]) -> MarkedPage:
-    """Return the draft of a page whose HTML holds elements for the citations ``found``, by index, with their words."""
-    said = _sentences(html, found)
+def marked_page(html: str, found: Sequence[tuple[Citation, str]], *, has_sentences: bool = True) -> MarkedPage:
+    """Return the draft of a page whose HTML holds elements for the citations ``found``, by index, with their words.
+
+    To find the sentences around them takes most of the time, and few pages are asked for them.
+    """
+    said = _sentences(html, found) if has_sentences else {}
     marks = Citations()
     citations: list[Citation] = []
     written: list[tuple[Citation, str]] = []
