@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casewright.cache import FOLDER, Cache
@@ -33,8 +33,12 @@ def formatter_of(
     Results are kept below ``root``, relative to which the style's path is, unless a cache is given.
     """
     style, problems = load_style(citing.style, root)
+    default = CitationSettings().style
     lang, _ = read_language(citing.language)  # reported by whoever reads the settings
     engine = Engine(cache=Cache(root / FOLDER) if cache is None else cache, pandoc=citing.pandoc)
-    return Formatter(
-        sources=sources, style=style or shipped_style(CitationSettings().style), lang=lang, engine=engine
-    ), problems
+    return (
+        Formatter(sources=sources, style=style or shipped_style(default), lang=lang, engine=engine),
+        tuple(
+            replace(problem, message=f"{problem.message}; {default.upper()} is used instead") for problem in problems
+        ),
+    )

@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from casewright.problems import Code, Location, Problem, did_you_mean, quoted
+from casewright.read.language import SETTINGS
 
 STYLES = Path(__file__).parent / "csl"
 _CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -140,4 +141,4 @@ def _style(name: str, text: str, element: ET.Element) -> tuple[Style | None, tup
 
 
 def _problem(message: str, hint: str) -> Problem:
-    return Problem(code=Code.STYLE, where=Location("mkdocs.yml"), message=message, hint=hint)
+    return Problem(code=Code.STYLE, where=Location(SETTINGS), path="style", message=message, hint=hint)
