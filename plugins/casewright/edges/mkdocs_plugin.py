@@ -19,12 +19,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
 from casewright.build import Casebook, build
 from casewright.edges.assets import asset_files, head_html
 from casewright.edges.file_names import src_uri
+from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in
 from casewright.edges.settings import in_settings
 from casewright.problems import Problem, Severity
 from casewright.read.language import SETTINGS
@@ -91,6 +93,15 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             _add(files, File.generated(config, address, abs_src_path=str(path)))
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Have the theme's frame filled in for the pages that are not in the navigation: all but a few."""
+        if is_only_filled_in(config):
+            for uri in self._pages:
+                file = files.get_file_from_path(uri)
+                if file and file.page not in nav.pages:
+                    CasebookPage(None, file, config)
+        return nav
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Put the corrected frame between the user's own templates and the theme's."""
         dirs = list(config.theme.dirs)
@@ -98,6 +109,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         frame = [str(templates_folder() / "frame")] if config.theme.name == "material" else []
         env.loader = FileSystemLoader([*dirs[:own], *frame, *dirs[own:]])
         env.globals["material_asset"] = lambda start: _asset(files, start)
+        env.globals["filled_frame"] = frames(env)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -106,6 +118,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         if ours:
             title = escape(ours.title, quote=False)  # the engine takes titles for HTML
             page.meta = {"title": title, "description": ours.description, "hide": ["navigation"]}
+            if isinstance(page, CasebookPage):
+                page.meta["template"] = TEMPLATE
             if not ours.is_searched:
                 page.meta["search"] = {"exclude": True}
             if self.config.edit_address and ours.file:
