@@ -37,7 +37,13 @@ from casewright.render.cited_pages import PagePrinter, Titles
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.marked_html import NOTES, REFERENCE_LIST, MarkedPage, marked_page
 from casewright.render.references import Formatter
-from casewright.resolve.citations import citations_in_links, lost_citations, unclosed_citations, unknown_sources
+from casewright.resolve.citations import (
+    citations_in_links,
+    lost_citations,
+    swallowed_sources,
+    unclosed_citations,
+    unknown_sources,
+)
 
 NAME = "casewright-citations"
 """The name under which settings list the extension, and the plugin."""
@@ -113,6 +119,7 @@ def _doubts(written: Sequence[Citation], formatter: Formatter, read: SiteBibliog
     if not read.is_lost:
         yield from unknown_sources(citations, read.sources, read.unread)
     yield from unclosed_citations(citations, read.sources)
+    yield from swallowed_sources(citations, read.sources)
     yield from citations_in_links((citation for citation in written if citation.is_in_link), read.sources)
     for citation in citations:
         yield from doubtful_locators(citation.items, formatter.lang)
