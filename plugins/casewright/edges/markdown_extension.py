@@ -27,12 +27,12 @@ from casewright.cache import Cache
 from casewright.edges.markdown_citations import Found, find_citations
 from casewright.edges.settings import in_settings
 from casewright.model.prose import Citation
-from casewright.problems import Problem
+from casewright.problems import Problem, in_order
 from casewright.read.doubtful_locators import doubtful_locators
 from casewright.read.folder import SiteBibliography, bibliography_files, read_bibliography_files
 from casewright.read.language import SETTINGS, read_language
 from casewright.read.text import SourceText
-from casewright.read.written_places import placed
+from casewright.read.written_places import bracketed_keys, may_hold_bracketed, placed
 from casewright.render.cited_pages import PagePrinter, Titles
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.marked_html import NOTES, REFERENCE_LIST, MarkedPage, marked_page
@@ -43,6 +43,7 @@ from casewright.resolve.citations import (
     swallowed_sources,
     unclosed_citations,
     unknown_sources,
+    unmarked_sources,
 )
 
 NAME = "casewright-citations"
@@ -112,6 +113,12 @@ def text_problems(
     written = tuple(citation for citation, _ in page.written)
     if any(_doubts(written, formatter, read)):  # to find out where each stands takes longer
         yield from _doubts(placed(source, page.written), formatter, read)
+
+
+def unmarked_keys(source: SourceText, read: SiteBibliography) -> Iterable[Problem]:
+    """Return what is wrong with keys in brackets that lack their at-sign; a page that cites nothing may hold them."""
+    if may_hold_bracketed(source, read.sources.keys()):
+        yield from unmarked_sources(bracketed_keys(source), read.sources)
 
 
 def _doubts(written: Sequence[Citation], formatter: Formatter, read: SiteBibliography) -> Iterator[Problem]:
@@ -253,7 +260,7 @@ class _Printer(Postprocessor):
         with _LOCK:
             formatter, read = self._site.formatter()
             source = SourceText("text", self._source.text)
-            tell(log, text_problems(page, source, formatter, read))
+            tell(log, in_order((*text_problems(page, source, formatter, read), *unmarked_keys(source, read))))
             if read.is_lost and page.citations:
                 where = min(citation.where for citation in placed(source, page.written))
                 tell(log, (lost_citations(len(page.citations), where),))

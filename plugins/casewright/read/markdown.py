@@ -39,7 +39,7 @@ _OPEN_LINK = re.compile(
 )
 """A link that nobody closed."""
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,50}(?:\s[^<>]{0,1000})?/?>|<!--")
-_BRACKETS = re.compile(r"\[([A-Za-z][\w:.+/-]{2,100})(?:[,;][^\[\]*_`\\<&!]{0,200})?\]")
+_BRACKETS = re.compile(r"\[(?:@ +)?([A-Za-z][\w:.+/-]{2,100})(?:[,;][^\[\]*_`\\<&!]{0,200})?\]")
 LONGEST_PARAGRAPH = 20_000
 """Characters of one paragraph that are read; a parser of Markdown can take the square of that in steps."""
 _KINDS = frozenset(kind.value for kind in Kind)

@@ -77,7 +77,7 @@ def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingP
             yield from unclosed_citations(_citations(leaf), library.sources, path)
             if isinstance(leaf.type, ProseText):
                 yield from citations_in_links(leaf.value.in_links, library.sources, path)
-                yield from (_no_at_sign(item, path) for item in leaf.value.brackets if item.key in library.sources)
+                yield from unmarked_sources(leaf.value.brackets, library.sources, path)
     yield from _problems_of_sources(library, places)
 
 
@@ -224,12 +224,21 @@ def _citations(leaf: Leaf) -> tuple[Citation, ...]:
     return leaf.value.citations if isinstance(leaf.type, ProseText) else ()
 
 
+def unmarked_sources(
+    brackets: Iterable[Bracketed], sources: Mapping[SourceKey, Source], path: str = ""
+) -> Iterator[Problem]:
+    """Yield a problem for all brackets that hold the key of a source without its at-sign."""
+    for item in brackets:
+        if item.key in sources:
+            yield _no_at_sign(item, path)
+
+
 def _no_at_sign(item: Bracketed, path: str) -> Problem:
     return Problem(
         code=Code.NO_AT_SIGN,
         where=item.where,
         path=path,
-        message=f'"{item.key}" is a source, but without an at-sign it is printed as it stands',
+        message=f'"{item.key}" is a source, but without an at-sign right before it, it is printed as it stands',
         hint=f"write [@{item.key}]; if you mean the brackets themselves, put a backslash before the first",
     )
 
