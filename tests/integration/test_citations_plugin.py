@@ -174,9 +174,12 @@ def test_faults_of_files_are_told_in_their_order_and_broken_entries_are_not_call
         encoding="utf-8",
     )
     (site / "docs" / "guide" / "first.md").write_text("# A\n\nSo [@broken; @one].\n", encoding="utf-8")
+    (site / "docs" / "other.md").write_text("---\ntags: [doe2013a]\n---\n\n# B\n\nSo [doe2013a].\n", encoding="utf-8")
     build = build_site("mkdocs", site, tmp_path / "site", address=ADDRESS)
     assert build.status == 0, build.output
-    lines = [line.split(": CW")[0] for line in told(build)]
+    *others, last = told(build)
+    assert last.startswith('docs/other.md:7:4: CW531: "doe2013a" is a source'), "on a page that cites nothing too"
+    lines = [line.split(": CW")[0] for line in others]
     assert lines == sorted(lines)
     assert {line.split(":")[1] for line in lines} >= {"1", "2", "5"}
     assert "CW504" in build.output

@@ -19,11 +19,11 @@ from mkdocs.utils import get_relative_url
 from casewright.edges.bibliography_pages import BibliographyPages
 from casewright.edges.citations_config import CitationsConfig
 from casewright.edges.markdown_citations import CitationFinder
-from casewright.edges.markdown_extension import NAME, tell, text_problems
+from casewright.edges.markdown_extension import NAME, tell, text_problems, unmarked_keys
 from casewright.edges.plain_assets import PLAIN_SCRIPTS, PLAIN_STYLES, plain_files
 from casewright.edges.settings import in_settings
 from casewright.model.ids import SourceKey
-from casewright.problems import Location, Problem
+from casewright.problems import Location, Problem, in_order
 from casewright.read.folder import SiteBibliography, bibliography_files, read_bibliography_files
 from casewright.read.language import SETTINGS, read_language
 from casewright.read.text import SourceText
@@ -101,8 +101,10 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         }
         titles = self.config.titles()
         with self._formatter as formatter:
-            for uri, page in citing.items():
-                tell(log, text_problems(page, self._source(pages[uri].file), formatter, self._read))
+            for uri, page in pages.items():
+                source = self._source(page.file)
+                found = text_problems(citing[uri], source, formatter, self._read) if uri in citing else ()
+                tell(log, in_order((*found, *unmarked_keys(source, self._read))))
             printer = PagePrinter(
                 formatter=formatter, titles=titles, more=lambda uri, key: self._more(pages[uri].url, key)
             )
