@@ -13,6 +13,7 @@ from casewright.export.feed import feed
 from casewright.export.formats import WRITERS, reference_files
 from casewright.export.redirects import redirect_files
 from casewright.model.ids import SourceKey
+from casewright.model.page import WrittenPage
 from casewright.model.source import Source
 from casewright.problems import Problem, in_order
 from casewright.read.folder import read_folder
@@ -55,14 +56,17 @@ class Casebook:
         yield from reference_files(self.site.linked.library.sources, cited, self.renderer.own)
 
 
-def check(root: Path, language: str = LANGUAGE) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
+def check(
+    root: Path, language: str = LANGUAGE, pages: tuple[WrittenPage, ...] = ()
+) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     """Return the linked library of the casebook at ``root``, and all problems of what is written there.
 
-    ``language`` is that of the casebook (BCP 47), in which the words of locators may stand, beside English.
+    ``language`` is that of the casebook (BCP 47), in which the words of locators may stand, beside English. ``pages``
+    are the hand-written ones that cite; only an engine's dialect of Markdown tells what they say.
     """
     lang, unknown = read_language(language)
     library, unread = read_folder(root, lang)
-    linked, unlinked = resolve(library)
+    linked, unlinked = resolve(replace(library, pages=pages))
     return linked, in_order((*unknown, *unread, *unlinked))
 
 
@@ -71,16 +75,17 @@ def build(
     publication: Publication,
     *,
     citing: CitationSettings | None = None,
+    pages: tuple[WrittenPage, ...] = (),
     overrides: Path | None = None,
     day: date | None = None,
 ) -> Casebook:
     """Return the casebook at ``root``, ready to be published.
 
-    ``overrides`` is a folder of templates that go before those of the package. ``day`` is the day of the edition;
-    without one it is the newest in the records.
+    ``pages`` are the hand-written ones that cite. ``overrides`` is a folder of templates that go before those of the
+    package. ``day`` is the day of the edition; without one it is the newest in the records.
     """
     citing = citing or CitationSettings()
-    linked, problems = check(root, citing.language)
+    linked, problems = check(root, citing.language, pages)
     site = build_site(linked, problems, day)
     renderer = Renderer(
         env=page_environment(environment(overrides)),

@@ -25,7 +25,7 @@ from casewright.read.folder import bibliography_files, read_bibliography_files
 from casewright.read.language import read_language
 from casewright.read.text import SourceText
 from casewright.render.cited_pages import REFERENCES_ID, PagePrinter, Titles
-from casewright.render.marked_html import REFERENCE_LIST, clusters_in_order, marked_page
+from casewright.render.marked_html import REFERENCE_LIST, MarkedPage, clusters_in_order, marked_page
 from casewright.render.references import PageRequest
 from casewright.views.addresses import source_address
 
@@ -86,6 +86,7 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         with self._formatter as formatter:
             for uri, page in citing.items():
                 tell(log, text_problems(page, self._source(pages[uri].file), formatter))
+                self._compare(pages[uri], page)
             printer = PagePrinter(
                 formatter=formatter, titles=titles, more=lambda uri, key: self._more(pages[uri].url, key)
             )
@@ -102,6 +103,18 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         for folder in sorted({path.parent for path in paths.values()}):
             server.watch(str(folder))
         return server
+
+    def _compare(self, page: Page, marked: MarkedPage) -> None:
+        """Tell where the casebook's sources do not list what a page cites in the end, since they read its file."""
+        if self._casewright is None:
+            return
+        read = self._casewright.casebook.renderer.linked.library.pages
+        listed = next((one.citations for one in read if one.address == page.url.removeprefix("./")), ())
+        if [citation.cluster for citation in listed] != [citation.cluster for citation in marked.citations]:
+            log.info(
+                "%s: other programs change what it cites; pages of sources list the citations in the file",
+                page.file.src_uri,
+            )
 
     def _source(self, file: File) -> SourceText:
         path = Path(file.abs_src_path or file.src_uri)

@@ -23,6 +23,7 @@ from mkdocs.structure.toc import get_toc
 
 from casewright.build import Casebook, CitationSettings, build
 from casewright.edges.assets import asset_files, head_html
+from casewright.edges.hand_written import pages_of_build
 from casewright.problems import Severity
 from casewright.read.library import SUFFIXES
 from casewright.render.headings import Heading
@@ -72,6 +73,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             self._root(config),
             Publication(name=config.site_name, address=_full(config.site_url)),
             citing=CitationSettings(style=self.config.style, language=self.config.language, pandoc=self.config.pandoc),
+            pages=pages_of_build(config, files, self.config.language),
             overrides=self._overrides(config),
             day=edition_day(),
         )

@@ -1,4 +1,4 @@
-"""What a command has to know of mkdocs.yml: the language, so that it reads what the build reads.
+"""What a command has to know of mkdocs.yml, so that it reads what the build reads: the language and the pages.
 
 The file is written for an engine: what only an engine understands (``!!python/name``) is nothing here, and nothing in
 it is run.
@@ -7,6 +7,7 @@ it is run.
 from __future__ import annotations
 
 import os
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,11 @@ def site_language(folder: Path) -> str:
         if isinstance(language, str) and language.strip():
             return language
     return CitationSettings().language
+
+
+def site_settings(folder: Path) -> Mapping[str, Any]:
+    """Return the settings in the mkdocs.yml of a casebook, and those that it inherits and does not set itself."""
+    return dict(ChainMap(*map(dict, _files(folder / _NAME))))
 
 
 def _files(path: Path) -> Iterator[Mapping[str, Any]]:
