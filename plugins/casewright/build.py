@@ -19,6 +19,7 @@ from casewright.problems import Problem, in_order
 from casewright.read.folder import read_folder
 from casewright.read.language import read_language
 from casewright.render.citeproc.engine import Engine
+from casewright.render.coins import coins
 from casewright.render.page import Draft, Printed, Publication, Renderer, page_environment
 from casewright.render.references import LANGUAGE, Formatter, PageRequest
 from casewright.render.self_citation import OWN_STYLES, self_source
@@ -92,6 +93,7 @@ def build(
         linked=linked,
         publication=publication,
         sources=site.sources,
+        spans={key: coins(source.item) for key, source in linked.library.sources.items()},
         own={
             record.ref: self_source(
                 record, site_name=publication.name, address=publication.cited(record_address(record.ref))
