@@ -18,13 +18,12 @@ from mkdocs.structure.files import File, Files, get_files
 from mkdocs.utils.meta import get_data
 
 from casewright.edges.markdown_citations import CitationFinder
+from casewright.edges.markdown_extension import NAME
 from casewright.edges.settings import site_settings
 from casewright.model.page import WrittenPage
-from casewright.read.language import read_language
+from casewright.read.language import SETTINGS, read_language
 from casewright.render.marked_html import marked_page
 
-CITATIONS = "casewright-citations"
-"""The plugin, and the extension of Markdown, that find citations in such pages."""
 _BUILT_IN = ("toc", "tables", "fenced_code")
 """Extensions that MkDocs always has."""
 _OWN = ("markdown.extensions.", "pymdownx.")
@@ -37,7 +36,7 @@ _ENGINE = ("docs_dir", "exclude_docs", "draft_docs")
 def pages_of_build(config: MkDocsConfig, files: Files, language: str) -> tuple[WrittenPage, ...]:
     """Return the pages that cite in a site that is being built."""
     extensions = [str(name) for name in config.markdown_extensions]  # an extension may stand for its name
-    return tuple(_citing(files, extensions, language)) if CITATIONS in [*config.plugins, *extensions] else ()
+    return tuple(_citing(files, extensions, language)) if NAME in [*config.plugins, *extensions] else ()
 
 
 def pages_of_folder(folder: Path, language: str) -> tuple[WrittenPage, ...]:
@@ -47,9 +46,9 @@ def pages_of_folder(folder: Path, language: str) -> tuple[WrittenPage, ...]:
     """
     settings = site_settings(folder)
     extensions = [*_BUILT_IN, *_names(settings.get("markdown_extensions"))]
-    if CITATIONS not in [*_names(settings.get("plugins")), *extensions]:
+    if NAME not in [*_names(settings.get("plugins")), *extensions]:
         return ()
-    config = MkDocsConfig(config_file_path=str(folder.resolve() / "mkdocs.yml"))
+    config = MkDocsConfig(config_file_path=str(folder.resolve() / SETTINGS))
     written = {name: settings[name] for name in _ENGINE if name in settings}
     config.load_dict({"site_name": folder.name, "plugins": [], "use_directory_urls": True, **written})
     faults, _ = config.validate()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
@@ -21,11 +22,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from casewright.build import Casebook, CitationSettings, build
+from casewright.build import Casebook, build
 from casewright.edges.assets import asset_files, head_html
+from casewright.edges.file_names import src_uri
 from casewright.edges.hand_written import pages_of_build
-from casewright.problems import Severity
+from casewright.edges.settings import in_settings
+from casewright.problems import Problem, Severity
+from casewright.read.language import SETTINGS
 from casewright.read.library import SUFFIXES
+from casewright.render.citing import CitationSettings
 from casewright.render.headings import Heading
 from casewright.render.page import Publication
 from casewright.render.templates import templates_folder
@@ -77,7 +82,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             overrides=self._overrides(config),
             day=edition_day(),
         )
-        _report(self._casebook)
+        settings = Path(config.config_file_path or SETTINGS).resolve()
+        _report(in_settings(self._casebook.problems, settings, "casewright", self._root(config)))
         self._pages = {src_uri(page.address): page for page in self._casebook.site.pages}
         for uri in self._pages:
             _add(files, File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
@@ -160,15 +166,9 @@ def edition_day() -> date | None:
         raise PluginError(msg) from error
 
 
-def _report(casebook: Casebook) -> None:
-    for problem in casebook.problems:
+def _report(problems: Iterable[Problem]) -> None:
+    for problem in problems:
         log.log(_LEVELS[problem.code.severity], "%s", problem)
-
-
-def src_uri(address: str) -> str:
-    """Return the Markdown file that MkDocs would publish at an address; one level deep means an index."""
-    is_index = address.count("/") == 1
-    return f"{address}index.md" if is_index else f"{address.rstrip('/')}.md"
 
 
 def _add(files: Files, file: File) -> None:

@@ -25,8 +25,12 @@ _BARE_KEY = re.compile(_KEY)
 _PLAIN_KEY = re.compile(r"\w(?:-?\w)*\Z")
 _EMPTY_BRACES = re.compile(r"\s*,?\s*\{\s*\}")
 _BRACKET = re.compile(r"[ \n]?\[(?![\[^\]])")
+_OPEN = re.compile(r"(?<![!\\\[\]])\[(?![\s\[\]^])(?P<before>[^\[\]()`]{0,120})\Z")
+"""Brackets that may have been meant to hold a citation; a sentence that ends behind them says that they were not."""
+_SENTENCE_END = re.compile(r"\w{3}[.!?]\s")
 _IN_ADDRESS = re.compile(r"(?:\w://|(?<!\w)www\.|(?<!\w)mailto:)\S*\Z")
 _LONGEST_ADDRESS = 300
+_LONGEST_PREFIX = 122
 _VERBATIM = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|&(?P<entity>\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
@@ -76,6 +80,14 @@ def parse_in_text(
         more = _behind(first, _hidden(text[bracket.end() : close - 1]), lang)
         items, end = (more, close) if more else (items, end)
     return Citation(items=items, is_in_text=not first.is_author_suppressed), end
+
+
+def open_bracket(text: str, start: int) -> int:
+    """Return where brackets open whose citation in the text begins at ``start``, and that are never closed; else -1."""
+    found = _OPEN.search(text, max(0, start - _LONGEST_PREFIX), start)
+    if not found or _SENTENCE_END.search(found["before"]) or _closing(text, found.start()):
+        return -1
+    return found.start()
 
 
 def parse_field(text: str, lang: str = ENGLISH) -> Citation | None:

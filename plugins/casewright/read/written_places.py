@@ -29,18 +29,35 @@ def placed(source: SourceText, found: Iterable[tuple[Citation, str]]) -> tuple[C
     """
     text = _CODE.sub(lambda code: " " * len(code[0]), source.text)
     seen: dict[str, int] = {}
+    taken: set[int] = set()
+    """Where the keys of other citations stand: ``@a`` is also found within ``[@a, p. 3]``."""
 
-    def where(item: CitedItem, words: str) -> Location:
+    def offset(item: CitedItem, words: str) -> int:
         for needle in (words, f"@{{{item.key}}}", f"@{item.key}"):
             at = text.find(needle, seen.get(needle, 0))
-            if at >= 0:
+            while at >= 0:
                 key = max(text.find(str(item.key), at, at + len(needle)) - 1, at)
-                return source.at(key)
-        return Location(source.path)
+                if key not in taken:
+                    return key
+                seen[needle] = at + 1
+                at = text.find(needle, at + 1)
+        return -1
 
     result = []
     for citation, words in found:
-        items = tuple(replace(item, where=where(item, words)) for item in citation.items)
+        offsets = [offset(item, words) for item in citation.items]
+        items = tuple(
+            replace(item, where=source.at(at) if at >= 0 else Location(source.path))
+            for item, at in zip(citation.items, offsets, strict=True)
+        )
+        taken.update(offsets)
         seen[words] = max(text.find(words, seen.get(words, 0)), 0) + len(words)
-        result.append(replace(citation, items=items, where=items[0].where))
+        opened = _opened(source, text, items[0].where) if citation.is_unclosed else citation.opened
+        result.append(replace(citation, items=items, where=items[0].where, opened=opened))
     return tuple(result)
+
+
+def _opened(source: SourceText, text: str, where: Location) -> Location:
+    """Return where the brackets open that stand before a place."""
+    at = text.rfind("[", 0, source.offset(where))
+    return source.at(at) if at >= 0 else where

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
@@ -14,7 +14,7 @@ from casewright.model.library import Library
 from casewright.model.prose import Bracketed, Citation, CitedItem
 from casewright.model.record import Record
 from casewright.model.source import Source
-from casewright.problems import Code, Problem, did_you_mean
+from casewright.problems import Code, Location, Problem, did_you_mean
 
 REQUIRED_FIELDS: Mapping[tuple[str, ...], tuple[str, str]] = {
     ("title",): ("title", "add the field title"),
@@ -80,7 +80,9 @@ def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingP
                     if item.key not in library.sources and item.key not in library.unread_sources:
                         yield _undefined(item, hint(item.key), path)
                     yield from _swallowed(item, leaf, library, path)
+            yield from unclosed_citations(_citations(leaf), library.sources, path)
             if isinstance(leaf.type, ProseText):
+                yield from citations_in_links(leaf.value.in_links, library.sources, path)
                 yield from (_no_at_sign(item, path) for item in leaf.value.brackets if item.key in library.sources)
     yield from _problems_of_sources(library, places)
 
@@ -95,15 +97,69 @@ def _problems_of_sources(library: Library, places: Mapping[SourceKey, tuple[Citi
         yield from _lacking(source)
 
 
-def unknown_sources(citations: Iterable[Citation], sources: Mapping[SourceKey, Source]) -> Iterator[Problem]:
-    """Yield a problem for every cited key without an entry, on pages where an at-sign may mean something else."""
+def unknown_sources(
+    citations: Iterable[Citation], sources: Mapping[SourceKey, Source], unread: Collection[SourceKey] = ()
+) -> Iterator[Problem]:
+    """Yield a problem for every cited key without an entry, on pages where an at-sign may mean something else.
+
+    ``unread`` are the keys of entries that cannot be read, which is told of the entries.
+    """
     for citation in citations:
         otherwise = "add its entry to a bibliography, or mend the key"
         if citation.is_in_text:
             otherwise += f"; where no source is meant, write \\@{citation.items[0].key}"
         for item in citation.items:
-            if item.key not in sources:
+            if item.key not in sources and item.key not in unread:
                 yield _undefined(item, did_you_mean(item.key, sources, otherwise), "")
+
+
+def lost_citations(count: int, where: Location, path: str = "") -> Problem:
+    """Return the problem of so many citations on a site whose bibliography could not be read at all."""
+    leads = "1 citation leads" if count == 1 else f"{count} citations lead"
+    return Problem(
+        code=Code.UNDEFINED_SOURCE,
+        where=where,
+        path=path,
+        message=f"no bibliography could be read, so {leads} to no source",
+        hint="mend what is told of the files of the bibliography; until then the pages show the keys",
+    )
+
+
+def unclosed_citations(
+    citations: Iterable[Citation], sources: Mapping[SourceKey, Source], path: str = ""
+) -> Iterator[Problem]:
+    """Yield a problem for all brackets that hold a source and are never closed.
+
+    Where none of what they hold is a source, the brackets may be anything; that the source is unknown is told anyhow.
+    """
+    told: set[Location] = set()
+    for citation in citations:
+        key = citation.items[0].key
+        if citation.is_unclosed and key in sources and citation.opened not in told:
+            told.add(citation.opened)
+            yield Problem(
+                code=Code.UNCLOSED_CITATION,
+                where=citation.opened,
+                path=path,
+                message=f'the brackets before "{key}" are never closed, so they are printed as they stand',
+                hint="put ] behind the citation; if you mean the brackets themselves, put a backslash before the first",
+            )
+
+
+def citations_in_links(
+    citations: Iterable[Citation], sources: Mapping[SourceKey, Source], path: str = ""
+) -> Iterator[Problem]:
+    """Yield a problem for each citation in the words of a link; names there, such as ``@nobody``, may be anybody's."""
+    for citation in citations:
+        keys = [item.key for item in citation.items]
+        if not citation.is_in_text or any(key in sources for key in keys):
+            yield Problem(
+                code=Code.CITATION_IN_LINK,
+                where=citation.where,
+                path=path,
+                message=f'"{keys[0]}" is cited in the words of a link, which can hold no link, so it stays as written',
+                hint=f"cite it behind the link, as in [words](address) [@{keys[0]}]",
+            )
 
 
 def _unused(source: Source) -> Problem:
