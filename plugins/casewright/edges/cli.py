@@ -16,8 +16,9 @@ import click
 from casewright import __version__
 from casewright.build import check as check_casebook
 from casewright.edges.hand_written import pages_of_folder
-from casewright.edges.settings import in_settings, site_language
+from casewright.edges.settings import in_settings, site_language, site_settings
 from casewright.edges.show import show_text
+from casewright.edges.site_folder import build_beside
 from casewright.edges.starter import copy_starter
 from casewright.export.scaffold import new_record, new_source
 from casewright.model.ids import ID_LENGTH, Kind, SourceKey, is_id
@@ -138,9 +139,14 @@ def show(id_: str, folder: Path) -> None:
 @click.option("--strict", is_flag=True, help="Fail where there is any problem.")
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where to; site/ if not given.")
 def build(folder: Path, engine: str, strict: bool, site_dir: Path | None) -> None:  # noqa: FBT001 - a flag of the command
-    """Build the site."""
-    where = ["--site-dir", str(site_dir.resolve())] if site_dir else []
-    sys.exit(_engine(folder, engine, ["build", *(["--strict"] if strict else []), *where]))
+    """Build the site. It is built aside, and takes the place of the old one when it is finished."""
+    _require_casebook(folder)
+    site = site_dir or folder / str(site_settings(folder).get("site_dir") or "site")
+    more = ["--strict"] if strict else []
+    status = build_beside(site, lambda new: _engine(folder, engine, ["build", *more, "--site-dir", str(new)]))
+    if status and site.exists():
+        click.echo(f"{site} was left as it was.", err=True)
+    sys.exit(status)
 
 
 @main.command(epilog="Example: casewright serve --port 8001")
