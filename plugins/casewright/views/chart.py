@@ -46,7 +46,7 @@ class Mark:
     number: int
     figure: str
     detail: str
-    """When, and who reports it."""
+    """Whether it is a forecast or a target; when, and who reports it."""
     differs: str
     """The figures it disagrees with, in words, or nothing."""
     shape: str
@@ -144,10 +144,11 @@ def _mark(claim: Claim, number: int, top: int, scale: _Scale, *, differs: str, t
     detail_y = top + 2 * _LINE
     differs_y = detail_y + (_LINE if differs else 0)
     reporter = terms.view("reporters", claim.reported_by).label
+    projection = f"{terms.view('projections', claim.projection).label} · " if claim.projection else ""
     return Mark(
         number=number,
         figure=claim_words(claim, terms),
-        detail=f"{date_words(claim)} · {reporter}",
+        detail=f"{projection}{date_words(claim)} · {reporter}",
         differs=differs,
         shape=_SHAPES.get(claim.qualifier or "exactly", "about"),
         is_uncertain=claim.date.is_uncertain,

@@ -25,6 +25,8 @@ class ClaimRow:
     figure: str
     money: str
     date: str
+    projection: TermView | None
+    """That it is a forecast or a target, where it is one."""
     case: RecordLink
     address: str
     standing: TermView
@@ -79,6 +81,9 @@ def claims_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, Cla
         "Who reports it": _lists(((row.reporter, row) for row in rows), terms.ids("reporters")),
         "Who else reports on it": _lists(((row.standing, row) for row in rows), [item.id for item in STANDINGS]),
         "Level of evidence": _lists(((row.evidence, row) for row in rows), terms.ids("evidence")),
+        "Forecasts and targets": _lists(
+            ((row.projection, row) for row in rows if row.projection), terms.ids("projections")
+        ),
         "What is measured": _lists(((row.indicator, row) for row in rows), ()),
     }
     yield from _pages("Claims", _ALL, rows, CLAIMS, lists)
@@ -105,6 +110,7 @@ def _row(case: Case, claim: Claim, topic: str, found: TermView, terms: Terms) ->
         figure=claim_words(claim, terms),
         money=money_words(claim, terms),
         date=date_words(claim),
+        projection=_listed("projection", terms.view("projections", claim.projection)) if claim.projection else None,
         case=link_to(case),
         address=claim_address(case.id, claim.id),
         standing=_listed("standing", found),
@@ -142,7 +148,7 @@ def _pages(
     title: str, definition: str, rows: Sequence[ClaimRow], base: str, lists: Mapping[str, Lists]
 ) -> Iterator[tuple[str, ClaimsView]]:
     is_all = base == CLAIMS
-    filters = tuple(_filter(name, found, base) for name, found in lists.items())
+    filters = tuple(_filter(name, found, base) for name, found in lists.items() if found)
     for address, paging, items in paged(rows, base):
         yield (
             address,
