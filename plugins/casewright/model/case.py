@@ -112,7 +112,9 @@ class Claim:
     )
     reported_by: TermId = declare(TermText("reporters"), "Who reports the figure.", example="self")
     evidence: TermId = declare(
-        TermText("evidence"), "How strong the evidence of an effect is, or not-an-effect; a forecast or target is never an effect.", example="nesta-2"
+        TermText("evidence"),
+        "How strong the evidence of an effect is, or not-an-effect, as for every forecast and target.",
+        example="nesta-2",
     )
     source: Citation = declare(
         CiteText(), "Where the figure stands.", example="doe2013desk, p. 4", missing=Code.CLAIM_WITHOUT_SOURCE
@@ -126,7 +128,12 @@ class Bearing:
 
     lesson: str = declare(RecordRef(Kind.LESSON), "The lesson.", example="staff-led-improvement")
     stance: TermId = declare(TermText("stances"), "For, about or against the lesson.", example="supports")
-    strength: TermId = declare(TermText("strengths"), "How much the evidence can carry for this lesson: the lower of source and fit; `because` says what does not fit.", example="weak")
+    strength: TermId = declare(
+        TermText("strengths"),
+        "How much the evidence can carry for this lesson: the lower of how good the source is and how closely what was "
+        "read of it fits. `because` says what it does not show.",
+        example="weak",
+    )
     because: Prose = declare(
         ProseText(), "Why, with citations.", missing=Code.BEARING_WITHOUT_REASON, example="Visits took half the time."
     )
@@ -190,8 +197,7 @@ class Case(Record):
     status: tuple[State, ...] = declare(ListOf(Group(State), least=1), "Dated states, the oldest first.")
     last_verified: Date = declare(
         DateText(is_day=True),
-        "The day somebody last looked whether a source tells of a later state. It does not say that the last state still "
-        "held on that day.",
+        "The day somebody last looked for a source on a later state. It does not say that the last state still held.",
         example="2026-11-23",
     )
     claims: tuple[Claim, ...] = declare(ListOf(Group(Claim)), "The figures.", required=False)

@@ -50,6 +50,8 @@ class FilterGroup:
     """The lists by one kind of term."""
 
     title: str
+    by: str
+    """What the terms are of, as it stands in addresses: ``reporter``."""
     links: tuple[FilterLink, ...]
     is_long: bool
 
@@ -64,6 +66,8 @@ class ClaimsView:
     rows: tuple[ClaimRow, ...]
     filters: tuple[FilterGroup, ...]
     standings: tuple[TermView, ...]
+    levels: tuple[TermView, ...]
+    """What the levels of evidence mean."""
     rules: tuple[RuleView, ...]
     """How figures are compared; only on the list of all claims."""
     paging: Paging
@@ -86,10 +90,11 @@ def claims_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, Cla
         ),
         "What is measured": _lists(((row.indicator, row) for row in rows), ()),
     }
-    yield from _pages("Claims", _ALL, rows, CLAIMS, lists)
+    levels = terms.views("evidence", terms.ids("evidence"))
+    yield from _pages("Claims", _ALL, rows, CLAIMS, lists, levels)
     for found in lists.values():
         for term, own in found.values():
-            yield from _pages(f"Claims: {term.label}", term.definition, own, term.address, lists)
+            yield from _pages(f"Claims: {term.label}", term.definition, own, term.address, lists, levels)
 
 
 Lists = Mapping[str, tuple[TermView, Sequence["ClaimRow"]]]
@@ -145,7 +150,12 @@ def _lists(rows: Iterable[tuple[TermView, ClaimRow]], order: Sequence[str]) -> L
 
 
 def _pages(
-    title: str, definition: str, rows: Sequence[ClaimRow], base: str, lists: Mapping[str, Lists]
+    title: str,
+    definition: str,
+    rows: Sequence[ClaimRow],
+    base: str,
+    lists: Mapping[str, Lists],
+    levels: tuple[TermView, ...],
 ) -> Iterator[tuple[str, ClaimsView]]:
     is_all = base == CLAIMS
     filters = tuple(_filter(name, found, base) for name, found in lists.items() if found)
@@ -159,6 +169,7 @@ def _pages(
                 rows=items,
                 filters=filters,
                 standings=STANDINGS,
+                levels=levels,
                 rules=rule_views() if is_all and paging.number == 1 else (),
                 paging=paging,
             ),
@@ -168,6 +179,7 @@ def _pages(
 def _filter(name: str, found: Lists, base: str) -> FilterGroup:
     return FilterGroup(
         title=name,
+        by=next(iter(found.values()))[0].address.split("/")[1],
         links=tuple(
             FilterLink(term=term, count=len(rows), is_here=term.address == base) for term, rows in found.values()
         ),

@@ -98,9 +98,7 @@ _OTHERS = TermView(
 _UNKNOWN = TermView(
     id=Standing.UNKNOWN.value,
     label="Reporter unknown",
-    definition=(
-        "Of at least one figure on this it is not known who stands behind it; it may be the body itself or somebody else."
-    ),
+    definition=("Of at least one figure on this it is not known who stands behind it. It may be the body itself."),
 )
 STANDINGS = (ONLY_SELF, _MIXED, _OTHERS, _UNKNOWN)
 """The words for each ``Standing``."""
