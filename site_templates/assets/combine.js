@@ -1,5 +1,5 @@
 /**
- * Lets the lists of claims be combined: the form marked `data-cw-combine` shows only claims that fit all its choices.
+ * Lets the lists of claims be combined: of the part marked `data-cw-combine` every choice holds at once.
  *
  * Nothing is loaded that holds all claims. Of the chosen lists the shortest is read, page by page as the site has it, and
  * its rows are kept where their data say the same as the other choices. The choices stand in the address of the page.
@@ -7,21 +7,21 @@
 
 const MOST = 100; // rows shown at once, as on a page of the site
 
-function chosen(form) {
-  return [...form.querySelectorAll('select')]
+function chosen(part) {
+  return [...part.querySelectorAll('select')]
     .filter((select) => select.value)
     .map((select) => ({ by: select.name, term: select.value, option: select.selectedOptions[0] }));
 }
 
-function toAddress(form) {
+function toAddress(part) {
   const address = new URL(location.href);
-  address.search = new URLSearchParams(chosen(form).map(({ by, term }) => [by, term])).toString();
+  address.search = new URLSearchParams(chosen(part).map(({ by, term }) => [by, term])).toString();
   return address;
 }
 
-function fromAddress(form) {
+function fromAddress(part) {
   const wanted = new URLSearchParams(location.search);
-  for (const select of form.querySelectorAll('select')) {
+  for (const select of part.querySelectorAll('select')) {
     select.value = wanted.get(select.name) ?? '';
     if (select.selectedIndex < 0) select.value = ''; // a term that no claim has
   }
@@ -59,11 +59,11 @@ function words({ rows, isAll }) {
   return rows.length === 1 ? '1 claim fits all choices' : `${rows.length || 'No'} claims fit all choices`;
 }
 
-function start(form) {
+function start(part) {
   const body = document.querySelector('.cw-ledger tbody');
   const pager = document.querySelector('.cw-pager');
-  const status = form.querySelector('[role="status"]');
-  const links = form.parentElement.querySelector('nav');
+  const status = part.querySelector('[role="status"]');
+  const links = part.parentElement.querySelector('nav');
   const everything = [...body.rows];
   let running = new AbortController();
 
@@ -71,7 +71,7 @@ function start(form) {
     running.abort();
     running = new AbortController();
     const { signal } = running;
-    const choices = chosen(form);
+    const choices = chosen(part);
     if (pager) pager.hidden = choices.length > 0;
     if (!choices.length) {
       body.replaceChildren(...everything);
@@ -94,21 +94,23 @@ function start(form) {
   }
 
   function change() {
-    history.pushState(null, '', toAddress(form));
+    history.pushState(null, '', toAddress(part));
     show();
   }
 
-  form.addEventListener('change', change);
-  form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('reset', () => setTimeout(change)); // after the form has been emptied
+  part.addEventListener('change', change);
+  part.querySelector('button').addEventListener('click', () => {
+    for (const select of part.querySelectorAll('select')) select.value = '';
+    change();
+  });
   addEventListener('popstate', () => {
-    fromAddress(form);
+    fromAddress(part);
     show();
   });
-  form.hidden = false;
-  links.hidden = true; // the form does all that they do
-  fromAddress(form);
-  if (chosen(form).length) show();
+  part.hidden = false;
+  links.hidden = true; // the choices do all that they do
+  fromAddress(part);
+  if (chosen(part).length) show();
 }
 
-for (const form of document.querySelectorAll('[data-cw-combine]')) start(form);
+for (const part of document.querySelectorAll('[data-cw-combine]')) start(part);

@@ -1,7 +1,7 @@
 """The second reading: for every claim, bearing, relation and state, the line of the editors' dossier that it rests on.
 
-The dossier rates the strength of a bearing by its source alone, the casebook by source and fit. Where the two differ, the
-item says why (``departs``).
+The dossier rates the strength of a bearing by its source alone, the casebook by source and fit. Where the two differ,
+the item says why (``departs``).
 
 The dossier itself is not part of the repository. Where the variable ``CASEWRIGHT_DOSSIER`` names its folder, each line
 is looked up there.
@@ -90,7 +90,9 @@ def test_a_strength_is_that_of_the_dossier_or_the_list_says_why_not(case: str) -
         elif rated[1] == bearing.strength:
             assert "departs" not in item, f"nothing departs: {item}"
         else:
-            assert len(item.get("departs", "").split()) > LEAST_WORDS, f"{bearing.strength}, and nobody says why: {item}"
+            assert len(item.get("departs", "").split()) > LEAST_WORDS, (
+                f"{bearing.strength}, and nobody says why: {item}"
+            )
             assert STRENGTHS.index(bearing.strength) < STRENGTHS.index(rated[1]), f"fit never adds to a source: {item}"
 
 

@@ -13,7 +13,7 @@ from casewright.resolve.disagreements import NOT_AN_EFFECT
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.related import Likeness
 from casewright.resolve.topics import is_self_reported
-from casewright.views.ledger import ClaimGroup, claim_groups
+from casewright.views.ledger import ClaimGroup, LevelsView, claim_groups, levels_view
 from casewright.views.lineage import LineageView, lineage_view
 from casewright.views.reading import PartlyRead, partly_read
 from casewright.views.shared import (
@@ -95,8 +95,7 @@ class CaseView:
     has_outlook: bool
     """Whether the text has a section on what the case means elsewhere."""
     claims: tuple[ClaimGroup, ...]
-    levels: tuple[TermView, ...]
-    """What the levels of evidence mean."""
+    levels: LevelsView
     only_self_reported: bool
     bearings: tuple[BearingView, ...]
     lineage: LineageView
@@ -155,7 +154,7 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
         body=case.body,
         has_outlook=_OUTLOOK in case.body.headings,
         claims=tuple(claim_groups(case, linked.disagreements.get(case.id, ()), terms)),
-        levels=terms.views("evidence", terms.ids("evidence")),
+        levels=levels_view(terms),
         only_self_reported=bool(case.claims) and is_self_reported(case.claims),
         bearings=tuple(_bearing(bearing, index, linked, terms) for index, bearing in enumerate(case.bearings)),
         lineage=lineage_view(case, linked, terms),

@@ -11,7 +11,7 @@ from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.topics import topics
 from casewright.views.addresses import CLAIMS, claim_address, claims_address
 from casewright.views.figures import claim_words, date_words, money_words, topic_words
-from casewright.views.ledger import STANDINGS, RuleView, rule_views, standing
+from casewright.views.ledger import STANDINGS, LevelsView, RuleView, levels_view, rule_views, standing
 from casewright.views.paging import Paging, paged
 from casewright.views.shared import RecordLink, link_to
 from casewright.views.terms import Terms, TermView
@@ -66,8 +66,7 @@ class ClaimsView:
     rows: tuple[ClaimRow, ...]
     filters: tuple[FilterGroup, ...]
     standings: tuple[TermView, ...]
-    levels: tuple[TermView, ...]
-    """What the levels of evidence mean."""
+    levels: LevelsView
     rules: tuple[RuleView, ...]
     """How figures are compared; only on the list of all claims."""
     paging: Paging
@@ -90,11 +89,12 @@ def claims_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, Cla
         ),
         "What is measured": _lists(((row.indicator, row) for row in rows), ()),
     }
-    levels = terms.views("evidence", terms.ids("evidence"))
+    levels = levels_view(terms)
     yield from _pages("Claims", _ALL, rows, CLAIMS, lists, levels)
-    for found in lists.values():
+    for name, found in lists.items():
         for term, own in found.values():
-            yield from _pages(f"Claims: {term.label}", term.definition, own, term.address, lists, levels)
+            title = f"Claims, {name.lower()}: {term.label}"
+            yield from _pages(title, term.definition, own, term.address, lists, levels)
 
 
 Lists = Mapping[str, tuple[TermView, Sequence["ClaimRow"]]]
@@ -155,7 +155,7 @@ def _pages(
     rows: Sequence[ClaimRow],
     base: str,
     lists: Mapping[str, Lists],
-    levels: tuple[TermView, ...],
+    levels: LevelsView,
 ) -> Iterator[tuple[str, ClaimsView]]:
     is_all = base == CLAIMS
     filters = tuple(_filter(name, found, base) for name, found in lists.items() if found)

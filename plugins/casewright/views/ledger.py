@@ -80,6 +80,14 @@ class ClaimGroup:
     charts: tuple[ChartView, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelsView:
+    """What the levels of evidence mean: all of them together, and each."""
+
+    definition: str
+    levels: tuple[TermView, ...]
+
+
 ONLY_SELF = TermView(
     id=Standing.ONLY_SELF.value,
     label="Self-reported only",
@@ -136,6 +144,15 @@ _JOINTS = {Conflict.UNCOUNTED: "; ", Conflict.FALLS: ", then "}
 def rule_views() -> tuple[RuleView, ...]:
     """Return all rules by which figures are compared."""
     return tuple(RuleView(title=_TITLES[conflict], rule=RULES[conflict]) for conflict in Conflict)
+
+
+def levels_view(terms: Terms) -> LevelsView:
+    """Return what the words mean that tell the evidence of a figure."""
+    vocabulary = terms.vocabularies.get("evidence")
+    return LevelsView(
+        definition=vocabulary.definition if vocabulary else "",
+        levels=terms.views("evidence", terms.ids("evidence")),
+    )
 
 
 def claim_groups(case: Case, found: tuple[Disagreement, ...], terms: Terms) -> Iterator[ClaimGroup]:
