@@ -7,34 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from casewright.cache import FOLDER, Cache
 from casewright.export.api import api_files
 from casewright.export.feed import feed
 from casewright.export.formats import WRITERS, reference_files
 from casewright.export.redirects import redirect_files
-from casewright.model.ids import SourceKey
-from casewright.model.source import Source
 from casewright.problems import Problem, in_order
 from casewright.read.folder import read_folder
 from casewright.read.language import read_language
-from casewright.render.citeproc.engine import Engine
+from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.page import Draft, Printed, Publication, Renderer, page_environment
 from casewright.render.references import LANGUAGE, Formatter, PageRequest
 from casewright.render.self_citation import OWN_STYLES, self_source
-from casewright.render.styles import Style, load_style
+from casewright.render.styles import shipped_style
 from casewright.render.templates import environment
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.views.addresses import FEED, record_address
 from casewright.views.site import Site, build_site
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationSettings:
-    """How citations are printed: a CSL style (name or path), a language (BCP 47), and, if need be, which pandoc."""
-
-    style: str = "apa"
-    language: str = LANGUAGE
-    pandoc: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,27 +92,6 @@ def build(
     )
 
 
-def formatter_of(
-    sources: Mapping[SourceKey, Source], root: Path, citing: CitationSettings, cache: Cache | None = None
-) -> tuple[Formatter, tuple[Problem, ...]]:
-    """Return what formats citations of sources, and what is wrong with the style; then it is the default one.
-
-    Results are kept below ``root``, relative to which the style's path is, unless a cache is given.
-    """
-    style, problems = load_style(citing.style, root)
-    lang, _ = read_language(citing.language)  # reported by whoever reads the settings
-    engine = Engine(cache=Cache(root / FOLDER) if cache is None else cache, pandoc=citing.pandoc)
-    return Formatter(
-        sources=sources, style=style or _shipped(CitationSettings().style), lang=lang, engine=engine
-    ), problems
-
-
-def _shipped(name: str) -> Style:
-    style, _ = load_style(name)
-    assert style  # noqa: S101 - it comes with the package
-    return style
-
-
 def _print(
     site: Site, renderer: Renderer, formatter: Formatter, problems: tuple[Problem, ...]
 ) -> tuple[Printed, Mapping[str, Draft], tuple[Problem, ...]]:
@@ -149,6 +116,6 @@ def _print_records(
     items = {str(source.key): source.item for source in renderer.own.values()}
     records, problems = {}, dict[Problem, None]()
     for name in OWN_STYLES:
-        records[name], found = formatter.apart(items, _shipped(name))
+        records[name], found = formatter.apart(items, shipped_style(name))
         problems |= dict.fromkeys(found)
     return records, tuple(problems)

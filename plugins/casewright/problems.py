@@ -97,6 +97,8 @@ class Code(Enum):
 
     SOURCE_AS_LOCATOR = ("CW530", Severity.ERROR, "A source stands where a page is expected")
     NO_AT_SIGN = ("CW531", Severity.WARNING, "A citation has no at-sign")
+    UNCLOSED_CITATION = ("CW532", Severity.ERROR, "The brackets of a citation are not closed")
+    CITATION_IN_LINK = ("CW533", Severity.WARNING, "A citation stands in the words of a link")
 
     CLAIM_WITHOUT_SOURCE = ("CW601", Severity.ERROR, "A claim has no source")
     BEARING_WITHOUT_REASON = ("CW602", Severity.ERROR, "A bearing has no reason")

@@ -64,7 +64,7 @@ def test_code_links_and_addresses_are_left_alone(plain: Pages) -> None:
     left = next(text(node) for node in select(page, ".//p") if text(node).startswith("Code"))
     assert left == (
         "Code is left alone: [@doe2013b], and so are desk@example.org, desk@example.org, https://example.org/@doe, "
-        "https://example.org/@doe, a link with @doe2013b, @doe2013b, @doe and HTML."
+        "https://example.org/@doe, a link with @somebody, @somebody, @doe and HTML."
     )
     assert [text(node) for node in select(page, ".//pre")] == ["[@indented]", "[@fenced]"]
 
@@ -95,7 +95,7 @@ def test_the_bibliography_has_every_citing_sentence(plain: Pages) -> None:
     assert [(text(node), node.get("href")) for node in select(lipsky, ".//ul//a")] == [
         ("Discretion matters.", "..#cite-2"),
         ("As … says, it matters twice.", "..#cite-3"),
-        ("with a in it.", "..#cite-4"),
+        ("with a … in it.", "..#cite-4"),
         ("The note cites.", "..#cite-6"),
     ]
 
@@ -109,6 +109,83 @@ def test_what_is_wrong_is_told_with_its_place_and_fails_strictly(tmp_path: Path)
     assert 'docs/guide/first.md:7:19: CW501: the source "nobody" is in no bibliography' in build.output
     assert "where no source is meant, write \\@nobody" in build.output
     assert 'docs/guide/first.md:7:29: CW520: the locator "pgs. 3" is not known' in build.output
+
+
+def test_pages_load_its_style_sheets_before_those_of_the_site_unless_told_not_to(plain: Pages, tmp_path: Path) -> None:
+    def loaded(pages: Pages) -> list[str]:
+        nodes = select(pages.all["guide/first/index.html"], '//link[@rel="stylesheet"] | //script[@src]')
+        files = (node.get("href") or node.get("src") or "" for node in nodes)
+        return [file.removeprefix("../../") for file in files if "casewright" in file or "own.css" in file]
+
+    names = [f"assets/casewright/{name}" for name in ("citations.css", "plain.css", "preview.js")]
+    assert loaded(plain) == names
+    assert all((plain.build.site / name).is_file() for name in names)
+    (script,) = select(plain.all["index.html"], '//script[contains(@src, "casewright")]')
+    assert script.get("type") == "module"
+    site = shutil.copytree(SITES / "plain", tmp_path / "pages")
+    (site / "docs" / "own.css").write_text("p { color: red; }\n", encoding="utf-8")
+    settings = (site / "mkdocs.yml").read_text(encoding="utf-8") + "extra_css: [own.css]\n"
+    for option, files in ("true", [*names[:2], "own.css", names[2]]), ("false", ["own.css"]):
+        written = settings.replace("refs/*.bib", f"refs/*.bib\n      assets: {option}")
+        (site / "mkdocs.yml").write_text(written, encoding="utf-8")
+        build = build_site("mkdocs", site, tmp_path / "site", "--strict", "--clean", address=ADDRESS)
+        assert build.status == 0, build.output
+        assert loaded(Pages(build)) == files
+        assert (build.site / names[0]).is_file() == (option == "true")
+        assert (site / "mkdocs.yml").read_text(encoding="utf-8") == written
+
+
+def told(build: Build) -> list[str]:
+    """Return the first line of every problem, as the engine logs them."""
+    return [line.split("casewright-citations: ", 1)[1] for line in build.output.splitlines() if ": CW" in line]
+
+
+def test_faults_of_settings_are_told_once_with_the_file_and_line_of_the_option(tmp_path: Path) -> None:
+    site = shutil.copytree(SITES / "plain", tmp_path / "pages")
+    settings = (site / "mkdocs.yml").read_text(encoding="utf-8")
+    (site / "mkdocs.yml").unlink()
+    (site / "other.yml").write_text(
+        settings.replace("bibliography: refs/*.bib", "bibliography: ref/*.bib\n      style: apaa\n      language: enn"),
+        encoding="utf-8",
+    )
+    build = build_site("mkdocs", site, tmp_path / "site", "-f", "other.yml", address=ADDRESS)
+    assert build.status == 0, build.output
+    assert told(build) == [
+        (
+            'other.yml:12:17: CW521 language: there are no words for citations in the language "enn"; '
+            "those of English are used"
+        ),
+        'other.yml:11:14: CW509 style: there is no citation style "apaa"; APA is used instead',
+        'other.yml:10:21: CW116 bibliography: there is no file "ref/*.bib"',
+        "other.yml:10:21: CW501 bibliography: no bibliography could be read, so 7 citations lead to no source",
+    ]
+    page = content(Pages(build).all["index.html"])
+    assert text(select(page, ".//h1")[0]).startswith("Desks (doe2013b)")
+    assert "doe2013b" in [text(node) for node in select(page, './/span[@class="cw-missing"]')]
+
+
+def test_faults_of_files_are_told_in_their_order_and_broken_entries_are_not_called_unknown(tmp_path: Path) -> None:
+    site = shutil.copytree(SITES / "plain", tmp_path / "pages")
+    (site / "refs" / "faulty.bib").write_text(
+        "@book{one, title = {A B}, author = {Doe, Jane}, year = {x}, publisher = {P}}\n"
+        "@book{broken, title = {One\n\n"
+        "@book{two, title = {Two}, author = {Doe, Jane}, year = {y}, publisher = {P}}\n"
+        "@book{two, title = {Two}, author = {Doe, Jane}, year = {z}, publisher = {P}}\n",
+        encoding="utf-8",
+    )
+    (site / "docs" / "guide" / "first.md").write_text("# A\n\nSo [@broken; @one].\n", encoding="utf-8")
+    (site / "docs" / "other.md").write_text("---\ntags: [doe2013a]\n---\n\n# B\n\nSo [doe2013a].\n", encoding="utf-8")
+    build = build_site("mkdocs", site, tmp_path / "site", address=ADDRESS)
+    assert build.status == 0, build.output
+    *others, last = told(build)
+    assert last.startswith('docs/other.md:7:4: CW531: "doe2013a" is a source'), "on a page that cites nothing too"
+    lines = [line.split(": CW")[0] for line in others]
+    assert lines == sorted(lines)
+    assert {line.split(":")[1] for line in lines} >= {"1", "2", "5"}
+    assert "CW504" in build.output
+    assert "CW501" not in build.output
+    page = content(Pages(build).all["guide/first/index.html"])
+    assert [text(node) for node in select(page, './/span[@class="cw-missing"]')] == ["broken"]
 
 
 def test_a_long_bibliography_is_paged(tmp_path: Path) -> None:

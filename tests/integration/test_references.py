@@ -23,6 +23,7 @@ from casewright.problems import Severity
 from casewright.read.bibliography import read_bibliography
 from casewright.render.cited import Citations, fill
 from casewright.render.citeproc.engine import Engine
+from casewright.render.citeproc.pandoc import find_pandoc
 from casewright.render.references import NOTE, Formatter, PageRequest, PageResult
 from casewright.render.styles import Style, load_style, shipped_styles
 from tests.support.bibliography import LIBRARY
@@ -304,6 +305,26 @@ def test_where_the_engine_fails_twice_the_problem_names_the_page(tmp_path: Path,
     assert [problem.code.number for problem in problems] == ["CW508", "CW508"]
     assert problems[0].message.startswith("the references of cases/a/ cannot be formatted: ")
     assert reason in problems[0].message
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program for a POSIX shell")
+@pytest.mark.parametrize(
+    "refusal",
+    ["Most RTS options are disabled. Relink with -rtsopts to enable them.", "File 64m not found in resource path"],
+)
+def test_a_pandoc_that_takes_no_options_of_its_run_time_formats_without_them(tmp_path: Path, refusal: str) -> None:
+    real = find_pandoc()
+    assert real
+    refuses = f'case "$*" in *+RTS*) echo "pandoc: {refusal}" >&2; exit 1;; esac\necho started >> {tmp_path}/starts'
+    engine = Engine(pandoc=program(tmp_path, f'{refuses}\nexec "{real.path}" "$@"'), processes=1)
+    with Formatter(sources=sources(), style=style(), engine=engine) as formatter:
+        for name in ("a", "b"):
+            (result,), problems = formatter.pages([page(cite("abel2001" if name == "a" else "oecd2017a"), name=name)])
+            assert problems == ()
+            assert result
+            assert result.references
+    starts = (tmp_path / "starts").read_text(encoding="utf-8").splitlines()
+    assert len(starts) == 2, "once for its version, and one process that stays"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a program for a POSIX shell")

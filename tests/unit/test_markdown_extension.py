@@ -100,11 +100,80 @@ def test_problems_are_logged_with_their_lines(caplog: pytest.LogCaptureFixture) 
     assert "(nobody)" in text(page)
 
 
+def test_brackets_that_nobody_closed_and_citations_in_links(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        page = convert(
+            "So [see @doe2013b, p. 3 and [more](x.md).\n\n[@doe2013b](x.md) and *[its [@doe2013b, *p. 3*]](y.md)*, "
+            "[@doe2013b].\n\n## By [@doe2013b](z.md)\n",
+            "toc",
+        )
+    assert [record.getMessage().split("\n")[0] for record in caplog.records] == [
+        'text:1:4: CW532: the brackets before "doe2013b" are never closed, so they are printed as they stand',
+        *(
+            f'text:{place}: CW533: "doe2013b" is cited in the words of a link, which can hold no link, so it stays '
+            "as written"
+            for place in ("3:2", "3:30", "5:8")
+        ),
+    ]
+    assert [text(node) for node in select(page, '//a[contains(@href, ".md")]')] == [
+        "more", "@doe2013b", "its [@doe2013b, p. 3]", "@doe2013b",
+    ]  # fmt: skip
+    assert text(select(page, "//p")[1]) == "@doe2013b and its [@doe2013b, p. 3], (Doe, 2013b)."
+    assert select(page, "//h2")[0].get("id") == "by-doe2013b"
+
+
+def test_keys_in_brackets_without_an_at_sign(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        convert(
+            "So [doe2013b] and [@ doe2013b, p. 3] and [@doe2013b].\n\n"
+            "Not `[doe2013b]`, \\[doe2013b], [other2013], [lipsky2010street], [doe2013b](x.md), [x][doe2013b].\n\n"
+            "[lipsky2010street]: x.md\n"
+        )
+    told = '"doe2013b" is a source, but without an at-sign right before it, it is printed as it stands'
+    assert [record.getMessage().split("\n")[0] for record in caplog.records] == [
+        f"text:1:{column}: CW531: {told}" for column in (4, 19)
+    ]
+
+
+def test_commas_between_sources(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        convert(
+            "So [@doe2013b, lipsky2010street] and [@doe2013b, p. 3, @lipsky2010street].\n\n"
+            "But [@doe2013b and @lipsky2010street doubt it], [@doe2013b, p. 3, as @lipsky2010street says]."
+        )
+    assert [record.getMessage().split("\n")[0] for record in caplog.records] == [
+        'text:1:5: CW530: "lipsky2010street" is a source, but after the comma it is read as a page of "doe2013b"',
+        (
+            'text:1:39: CW530: a comma stands between "doe2013b" and another source, so the brackets are printed '
+            "as they stand"
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[@handle](https://example.org/@handle) and [ask @handle](https://example.org).",
+        "[1] and \\[@doe2013b](x.md) and `[@doe2013b`, and in [0, 1) as @doe2013b says.",
+        "[] [x] ![@doe2013b",
+        "A [note that ends long before. But then @doe2013b says it.",
+        "Mail [me@example.org and `x`](mailto:me@example.org), [https://example.org/@doe2013b](x.md).",
+    ],
+)
+def test_what_is_no_citation_in_brackets_or_links(written: str, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        convert(written)
+    assert "CW53" not in caplog.text
+
+
 def test_a_bibliography_that_is_not_there_is_told(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
-        convert("So [@a].", bibliography="nowhere/*.bib")
-    assert "nowhere/*.bib" in caplog.text
-    assert "there is none of that name" in caplog.text
+        page = convert("So [@a], [@b; @c] and @d.", bibliography="nowhere/*.bib")
+    assert [text(node) for node in select(page, '//span[@class="cw-missing"]')] == ["a", "b", "c", "d"]
+    assert [record.getMessage().split("\n")[0] for record in caplog.records] == [
+        'mkdocs.yml:1:1: CW116 bibliography: there is no file "nowhere/*.bib"',
+        "text:1:5: CW501: no bibliography could be read, so 3 citations lead to no source",
+    ]
 
 
 def test_a_language_and_a_style_that_are_not_known_are_told(caplog: pytest.LogCaptureFixture) -> None:
@@ -113,6 +182,43 @@ def test_a_language_and_a_style_that_are_not_known_are_told(caplog: pytest.LogCa
     assert 'no words for citations in the language "enn"' in caplog.text
     assert 'there is no citation style "apaa"' in caplog.text
     assert "(Doe, 2013b, p. 3)" in text(page), "the defaults stand in"
+
+
+def test_a_broken_entry_is_not_called_unknown_too(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "a.bib").write_text(
+        "@book{late, title = {A B}, year = {2014}, author = {Doe, Jane and}, publisher = {P}, date = {x}}\n"
+        "@book{broken, title = {One\n\n@book{good, title = {Two}, author = {Doe, Jane}, year = 2013}\n",
+        encoding="utf-8",
+    )
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        page = markdown(
+            "[@broken], [@good], [@nobody]",
+            extensions=[NAME],
+            extension_configs={NAME: {"root": str(tmp_path), "bibliography": "a.bib"}},
+        )
+    assert '<span class="cw-missing">broken</span>' in page
+    told = [record.getMessage().split("\n")[0] for record in caplog.records]
+    assert [line for line in told if "CW501" in line] == ['text:1:22: CW501: the source "nobody" is in no bibliography']
+    lines = [int(line.split(":")[1]) for line in told if line.startswith("a.bib")]
+    assert lines == sorted(lines)
+    assert 1 in lines
+    assert any("CW504" in line for line in told)
+
+
+def test_faults_of_options_are_told_where_the_site_sets_them(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"markdown_extensions:\n  - {NAME}:\n      style: apaa\n", encoding="utf-8")
+    (tmp_path / "a.bib").write_text("@book{a, title = {One}, author = {Doe, Jane}, year = 2013, publisher = {P}}\n")
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        markdown(
+            "[@a]",
+            extensions=[NAME],
+            extension_configs={NAME: {"root": str(tmp_path), "bibliography": "a.bib", "style": "apaa"}},
+        )
+    assert (
+        caplog.records[0]
+        .getMessage()
+        .startswith('mkdocs.yml:3:14: CW509 style: there is no citation style "apaa"; APA is used instead')
+    )
 
 
 def test_a_changed_bibliography_is_read_again(tmp_path: Path) -> None:
@@ -131,7 +237,7 @@ def test_a_changed_bibliography_is_read_again(tmp_path: Path) -> None:
 PIECES = st.sampled_from(
     ["@a", "[@a]", "[@a, p. 3; see @b]", "-@a", "`", "```\n", "\n\n", "    ", "[", "]", "(", ")", "{", "}", "*", "_",
      "\\", "&amp;", "<b>", "<span title='@a'>", "<!--", "[^1]", "[^1]: ", "- ", "# ", "![", "\x02", "\x03",
-     "\ue0020\ue003", "<casewright-citation data-index='0'></casewright-citation>", "[bibliography]", " ", "x"]
+     "\ue0020\ue003", "<casewright-citation data-index='0'></casewright-citation>", "[bibliography]", " ", "x", "](x)"]
 )  # fmt: skip
 
 
@@ -141,5 +247,5 @@ def test_any_text(written: str) -> None:
     """Finding citations never raises, and each mark stands for a citation that was found."""
     finder = CitationFinder("en")
     page = marked_page(Markdown(extensions=[finder, "footnotes", "toc", "md_in_html"]).convert(written), finder.take())
-    assert len(page.citations) == len(page.marks.found) == len(page.words)
+    assert len(page.citations) == len(page.marks.found) == len([one for one, _ in page.written if not one.is_in_link])
     assert len({citation.anchor for citation in page.citations}) == len(page.citations)

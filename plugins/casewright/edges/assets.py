@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from casewright.edges.plain_assets import ASSETS
 from casewright.render.page import Publication
 from casewright.views.addresses import FEED
 
-ASSETS = "assets/casewright/"
 _STYLES = ("fonts.css", "casewright.css", "citations.css", "ledger.css", "evidence.css", "graph.css")
 _SCRIPTS = ("preview.js", "copy.js", "combine.js")
 """Modules: a browser runs them when the page is there."""

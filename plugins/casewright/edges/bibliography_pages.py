@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from casewright.edges.mkdocs_plugin import src_uri
+from casewright.edges.file_names import src_uri
 from casewright.edges.starter import shipped_vocabulary
 from casewright.model.ids import SourceKey, TermId
 from casewright.problems import Problem
@@ -49,9 +49,14 @@ class BibliographyPages:
         address, id_ = self._listed.get(key, ("", ""))
         return f"{get_relative_url(self._files[address].url, url)}#{id_}" if address else ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Return whether there are no such pages."""
+        return not self._files
+
     def fill(self, formatter: Formatter, citing: Sequence[tuple[Page, MarkedPage]]) -> tuple[Problem, ...]:
         """Write the pages, and return what went wrong."""
-        if not self._files:
+        if self.is_empty:
             return ()
         urls = {address: file.url for address, file in self._files.items()}
         pages, problems = self._bibliography(formatter).pages(

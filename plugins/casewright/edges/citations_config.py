@@ -5,8 +5,8 @@ from __future__ import annotations
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 
-from casewright.build import CitationSettings
 from casewright.render.cited_pages import Titles
+from casewright.render.citing import CitationSettings
 
 _TITLES = Titles()
 
@@ -49,6 +49,10 @@ class CitationsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
 
     more_title = config_options.Type(str, default=_TITLES.more)
     """Words of the link that leads from a reference to its place in the bibliography."""
+
+    assets = config_options.Type(bool, default=True)
+    """Whether pages load the plugin's style sheets and the script that shows a reference at its citation; ``false``
+    for a site that brings its own. They go before the site's own style sheets, so these have the last word."""
 
     def files(self) -> tuple[str, ...]:
         """Return the paths and patterns of the bibliography."""

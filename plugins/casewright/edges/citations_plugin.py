@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Environment
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
@@ -14,20 +16,27 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
-from casewright.build import CitationSettings, formatter_of
 from casewright.edges.bibliography_pages import BibliographyPages
 from casewright.edges.citations_config import CitationsConfig
 from casewright.edges.markdown_citations import CitationFinder
-from casewright.edges.markdown_extension import tell, text_problems
-from casewright.edges.mkdocs_plugin import CasewrightPlugin
+from casewright.edges.markdown_extension import NAME, tell, text_problems, unmarked_keys
+from casewright.edges.plain_assets import PLAIN_SCRIPTS, PLAIN_STYLES, plain_files
+from casewright.edges.settings import in_settings
 from casewright.model.ids import SourceKey
-from casewright.read.folder import bibliography_files, read_bibliography_files
-from casewright.read.language import read_language
+from casewright.problems import Location, Problem, in_order
+from casewright.read.folder import SiteBibliography, bibliography_files, read_bibliography_files
+from casewright.read.language import SETTINGS, read_language
 from casewright.read.text import SourceText
 from casewright.render.cited_pages import REFERENCES_ID, PagePrinter, Titles
-from casewright.render.marked_html import REFERENCE_LIST, clusters_in_order, marked_page
+from casewright.render.citing import CitationSettings, formatter_of
+from casewright.render.marked_html import REFERENCE_LIST, MarkedPage, clusters_in_order, marked_page
 from casewright.render.references import PageRequest
+from casewright.render.templates import templates_folder
+from casewright.resolve.citations import lost_citations
 from casewright.views.addresses import source_address
+
+if TYPE_CHECKING:  # a site without a casebook has no use for all that is behind it
+    from casewright.edges.mkdocs_plugin import CasewrightPlugin
 
 log = get_plugin_logger("casewright-citations")
 
@@ -37,24 +46,31 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Have every page's Markdown searched for citations."""
-        self._root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        self._casewright = next((one for one in config.plugins.values() if isinstance(one, CasewrightPlugin)), None)
+        self._settings = Path(config.config_file_path or SETTINGS).resolve()
+        self._root = self._settings.parent
+        self._casewright = cast("CasewrightPlugin | None", config.plugins.get("casewright"))
         options = self._casewright.config if self._casewright else self.config
         self._citing = CitationSettings(style=options.style, language=options.language, pandoc=options.pandoc)
         lang, problems = read_language(self._citing.language)
-        tell(log, () if self._casewright else problems)
+        self._tell(() if self._casewright else problems)
         self._found: dict[str, tuple[Any, ...]] = {}
         self._finder = CitationFinder(lang)
+        if self.config.assets and self._casewright is None:
+            config.extra_css[:0] = PLAIN_STYLES
+            config.extra_javascript[:0] = map(_module, PLAIN_SCRIPTS)
         config.markdown_extensions.append(self._finder)  # type: ignore[arg-type]  # an extension may stand for its name
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the sources and add the pages of the bibliography, to be filled when all citations are known."""
         self._bibliography = BibliographyPages(uncited=self.config.uncited)
         if self._casewright is None:
-            sources, problems = read_bibliography_files(self._root, self.config.files())
-            self._formatter, unusable = formatter_of(sources, self._root, self._citing)
-            tell(log, (*problems, *unusable))
-            if self.config.bibliography_page and sources:
+            for address, path in plain_files(templates_folder()) if self.config.assets else ():
+                if not files.get_file_from_path(address):  # a site may have one of its own
+                    files.append(File.generated(config, address, abs_src_path=str(path)))
+            self._read, problems = read_bibliography_files(self._root, self.config.files())
+            self._formatter, unusable = formatter_of(self._read.sources, self._root, self._citing)
+            self._tell((*unusable, *problems))
+            if self.config.bibliography_page and self._read.sources:
                 base = self.config.bibliography_page.strip("/") + "/"
                 self._bibliography.add(files, config, self._formatter, base, self.config.bibliography_title)
         return files
@@ -74,18 +90,21 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Format what all pages cite, at once, and put it in."""
         if self._casewright:
-            sources = self._casewright.casebook.renderer.linked.library.sources
-            self._formatter, _ = formatter_of(sources, self._root, self._citing)
+            library = self._casewright.casebook.renderer.linked.library
+            self._read = SiteBibliography(sources=library.sources, unread=library.unread_sources)
+            self._formatter, _ = formatter_of(library.sources, self._root, self._citing)
         pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page and file.page.content}
         citing = {
-            uri: marked_page(str(page.content), self._found.get(uri, ()))
+            uri: marked_page(str(page.content), self._found.get(uri, ()), has_sentences=not self._bibliography.is_empty)
             for uri, page in pages.items()
             if self._found.get(uri) or REFERENCE_LIST in str(page.content)
         }
         titles = self.config.titles()
         with self._formatter as formatter:
-            for uri, page in citing.items():
-                tell(log, text_problems(page, self._source(pages[uri].file), formatter))
+            for uri, page in pages.items():
+                source = self._source(page.file)
+                found = text_problems(citing[uri], source, formatter, self._read) if uri in citing else ()
+                tell(log, in_order((*found, *unmarked_keys(source, self._read))))
             printer = PagePrinter(
                 formatter=formatter, titles=titles, more=lambda uri, key: self._more(pages[uri].url, key)
             )
@@ -93,7 +112,7 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
             for uri, html in printed.items():
                 _fill(pages[uri], html, titles)
             unlisted = self._bibliography.fill(formatter, [(pages[uri], page) for uri, page in citing.items()])
-        tell(log, (*problems, *unlisted))
+        self._tell((*self._lost(citing.values()), *problems, *unlisted))
         return env
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -102,6 +121,14 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         for folder in sorted({path.parent for path in paths.values()}):
             server.watch(str(folder))
         return server
+
+    def _lost(self, pages: Iterable[MarkedPage]) -> Iterator[Problem]:
+        count = sum(len(page.citations) for page in pages)
+        if self._read.is_lost and count:
+            yield lost_citations(count, Location(SETTINGS), "bibliography")
+
+    def _tell(self, problems: Iterable[Problem]) -> None:
+        tell(log, in_settings(problems, self._settings, NAME, self._root))
 
     def _source(self, file: File) -> SourceText:
         path = Path(file.abs_src_path or file.src_uri)
@@ -112,6 +139,12 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         if self._casewright:
             return get_relative_url(source_address(key), url)
         return self._bibliography.address(url, key)
+
+
+def _module(address: str) -> ExtraScriptValue:
+    script = ExtraScriptValue(address)
+    script.type = "module"
+    return script
 
 
 def _fill(page: Page, html: str, titles: Titles) -> None:

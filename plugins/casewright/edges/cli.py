@@ -15,12 +15,13 @@ import click
 
 from casewright import __version__
 from casewright.build import check as check_casebook
-from casewright.edges.settings import site_language
+from casewright.edges.settings import in_settings, site_language
 from casewright.edges.show import show_text
 from casewright.edges.starter import copy_starter
 from casewright.export.scaffold import new_record, new_source
 from casewright.model.ids import ID_LENGTH, Kind, SourceKey, is_id
 from casewright.problems import nearest
+from casewright.read.language import SETTINGS
 from casewright.read.library import BIBLIOGRAPHY
 from casewright.render.problems import problems_json, problems_text
 
@@ -44,7 +45,8 @@ def main() -> None:
 def check(folder: Path, format_: str) -> None:
     """Find every problem of the casebook in FOLDER (here, if not given)."""
     _require_casebook(folder)
-    _, problems = check_casebook(folder, site_language(folder))
+    _, found = check_casebook(folder, site_language(folder))
+    problems = in_settings(found, folder / SETTINGS, "casewright", folder)
     click.echo(problems_json(problems) if format_ == "json" else problems_text(problems), nl=format_ == "text")
     sys.exit(1 if any(problem.fails for problem in problems) else 0)
 

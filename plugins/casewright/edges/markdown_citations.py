@@ -1,7 +1,7 @@
 """Citations as an inline syntax of Python-Markdown: each becomes an element that says which one it is.
 
-They are found where Python-Markdown looks for inline markup, behind code, links, addresses and HTML, so none is ever
-found in these.
+They are found where Python-Markdown looks for inline markup, behind code, addresses and HTML, so none is ever found in
+these. In the words of links they are found to be reported, and stay as they are.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from casewright.model.prose import Citation
-from casewright.read.citation import LONGEST_CITATION, parse_group, parse_in_text
-from casewright.render.marked_html import CITATION, INDEX, REFERENCE_LIST
+from casewright.read.citation import LONGEST_CITATION, is_joined, open_bracket, parse_group, parse_in_text
+from casewright.render.marked_html import CITATION, IN_LINK, INDEX, REFERENCE_LIST
 
 Found = list[tuple[Citation, str]]
 """The citations of a page in the order in which they were found, and how each is written."""
@@ -72,7 +72,7 @@ class CitationFinder(Extension):
 class _Citations(InlineProcessor):
     """Finds ``[@a, p. 3]``, ``@a [p. 3]`` and ``-@a``."""
 
-    ANCESTOR_EXCLUDES = ("a",)
+    ANCESTOR_EXCLUDES = (IN_LINK,)
 
     def __init__(self, md: Markdown, found: Found, lang: str) -> None:
         super().__init__(r"(?<!!)\[|-?@[\w{]", md)
@@ -91,12 +91,23 @@ class _Citations(InlineProcessor):
         if not parsed:
             return None, None, None
         citation, end = parsed
-        element = ET.Element(CITATION, {INDEX: str(len(self._found))})
+        is_in_link = "a" in getattr(self.md.treeprocessors["inline"], "ancestors", ())
+        element = ET.Element(IN_LINK if is_in_link else CITATION, {INDEX: str(len(self._found))})
+        if is_in_link:
+            element.text = data[m.start() : before + run.original(end)]
         items = tuple(
             replace(item, prefix=run.shown(item.prefix), locator=run.shown(item.locator), suffix=run.shown(item.suffix))
             for item in citation.items
         )
-        self._found.append((replace(citation, items=items), run.written(start, end)))
+        is_unclosed = not is_in_link and open_bracket(run.text, start) >= 0
+        citation = replace(
+            citation,
+            items=items,
+            is_in_link=is_in_link,
+            is_unclosed=is_unclosed,
+            is_joined=not is_in_link and is_joined(run.text, start),
+        )
+        self._found.append((citation, run.written(start, end)))
         return element, m.start(), before + run.original(end)
 
 

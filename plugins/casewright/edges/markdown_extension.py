@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import atexit
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -23,20 +23,31 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from casewright.build import CitationSettings, formatter_of
 from casewright.cache import Cache
 from casewright.edges.markdown_citations import Found, find_citations
-from casewright.problems import Problem
+from casewright.edges.settings import in_settings
+from casewright.model.prose import Citation
+from casewright.problems import Problem, in_order
 from casewright.read.doubtful_locators import doubtful_locators
-from casewright.read.folder import bibliography_files, read_bibliography_files
-from casewright.read.language import read_language
+from casewright.read.folder import SiteBibliography, bibliography_files, read_bibliography_files
+from casewright.read.language import SETTINGS, read_language
 from casewright.read.text import SourceText
-from casewright.read.written_places import placed
+from casewright.read.written_places import bracketed_keys, may_hold_bracketed, placed
 from casewright.render.cited_pages import PagePrinter, Titles
+from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.marked_html import NOTES, REFERENCE_LIST, MarkedPage, marked_page
 from casewright.render.references import Formatter
-from casewright.resolve.citations import unknown_sources
+from casewright.resolve.citations import (
+    citations_in_links,
+    lost_citations,
+    swallowed_sources,
+    unclosed_citations,
+    unknown_sources,
+    unmarked_sources,
+)
 
+NAME = "casewright-citations"
+"""The name under which settings list the extension, and the plugin."""
 log = logging.getLogger("MARKDOWN")
 _DEFAULT = CitationSettings()
 _TITLES = Titles()
@@ -92,10 +103,31 @@ def makeExtension(**options: Any) -> CitationsExtension:  # noqa: N802 - the nam
     return CitationsExtension(**options)
 
 
-def text_problems(page: MarkedPage, source: SourceText, formatter: Formatter) -> Iterable[Problem]:
-    """Yield what is wrong with the citations of a page, each where it stands in the file."""
-    citations = placed(source, zip(page.citations, page.words, strict=True))
-    yield from unknown_sources(citations, formatter.sources)
+def text_problems(
+    page: MarkedPage, source: SourceText, formatter: Formatter, read: SiteBibliography
+) -> Iterable[Problem]:
+    """Yield what is wrong with the citations of a page, each where it stands in the file.
+
+    That none of them leads anywhere, since nothing could be read, is left to the caller to tell.
+    """
+    written = tuple(citation for citation, _ in page.written)
+    if any(_doubts(written, formatter, read)):  # to find out where each stands takes longer
+        yield from _doubts(placed(source, page.written), formatter, read)
+
+
+def unmarked_keys(source: SourceText, read: SiteBibliography) -> Iterable[Problem]:
+    """Return what is wrong with keys in brackets that lack their at-sign; a page that cites nothing may hold them."""
+    if may_hold_bracketed(source, read.sources.keys()):
+        yield from unmarked_sources(bracketed_keys(source), read.sources)
+
+
+def _doubts(written: Sequence[Citation], formatter: Formatter, read: SiteBibliography) -> Iterator[Problem]:
+    citations = [citation for citation in written if not citation.is_in_link]
+    if not read.is_lost:
+        yield from unknown_sources(citations, read.sources, read.unread)
+    yield from unclosed_citations(citations, read.sources)
+    yield from swallowed_sources(citations, read.sources)
+    yield from citations_in_links((citation for citation in written if citation.is_in_link), read.sources)
     for citation in citations:
         yield from doubtful_locators(citation.items, formatter.lang)
 
@@ -109,8 +141,8 @@ class _Site:
     citing: CitationSettings
     cache: str
 
-    def formatter(self) -> Formatter:
-        """Return what formats citations; the same one until a file of the bibliography changes."""
+    def formatter(self) -> tuple[Formatter, SiteBibliography]:
+        """Return what formats citations of which sources; the same until a file of the bibliography changes."""
         paths, _ = bibliography_files(self.root, self.bibliography)
         with _LOCK:
             return _FORMATTERS.get(self, tuple((name, _stamp(path)) for name, path in paths.items()))
@@ -120,25 +152,26 @@ class _Formatters:
     """One formatter for each site, since programs may make a converter for each page."""
 
     def __init__(self) -> None:
-        self._kept: dict[_Site, tuple[object, Formatter]] = {}
+        self._kept: dict[_Site, tuple[object, Formatter, SiteBibliography]] = {}
         atexit.register(self._end)
 
-    def get(self, site: _Site, state: object) -> Formatter:
+    def get(self, site: _Site, state: object) -> tuple[Formatter, SiteBibliography]:
         """Return a site's formatter; a new one where the state of its bibliography is another."""
         kept = self._kept.get(site)
         if kept and kept[0] == state:
-            return kept[1]
+            return kept[1:]
         if kept:
             kept[1].engine.stop()
-        sources, problems = read_bibliography_files(site.root, site.bibliography)
+        read, problems = read_bibliography_files(site.root, site.bibliography)
         cache = Cache(site.root / site.cache if site.cache else None)
-        formatter, unusable = formatter_of(sources, site.root, site.citing, cache)
-        tell(log, (*read_language(site.citing.language)[1], *problems, *unusable))
-        self._kept[site] = (state, formatter)
-        return formatter
+        formatter, unusable = formatter_of(read.sources, site.root, site.citing, cache)
+        faults = (*read_language(site.citing.language)[1], *unusable, *problems)
+        tell(log, in_settings(faults, site.root / SETTINGS, NAME, site.root, section="markdown_extensions"))
+        self._kept[site] = (state, formatter, read)
+        return formatter, read
 
     def _end(self) -> None:
-        for _, formatter in self._kept.values():
+        for _, formatter, _ in self._kept.values():
             formatter.engine.stop()
 
 
@@ -181,12 +214,13 @@ class _Heading(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         """Add them before headings get their ids and a table of contents is made."""
-        if not self._found or root.find(f".//{REFERENCE_LIST}") is not None:
+        is_cited = any(not citation.is_in_link for citation, _ in self._found)
+        if not is_cited or root.find(f".//{REFERENCE_LIST}") is not None:
             return
         has_own = any((heading.text or "").strip() == self._title for heading in root.iter("h2"))
         if not has_own:  # the writer's own heading stands for ours, and notes go behind it
             ET.SubElement(root, NOTES)
-        if self._title and not has_own and self._site.formatter().style.has_reference_list:
+        if self._title and not has_own and self._site.formatter()[0].style.has_reference_list:
             ET.SubElement(root, "h2", {"id": "references"}).text = self._title
         ET.SubElement(root, REFERENCE_LIST)
 
@@ -219,13 +253,17 @@ class _Printer(Postprocessor):
         if not self.is_due:
             return text
         self.is_due = False
-        page = marked_page(text, self._found)
+        page = marked_page(text, self._found, has_sentences=False)
         self._found.clear()
-        if not page.citations and not page.has_list:
+        if not page.written and not page.has_list:
             return text
         with _LOCK:
-            formatter = self._site.formatter()
-            tell(log, text_problems(page, SourceText("text", self._source.text), formatter))
+            formatter, read = self._site.formatter()
+            source = SourceText("text", self._source.text)
+            tell(log, in_order((*text_problems(page, source, formatter, read), *unmarked_keys(source, read))))
+            if read.is_lost and page.citations:
+                where = min(citation.where for citation in placed(source, page.written))
+                tell(log, (lost_citations(len(page.citations), where),))
             pages, problems = PagePrinter(formatter=formatter, titles=self._titles).print({"the text": page})
         tell(log, problems)
         return pages["the text"]

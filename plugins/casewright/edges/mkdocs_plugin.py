@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
@@ -18,13 +19,19 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from casewright.build import Casebook, CitationSettings, build
+from casewright.build import Casebook, build
 from casewright.edges.assets import asset_files, head_html
-from casewright.problems import Severity
+from casewright.edges.file_names import src_uri
+from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in
+from casewright.edges.settings import in_settings
+from casewright.problems import Problem, Severity
+from casewright.read.language import SETTINGS
 from casewright.read.library import SUFFIXES
+from casewright.render.citing import CitationSettings
 from casewright.render.headings import Heading
 from casewright.render.page import Publication
 from casewright.render.templates import templates_folder
@@ -75,7 +82,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             overrides=self._overrides(config),
             day=edition_day(),
         )
-        _report(self._casebook)
+        settings = Path(config.config_file_path or SETTINGS).resolve()
+        _report(in_settings(self._casebook.problems, settings, "casewright", self._root(config)))
         self._pages = {src_uri(page.address): page for page in self._casebook.site.pages}
         for uri in self._pages:
             _add(files, File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
@@ -85,6 +93,15 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             _add(files, File.generated(config, address, abs_src_path=str(path)))
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Have the theme's frame filled in for the pages that are not in the navigation: all but a few."""
+        if is_only_filled_in(config):
+            for uri in self._pages:
+                file = files.get_file_from_path(uri)
+                if file and file.page not in nav.pages:
+                    CasebookPage(None, file, config)
+        return nav
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Put the corrected frame between the user's own templates and the theme's."""
         dirs = list(config.theme.dirs)
@@ -92,6 +109,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         frame = [str(templates_folder() / "frame")] if config.theme.name == "material" else []
         env.loader = FileSystemLoader([*dirs[:own], *frame, *dirs[own:]])
         env.globals["material_asset"] = lambda start: _asset(files, start)
+        env.globals["filled_frame"] = frames(env)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -100,6 +118,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         if ours:
             title = escape(ours.title, quote=False)  # the engine takes titles for HTML
             page.meta = {"title": title, "description": ours.description, "hide": ["navigation"]}
+            if isinstance(page, CasebookPage):
+                page.meta["template"] = TEMPLATE
             if not ours.is_searched:
                 page.meta["search"] = {"exclude": True}
             if self.config.edit_address and ours.file:
@@ -158,15 +178,9 @@ def edition_day() -> date | None:
         raise PluginError(msg) from error
 
 
-def _report(casebook: Casebook) -> None:
-    for problem in casebook.problems:
+def _report(problems: Iterable[Problem]) -> None:
+    for problem in problems:
         log.log(_LEVELS[problem.code.severity], "%s", problem)
-
-
-def src_uri(address: str) -> str:
-    """Return the Markdown file that MkDocs would publish at an address; one level deep means an index."""
-    is_index = address.count("/") == 1
-    return f"{address}index.md" if is_index else f"{address.rstrip('/')}.md"
 
 
 def _add(files: Files, file: File) -> None:

@@ -1,4 +1,4 @@
-"""What a command has to know of mkdocs.yml: the language, so that it reads what the build reads.
+"""What the settings of a site say, and where: the language, so that a command reads what the build reads.
 
 The file is written for an engine: what only an engine understands (``!!python/name``) is nothing here, and nothing in
 it is run.
@@ -7,15 +7,17 @@ it is run.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from casewright.build import CitationSettings
+from casewright.problems import Location, Problem
+from casewright.read.language import SETTINGS
+from casewright.render.citing import CitationSettings
 
-_NAME = "mkdocs.yml"
 _MOST_PARENTS = 5
 
 
@@ -41,11 +43,80 @@ def site_language(folder: Path) -> str:
 
     A file that cannot be read has no say: the build will tell what is wrong with it.
     """
-    for settings in _files(folder / _NAME):
+    for settings in _files(folder / SETTINGS):
         language = _options(settings.get("plugins")).get("language")
         if isinstance(language, str) and language.strip():
             return language
     return CitationSettings().language
+
+
+def in_settings(
+    problems: Iterable[Problem], file: Path, name: str, root: Path, *, section: str = "plugins"
+) -> tuple[Problem, ...]:
+    """Return problems, those of an option with the place where ``file`` sets it for what ``name`` is in a section.
+
+    Without such a file the option was set by a program, and its problem bears that name. Paths are shown from ``root``.
+    """
+
+    def placed(problem: Problem) -> Problem:
+        if problem.where.path != SETTINGS:
+            return problem
+        where = _place(file, (section, name), problem.path, root) if file.is_file() else Location(name)
+        return replace(problem, where=where)
+
+    return tuple(map(placed, problems))
+
+
+def _place(file: Path, entry_of: tuple[str, str], option: str, root: Path) -> Location:
+    """Return where an option is set: in a file, or in one that it inherits; else where the plugin is listed."""
+    section, name = entry_of
+    listed: Location | None = None
+    for path, settings in _nodes(file):
+        entry = _entry(_child(settings, section), name)
+        value = _child(entry, option)
+        if value:
+            return _location(value, path, root)
+        if entry and not listed:
+            listed = _location(entry, path, root)
+    return listed or Location(_shown(file, root))
+
+
+def _nodes(path: Path) -> Iterator[tuple[Path, yaml.Node]]:
+    """Yield a file and what it holds, and then those that it inherits."""
+    for _ in range(_MOST_PARENTS):
+        try:
+            settings = yaml.compose(path.read_text(encoding="utf-8"), _Loader)
+        except (OSError, UnicodeDecodeError, ValueError, yaml.YAMLError):
+            return
+        if settings is None:
+            return
+        yield path, settings
+        parent = _child(settings, "INHERIT")
+        if parent is None:
+            return
+        path = path.parent / str(parent.value)
+
+
+def _child(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((value for key, value in pairs if key.value == name), None)
+
+
+def _entry(listed: yaml.Node | None, name: str) -> yaml.Node | None:
+    """Return the options of a plugin, or its name where it has none."""
+    for item in listed.value if isinstance(listed, yaml.SequenceNode) else [listed]:
+        found = item if isinstance(item, yaml.ScalarNode) and item.value == name else _child(item, name)
+        if found:
+            return found
+    return None
+
+
+def _location(node: yaml.Node, path: Path, root: Path) -> Location:
+    return Location(_shown(path, root), node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _shown(path: Path, root: Path) -> str:
+    return Path(os.path.relpath(path, root)).as_posix()
 
 
 def _files(path: Path) -> Iterator[Mapping[str, Any]]:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from edtf import Date as PlainDate
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
@@ -16,7 +17,8 @@ _MONTHS = (
 )
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _YEAR = 366
-_FORM = re.compile(r"(?:[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?[~?%]?|[0-9]{4}-2[1-4]|[0-9]{3}X)\Z")
+_PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?[~?%]?\Z")
+_OTHER = re.compile(r"(?:[0-9]{4}-2[1-4]|[0-9]{3}X)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,12 @@ def _last(text: str) -> date | None:
 
 
 def _parse(text: str) -> Any:  # noqa: ANN401 - the library is untyped
-    if not _FORM.match(text):
-        return None
+    """Return what the library makes of a date; its grammar takes milliseconds, so the plain forms do without."""
+    plain = _PLAIN.match(text)
+    if plain:
+        return PlainDate(*plain.groups())
     try:
-        return parse_edtf(text)
+        return parse_edtf(text) if _OTHER.match(text) else None
     except EDTFParseException:
         return None
 

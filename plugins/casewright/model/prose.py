@@ -49,6 +49,14 @@ class Citation:
     anchor: str = field(compare=False, default="")
     """The address of the citation within the page of its own record."""
     where: Location = field(compare=False, default=Location(""))
+    is_unclosed: bool = field(compare=False, default=False)
+    """Whether brackets that open before it are never closed."""
+    opened: Location = field(compare=False, default=Location(""))
+    """Where these brackets open."""
+    is_joined: bool = field(compare=False, default=False)
+    """Whether it is the first of several in one pair of brackets, between which stand commas where ``;`` is needed."""
+    is_in_link: bool = field(compare=False, default=False)
+    """Whether it stands in the words of a link, and so is printed as written."""
 
     @property
     def cluster(self) -> Cluster:
@@ -84,6 +92,8 @@ class Prose:
     citations: tuple[Citation, ...] = ()
     links: tuple[Link, ...] = ()
     brackets: tuple[Bracketed, ...] = ()
+    in_links: tuple[Citation, ...] = ()
+    """What would be citations if it did not stand in the words of links."""
     headings: tuple[str, ...] = ()
     """The headings of the second level, as plain text: the sections of a body."""
     plain: str = ""

@@ -25,8 +25,14 @@ _BARE_KEY = re.compile(_KEY)
 _PLAIN_KEY = re.compile(r"\w(?:-?\w)*\Z")
 _EMPTY_BRACES = re.compile(r"\s*,?\s*\{\s*\}")
 _BRACKET = re.compile(r"[ \n]?\[(?![\[^\]])")
+_OPEN = re.compile(r"(?<![!\\\[\]])\[(?![\s\[\]^])(?P<before>[^\[\]()`]{0,120})\Z")
+"""Brackets that may have been meant to hold a citation; a sentence that ends behind them says that they were not."""
+_WITH_PAGE = r"-?@(?:\{[^{}\s]+\}|\w(?:[:.#$%&\-+?<>~/]?\w)*)(?:,\s*[^,;@]{0,40}[0-9][^,;@]{0,40})?"
+_JOINED = re.compile(rf"{_WITH_PAGE}(?:\s*,\s*{_WITH_PAGE}){{1,50}}\s*\Z")
+_SENTENCE_END = re.compile(r"\w{3}[.!?]\s")
 _IN_ADDRESS = re.compile(r"(?:\w://|(?<!\w)www\.|(?<!\w)mailto:)\S*\Z")
 _LONGEST_ADDRESS = 300
+_LONGEST_PREFIX = 122
 _VERBATIM = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|&(?P<entity>\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
@@ -76,6 +82,20 @@ def parse_in_text(
         more = _behind(first, _hidden(text[bracket.end() : close - 1]), lang)
         items, end = (more, close) if more else (items, end)
     return Citation(items=items, is_in_text=not first.is_author_suppressed), end
+
+
+def open_bracket(text: str, start: int) -> int:
+    """Return where brackets open whose citation in the text begins at ``start``, and that are never closed; else -1."""
+    found = _OPEN.search(text, max(0, start - _LONGEST_PREFIX), start)
+    if not found or _SENTENCE_END.search(found["before"]) or _closing(text, found.start()):
+        return -1
+    return found.start()
+
+
+def is_joined(text: str, start: int) -> bool:
+    """Return whether a citation in the text is the first in brackets that hold several, with commas between them."""
+    end = _closing(text, start - 1) if text[start - 1 : start] == "[" and start else 0
+    return bool(end) and text[end : end + 1] not in ("(", "[") and bool(_JOINED.match(text[start : end - 1]))
 
 
 def parse_field(text: str, lang: str = ENGLISH) -> Citation | None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
 
 from casewright.model.ids import SourceKey
 from casewright.model.library import Library
 from casewright.model.source import Source
-from casewright.problems import Code, Location, Problem
+from casewright.problems import Code, Location, Problem, in_order, quoted
 from casewright.read.bibliography import MOST_BYTES as MOST_BIBLIOGRAPHY_BYTES
-from casewright.read.bibliography import read_bibliography
+from casewright.read.bibliography import read_bibliography, written_keys
+from casewright.read.language import SETTINGS
 from casewright.read.library import BIBLIOGRAPHY, SUFFIXES, read_library
 from casewright.read.locators import ENGLISH
 from casewright.read.text import MOST_BYTES
@@ -40,21 +42,35 @@ def bibliography_files(root: Path, patterns: Iterable[str]) -> tuple[Mapping[str
         names = glob(pattern, root_dir=root, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute path
         found |= {Path(name).as_posix(): root / name for name in names}
         if not names:
-            problems.append(_unreadable(pattern, "there is none of that name"))
+            problems.append(_none(pattern))
     return dict(sorted(found.items())), tuple(problems)
 
 
-def read_bibliography_files(
-    root: Path, patterns: Iterable[str]
-) -> tuple[Mapping[SourceKey, Source], tuple[Problem, ...]]:
-    """Return the sources in the files that fit ``patterns``, and all problems."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteBibliography:
+    """The sources that a site can cite."""
+
+    sources: Mapping[SourceKey, Source]
+    unread: frozenset[SourceKey] = frozenset()
+    """Keys of entries that are there and cannot be read."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Return whether nothing could be read at all, so that no citation can lead anywhere."""
+        return not self.sources and not self.unread
+
+
+def read_bibliography_files(root: Path, patterns: Iterable[str]) -> tuple[SiteBibliography, tuple[Problem, ...]]:
+    """Return what is written in the files that fit ``patterns``, and all problems in the order of files and lines."""
     paths, unfit = bibliography_files(root, patterns)
     files: dict[str, bytes] = {}
     problems = list(unfit)
     for name, path in paths.items():
         _open(path, name, files, problems, most=MOST_BIBLIOGRAPHY_BYTES)
-    sources, found = read_bibliography(sorted(files.items()))
-    return sources, (*problems, *found)
+    written = sorted(files.items())
+    sources, found = read_bibliography(written)
+    unread = frozenset(written_keys(written) - sources.keys())
+    return SiteBibliography(sources=sources, unread=unread), in_order((*problems, *found))
 
 
 def _gather(
@@ -98,6 +114,16 @@ def _unreadable(shown: str, reason: str) -> Problem:
         where=Location(shown),
         message=f"the file cannot be opened: {reason}",
         hint="it has to be a plain file that you may read",
+    )
+
+
+def _none(pattern: str) -> Problem:
+    return Problem(
+        code=Code.UNREADABLE,
+        where=Location(SETTINGS),
+        path="bibliography",
+        message=f"there is no file {quoted(pattern)}",
+        hint="write the path as seen from the folder of the settings; from Zotero, export the library as BibTeX",
     )
 
 

@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ Terms = Mapping[str, Mapping[str, tuple[str, str]]]
 """By label and form ("long", "short", "symbol"): the word for one, and for several."""
 
 
+@lru_cache(4096)
 def split_locator(text: str, lang: str = ENGLISH) -> tuple[str, str, str]:
     """Return (label, locator, suffix) of what follows a key, such as ``, p. 3, and note``.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -22,10 +23,11 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from casewright.model.ids import Kind, Ref, is_id
 from casewright.model.prose import Citation, Link
-from casewright.read.citation import parse_group, parse_in_text
+from casewright.read.citation import is_joined, open_bracket, parse_group, parse_in_text
 from casewright.read.locators import ENGLISH
 
 CITATION = "citation"
+IN_LINK = "citation_in_link"
 LANG = "lang"
 """The key under which the environment of a parse holds the language, for the words of locators."""
 LINK = "record_link"
@@ -37,7 +39,7 @@ _OPEN_LINK = re.compile(
 )
 """A link that nobody closed."""
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,50}(?:\s[^<>]{0,1000})?/?>|<!--")
-_BRACKETS = re.compile(r"\[([A-Za-z][\w:.+/-]{2,100})(?:[,;][^\[\]*_`\\<&!]{0,200})?\]")
+_BRACKETS = re.compile(r"\[(?:@ +)?([A-Za-z][\w:.+/-]{2,100})(?:[,;][^\[\]*_`\\<&!]{0,200})?\]")
 LONGEST_PARAGRAPH = 20_000
 """Characters of one paragraph that are read; a parser of Markdown can take the square of that in steps."""
 _KINDS = frozenset(kind.value for kind in Kind)
@@ -47,8 +49,8 @@ _KINDS = frozenset(kind.value for kind in Kind)
 def markdown() -> MarkdownIt:
     """Return the one parser.
 
-    Tokens of type ``citation``, ``record_link``, ``raw_html`` and ``brackets`` carry in ``meta`` where in the paragraph
-    they begin, the first two their value, and the last what may be the key of a source.
+    Tokens of type ``citation``, ``citation_in_link``, ``record_link``, ``raw_html`` and ``brackets`` carry in ``meta``
+    where in the paragraph they begin, the first three their value, and the last what may be the key of a source.
     """
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False, "alerts": True})
     parser.enable(["table", "strikethrough"])
@@ -61,6 +63,7 @@ def markdown() -> MarkdownIt:
     parser.core.ruler.before("inline", "bound", _bound)
     parser.add_render_rule(HTML, _escaped)
     parser.add_render_rule(BRACKETS, _escaped)
+    parser.add_render_rule(IN_LINK, _escaped)
     return parser
 
 
@@ -84,13 +87,12 @@ def _html(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parse
 
 
 def _brackets(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
-    found = _BRACKETS.match(state.src, state.pos)
+    found = None if silent else _BRACKETS.match(state.src, state.pos)  # silent: in search of the end of a link's words
     if not found:
         return False
-    if not silent:
-        token = state.push(BRACKETS, "", 0)
-        token.content = found[0]
-        token.meta = {"key": found[1], "at": state.pos}
+    token = state.push(BRACKETS, "", 0)
+    token.content = found[0]
+    token.meta = {"key": found[1], "at": state.pos}
     state.pos = found.end()
     return True
 
@@ -131,17 +133,18 @@ def parse_ref(text: str) -> Ref | None:
 
 def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     found: tuple[Citation, int] | None = None
-    if state.linkLevel or not state.src.startswith(("[", "@", "-@"), state.pos):
+    if silent or not state.src.startswith(("[", "@", "-@"), state.pos):
         return False
     text, lang = state.src[: state.posMax], str(state.env.get(LANG, ENGLISH))
     parse = parse_group if text[state.pos] == "[" else parse_in_text
     found = parse(text, state.pos, lang, is_reference=lambda label: _is_reference(state, label))
     if not found:
         return False
-    if not silent:
-        token = state.push(CITATION, "", 0)
-        token.content = text[state.pos : found[1]]
-        token.meta = {"citation": found[0], "at": state.pos}
+    token = state.push(IN_LINK if state.linkLevel else CITATION, "", 0)
+    token.content = text[state.pos : found[1]]
+    opened = -1 if state.linkLevel else open_bracket(text, state.pos)
+    token.meta = {"citation": found[0], "at": state.pos, "opened": opened}
+    token.meta["citation"] = replace(found[0], is_joined=not state.linkLevel and is_joined(text, state.pos))
     state.pos = found[1]
     return True
 

@@ -14,17 +14,17 @@ from casewright.model.prose import Bracketed, Citation, Link, Prose, link_mark
 from casewright.problems import Code, Location, Problem, quoted
 from casewright.read.doubtful_locators import doubtful_locators
 from casewright.read.locators import ENGLISH
-from casewright.read.markdown import BRACKETS, CITATION, HTML, LANG, LINK, LONGEST_PARAGRAPH, markdown
+from casewright.read.markdown import BRACKETS, CITATION, HTML, IN_LINK, LANG, LINK, LONGEST_PARAGRAPH, markdown
 from casewright.read.text import SourceText
+from casewright.read.without_citations import CUT, tidy
 
-_BREAK = re.compile(r"(?<=[.!?])([\"'”’)\]]*)\s+(?=[\"'“‘(\[]?([^\W_]|…|\ue000))")
+_BREAK = re.compile(rf"(?<=[.!?])((?:[\"'”’)\]]|\s*{CUT})*)\s+(?=[\"'“‘(\[]?([^\W_]|…|\ue000))")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|pp?|chap|sec|no|vol|dr|mr|mrs|ms|st|u\.s|u\.k|etc|ca)|\b[A-Z])\.$", re.IGNORECASE
 )
 _LONGEST_ABBREVIATION = 8
 LONGEST_SENTENCE = 600
 _CUT_MARK = re.compile("\\A[^\ue000]*\ue001|\ue000[^\ue001]*\\Z")
-_SPACE_BEFORE_STOP = re.compile(r"\s+([.,;:!?)])")
 
 
 def read_prose(
@@ -60,6 +60,7 @@ def read_prose(
         citations=tuple(found.citations),
         links=tuple(found.links),
         brackets=tuple(found.brackets),
+        in_links=tuple(found.in_links),
         headings=tuple(found.headings),
         plain="\n".join(line for line in found.plain if line),
         where=source.at(start),
@@ -92,7 +93,7 @@ def citing_sentences(plain: str, positions: Sequence[int]) -> list[str]:
     for index, position in zip(indexes, positions, strict=True):
         if index not in said:
             start, end = spans[index]
-            said[index] = _shortened(_tidy(plain[start:end]), position - start)
+            said[index] = _shortened(tidy(plain[start:end]), position - start)
     return [said[index] for index in indexes]
 
 
@@ -105,6 +106,7 @@ class _Run:
     start: int
     end: int
     seen: dict[str, tuple[int, int]] = field(default_factory=dict)
+    brackets: dict[int, Location] = field(default_factory=dict)
 
     def within(self) -> tuple[_Run, tuple[int, int]]:
         """Return the run without what stands around it, and what stands behind it."""
@@ -132,6 +134,10 @@ class _Run:
                 return self.source.at(outside)
         return self.source.at(self.start)
 
+    def bracket(self, offset: int) -> Location:
+        """Return where in the file the brackets open that open at an offset; several citations may ask for the same."""
+        return self.brackets.get(offset) or self.brackets.setdefault(offset, self.at("[", offset))
+
 
 @dataclass(slots=True)
 class _Found:
@@ -143,6 +149,7 @@ class _Found:
     citations: list[Citation] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     brackets: list[Bracketed] = field(default_factory=list)
+    in_links: list[Citation] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -157,15 +164,15 @@ class _Found:
             if token.type == CITATION:
                 citation = _placed(token, run)
                 self.problems += doubtful_locators(citation.items, self.lang, self.path)
-                if citation.is_in_text:
-                    plain += "…"
+                plain += "…" if citation.is_in_text else ""
                 marks.append((len(plain), citation))
+                plain += "" if citation.is_in_text else CUT
             elif token.type == LINK:
                 link: Link = token.meta["link"]
                 needle = token.content.split()[0]
                 marks.append((len(plain), replace(link, where=run.at(needle, token.meta["at"]))))
                 plain += link.words or link_mark(link.ref)
-            elif token.type in ("text", "code_inline", "text_special", HTML, BRACKETS):
+            elif token.type in ("text", "code_inline", "text_special", HTML, BRACKETS, IN_LINK):
                 plain += token.content
             elif token.type in ("softbreak", "hardbreak"):
                 plain += " "
@@ -173,7 +180,7 @@ class _Found:
         if "length" in inline.meta:
             self.report(_too_long(inline.meta["length"]), self.source.at(run.start))
         self._say(plain, marks)
-        self.plain.append(_tidy(plain))
+        self.plain.append(tidy(plain))
 
     def _say(self, plain: str, marks: list[tuple[int, Citation | Link]]) -> None:
         said = citing_sentences(plain, [position for position, _ in marks])
@@ -188,6 +195,8 @@ class _Found:
             key: str = token.meta["key"]
             where = run.at(token.content.split()[0], token.meta["at"])
             self.brackets.append(Bracketed(key=SourceKey(key), where=where))
+        if token.type == IN_LINK:
+            self.in_links.append(_placed(token, run))
         if token.type == "image":
             self.report(_IMAGE, run.at("![", token.meta["at"]))
         elif token.type == HTML and not (token.content.startswith("</") and self.has_html):
@@ -236,6 +245,8 @@ def _too_long(length: int) -> _Fault:
 
 def _placed(token: Token, run: _Run) -> Citation:
     citation: Citation = token.meta["citation"]
+    if token.meta["opened"] >= 0:
+        citation = replace(citation, is_unclosed=True, opened=run.bracket(token.meta["opened"]))
     items = []
     offset = 0
     for item in citation.items:
@@ -254,7 +265,3 @@ def _shortened(sentence: str, position: int) -> str:
     start = max(0, min(position, len(sentence)) - LONGEST_SENTENCE // 2)
     part = _CUT_MARK.sub("", sentence[start : start + LONGEST_SENTENCE])
     return f"… {part} …"
-
-
-def _tidy(text: str) -> str:
-    return _SPACE_BEFORE_STOP.sub(r"\1", " ".join(text.split()))

@@ -33,6 +33,10 @@ class SourceText:
         line = bisect_right(self._starts, offset)
         return Location(self.path, line, offset - self._starts[line - 1] + 1)
 
+    def offset(self, where: Location) -> int:
+        """Return the offset of the character at a place in this file."""
+        return self._starts[where.line - 1] + where.column - 1
+
     def find(self, needle: str, start: int, end: int) -> int:
         """Return the offset of ``needle`` between two offsets, or ``start`` where it is not there."""
         found = self.text.find(needle, start, end)

@@ -7,18 +7,23 @@ the second the second, if what is in code is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from casewright.model.prose import Citation, CitedItem
+from casewright.model.ids import SourceKey
+from casewright.model.prose import Bracketed, Citation, CitedItem
 from casewright.problems import Location
 from casewright.read.text import SourceText
 
 _CODE = re.compile(
-    r"^[ >\t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ >\t]*(?P=fence)[^\n]*$|\Z)"
+    r"\A---\n.*?\n---$"
+    r"|^[ >\t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ >\t]*(?P=fence)[^\n]*$|\Z)"
     r"|(?<!`)(?P<ticks>`{1,5})(?!`)[^`\n]+(?P=ticks)(?!`)"
     r"|<!--.*?(?:-->|\Z)",
     re.DOTALL | re.MULTILINE,
+)
+_BRACKETED = re.compile(
+    r"(?<![\\!\[\]\w])\[(?:@ +)?(?P<key>[A-Za-z][\w:.+/-]{2,100})(?:[,;][^\[\]*_`\\<&!]{0,200})?\](?![\[(:])"
 )
 
 
@@ -29,18 +34,48 @@ def placed(source: SourceText, found: Iterable[tuple[Citation, str]]) -> tuple[C
     """
     text = _CODE.sub(lambda code: " " * len(code[0]), source.text)
     seen: dict[str, int] = {}
+    taken: set[int] = set()
+    """Where the keys of other citations stand: ``@a`` is also found within ``[@a, p. 3]``."""
 
-    def where(item: CitedItem, words: str) -> Location:
+    def offset(item: CitedItem, words: str) -> int:
         for needle in (words, f"@{{{item.key}}}", f"@{item.key}"):
             at = text.find(needle, seen.get(needle, 0))
-            if at >= 0:
+            while at >= 0:
                 key = max(text.find(str(item.key), at, at + len(needle)) - 1, at)
-                return source.at(key)
-        return Location(source.path)
+                if key not in taken:
+                    return key
+                seen[needle] = at + 1
+                at = text.find(needle, at + 1)
+        return -1
 
     result = []
     for citation, words in found:
-        items = tuple(replace(item, where=where(item, words)) for item in citation.items)
+        offsets = [offset(item, words) for item in citation.items]
+        items = tuple(
+            replace(item, where=source.at(at) if at >= 0 else Location(source.path))
+            for item, at in zip(citation.items, offsets, strict=True)
+        )
+        taken.update(offsets)
         seen[words] = max(text.find(words, seen.get(words, 0)), 0) + len(words)
-        result.append(replace(citation, items=items, where=items[0].where))
+        opened = _opened(source, text, items[0].where) if citation.is_unclosed else citation.opened
+        result.append(replace(citation, items=items, where=items[0].where, opened=opened))
     return tuple(result)
+
+
+def bracketed_keys(source: SourceText) -> Iterator[Bracketed]:
+    """Yield what stands in brackets outside code and links, and may be a key whose at-sign was forgotten."""
+    text = _CODE.sub(lambda code: " " * len(code[0]), source.text)
+    for found in _BRACKETED.finditer(text):
+        if f"[{found['key']}]:" not in text:  # the label of a link
+            yield Bracketed(key=SourceKey(found["key"]), where=source.at(found.start()))
+
+
+def may_hold_bracketed(source: SourceText, sources: Collection[SourceKey]) -> bool:
+    """Return whether it is worth a closer look, which takes longer."""
+    return any(found["key"] in sources for found in _BRACKETED.finditer(source.text))
+
+
+def _opened(source: SourceText, text: str, where: Location) -> Location:
+    """Return where the brackets open that stand before a place."""
+    at = text.rfind("[", 0, source.offset(where))
+    return source.at(at) if at >= 0 else where

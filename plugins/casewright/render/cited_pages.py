@@ -57,7 +57,9 @@ class PagePrinter:
 
         def reference_list(notes: tuple[Note, ...]) -> str:
             nonlocal notes_html
-            notes_html = self.env.get_template("_page_notes.html").render(notes=notes, titles=self.titles)
+            notes_html = (
+                self.env.get_template("_page_notes.html").render(notes=notes, titles=self.titles) if notes else ""
+            )
             has_own = page.has_list or f'id="{REFERENCES_ID}"' in page.html
             references = tuple(self._references(name, page, result))
             html = self.env.get_template("_page_references.html").render(

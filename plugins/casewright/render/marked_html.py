@@ -9,19 +9,23 @@ from html.parser import HTMLParser
 
 from casewright.model.prose import Citation, Cluster
 from casewright.read.prose import citing_sentences
+from casewright.read.without_citations import CUT
 from casewright.render.cited import REFERENCES, Citations
 
 CITATION, INDEX = "casewright-citation", "data-index"
 """The element that stands for a citation, and its attribute that says for which."""
+IN_LINK = "casewright-citation-in-link"
+"""The element around what would be a citation if it did not stand in a link."""
 REFERENCE_LIST = "casewright-references"
 """The element that stands for the reference list."""
 NOTES = "casewright-notes"
 """The element that stands for the notes, where they do not go before the reference list."""
 _CITATION = re.compile(rf'<{CITATION}\b[^<>]*\b{INDEX}="([0-9]{{1,6}})"[^<>]*></{CITATION}>')
+_WRITTEN = re.compile(rf'{_CITATION.pattern}|<{IN_LINK}\b[^<>]*\b{INDEX}="([0-9]{{1,6}})"[^<>]*>|</{IN_LINK}>')
 _LIST = re.compile(rf"<{REFERENCE_LIST}\b[^<>]*>(?:</{REFERENCE_LIST}>)?")
 _INLINE = frozenset(
     ["a", "abbr", "b", "bdi", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
-     "span", "strong", "sub", "sup", "time", "u", "var", CITATION]
+     "span", "strong", "sub", "sup", "time", "u", "var", CITATION, IN_LINK]
 )  # fmt: skip
 """Elements within a sentence; any other begins a new one."""
 _ADDED = frozenset(["footnote-backref", "footnote-ref", "headerlink"])
@@ -36,8 +40,8 @@ class MarkedPage:
     marks: Citations
     citations: tuple[Citation, ...]
     """In the order of the page, each with its id there and its sentence."""
-    words: tuple[str, ...]
-    """The citations as written."""
+    written: tuple[tuple[Citation, str], ...]
+    """Everything that is written as a citation, also in links, in the order of the page, and how it is written."""
 
     @property
     def has_list(self) -> bool:
@@ -45,25 +49,31 @@ class MarkedPage:
         return REFERENCES in self.html
 
 
-def marked_page(html: str, found: Sequence[tuple[Citation, str]]) -> MarkedPage:
-    """Return the draft of a page whose HTML holds elements for the citations ``found``, by index, with their words."""
-    said = _sentences(html, found)
+def marked_page(html: str, found: Sequence[tuple[Citation, str]], *, has_sentences: bool = True) -> MarkedPage:
+    """Return the draft of a page whose HTML holds elements for the citations ``found``, by index, with their words.
+
+    To find the sentences around them takes most of the time, and few pages are asked for them.
+    """
+    said = _sentences(html, found) if has_sentences else {}
     marks = Citations()
     citations: list[Citation] = []
-    words: list[str] = []
+    written: list[tuple[Citation, str]] = []
 
     def mark(element: re.Match[str]) -> str:
-        index = int(element[1])
+        index = int(element[1] or element[2] or len(found))
         if index >= len(found):
             return ""
-        citation, written = found[index]
+        citation, words = found[index]
+        if element[2]:
+            written.append((replace(citation, is_in_link=True), words))
+            return ""
         anchor = f"cite-{len(citations) + 1}"
         citations.append(replace(citation, anchor=anchor, sentence=said.get(index, "")))
-        words.append(written)
+        written.append((citations[-1], words))
         return marks.mark(citation.cluster, anchor)
 
-    draft = _LIST.sub(REFERENCES, _CITATION.sub(mark, html))
-    return MarkedPage(html=draft, marks=marks, citations=tuple(citations), words=tuple(words))
+    draft = _LIST.sub(REFERENCES, _WRITTEN.sub(mark, html))
+    return MarkedPage(html=draft, marks=marks, citations=tuple(citations), written=tuple(written))
 
 
 def clusters_in_order(html: str, found: Sequence[tuple[Citation, str]]) -> tuple[Cluster, ...]:
@@ -129,6 +139,7 @@ class _Reader(HTMLParser):
 
     def _cite(self, index: int) -> None:
         if index < len(self._found):
-            if self._found[index][0].is_in_text:
-                self._runs[-1].text += "…"
+            is_in_text = self._found[index][0].is_in_text
+            self._runs[-1].text += "…" if is_in_text else ""
             self._runs[-1].marks.append((len(self._runs[-1].text), index))
+            self._runs[-1].text += "" if is_in_text else CUT

@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from casewright.problems import Code, Location, Problem, did_you_mean, quoted
+from casewright.read.language import SETTINGS
 
 STYLES = Path(__file__).parent / "csl"
 _CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -18,6 +19,10 @@ _LETTERS_AND_NAMES = re.compile(r'\s(?:disambiguate-add-[a-z-]+|givenname-disamb
 _SUBSTITUTE = re.compile(r'\ssubsequent-author-substitute(?:-rule)?="[^"]*"')
 _LAYOUT = re.compile(r"(<bibliography\b(?:(?!<layout\b).)*)<layout\b.*</layout>(\s*</bibliography>)", re.DOTALL)
 _POSITION = re.compile(r'\s(?:position|et-al-subsequent-min|et-al-subsequent-use-first|near-note-distance)="')
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_INDENT = re.compile(r">\s*\n\s*<")
+_MACRO = re.compile(r"<macro\b[^>]*\bname=([\"'])(.*?)\1[^>]*>.*?</macro\s*>", re.DOTALL)
+_MACRO_NAME = re.compile(r"\bmacro=([\"'])(.*?)\1")
 _ALL_NAMES = re.compile(r'\sgivenname-disambiguation-rule="all-names')
 
 
@@ -32,8 +37,8 @@ class Style:
 
     @cached_property
     def address(self) -> str:
-        """Return the style as an address that the engine can read, whatever folder it runs in."""
-        return f"data:application/xml;base64,{b64encode(self.text.encode()).decode()}"
+        """Return the style, without what nothing uses, as an address that the engine can read in any folder."""
+        return f"data:application/xml;base64,{b64encode(_pruned(self.text).encode()).decode()}"
 
     @property
     def has_letters(self) -> bool:
@@ -78,6 +83,13 @@ def shipped_styles() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in STYLES.glob("*.csl")))
 
 
+def shipped_style(name: str) -> Style:
+    """Return a style that comes with the package."""
+    style, _ = load_style(name)
+    assert style  # noqa: S101 - it comes with the package
+    return style
+
+
 def load_style(name: str, root: Path = Path()) -> tuple[Style | None, tuple[Problem, ...]]:
     """Return a style by the name of a shipped one or the path of a file (relative to ``root``), or what is wrong."""
     is_path = name.endswith(".csl") or "/" in name
@@ -102,6 +114,19 @@ def load_style(name: str, root: Path = Path()) -> tuple[Style | None, tuple[Prob
     return _style(path.stem, text, root_element)
 
 
+def _pruned(text: str) -> str:
+    """Return a style without comments, indents and the macros that nothing leads to: it is read for each document."""
+    text = _INDENT.sub("><", _COMMENT.sub("", text))
+    macros = {found[2]: found[0] for found in _MACRO.finditer(text)}
+    waiting = [_MACRO.sub("", text)]
+    used: set[str] = set()
+    while waiting:
+        new = {found[2] for found in _MACRO_NAME.finditer(waiting.pop())} - used
+        used |= new
+        waiting += [macros[name] for name in new if name in macros]
+    return _MACRO.sub(lambda found: found[0] if found[2] in used else "", text)
+
+
 def _style(name: str, text: str, element: ET.Element) -> tuple[Style | None, tuple[Problem, ...]]:
     if element.tag != f"{_CSL}style":
         return None, (_problem(f"{quoted(name)} is not a CSL style", "a style is an XML file whose root is <style>"),)
@@ -116,4 +141,4 @@ def _style(name: str, text: str, element: ET.Element) -> tuple[Style | None, tup
 
 
 def _problem(message: str, hint: str) -> Problem:
-    return Problem(code=Code.STYLE, where=Location("mkdocs.yml"), message=message, hint=hint)
+    return Problem(code=Code.STYLE, where=Location(SETTINGS), path="style", message=message, hint=hint)

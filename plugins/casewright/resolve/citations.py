@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
@@ -14,7 +14,7 @@ from casewright.model.library import Library
 from casewright.model.prose import Bracketed, Citation, CitedItem
 from casewright.model.record import Record
 from casewright.model.source import Source
-from casewright.problems import Code, Problem, did_you_mean
+from casewright.problems import Code, Location, Problem, did_you_mean
 
 REQUIRED_FIELDS: Mapping[tuple[str, ...], tuple[str, str]] = {
     ("title",): ("title", "add the field title"),
@@ -72,9 +72,12 @@ def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingP
                 for item in citation.items:
                     if item.key not in library.sources and item.key not in library.unread_sources:
                         yield _undefined(item, hint(item.key), path)
-                    yield from _swallowed(item, leaf, library, path)
+            is_field = isinstance(leaf.type, CiteText)
+            yield from swallowed_sources(_citations(leaf), library.sources, path, is_field=is_field)
+            yield from unclosed_citations(_citations(leaf), library.sources, path)
             if isinstance(leaf.type, ProseText):
-                yield from (_no_at_sign(item, path) for item in leaf.value.brackets if item.key in library.sources)
+                yield from citations_in_links(leaf.value.in_links, library.sources, path)
+                yield from unmarked_sources(leaf.value.brackets, library.sources, path)
     yield from _problems_of_sources(library, places)
 
 
@@ -88,15 +91,100 @@ def _problems_of_sources(library: Library, places: Mapping[SourceKey, tuple[Citi
         yield from _lacking(source)
 
 
-def unknown_sources(citations: Iterable[Citation], sources: Mapping[SourceKey, Source]) -> Iterator[Problem]:
-    """Yield a problem for every cited key without an entry, on pages where an at-sign may mean something else."""
+def unknown_sources(
+    citations: Iterable[Citation], sources: Mapping[SourceKey, Source], unread: Collection[SourceKey] = ()
+) -> Iterator[Problem]:
+    """Yield a problem for every cited key without an entry, on pages where an at-sign may mean something else.
+
+    ``unread`` are the keys of entries that cannot be read, which is told of the entries.
+    """
     for citation in citations:
         otherwise = "add its entry to a bibliography, or mend the key"
         if citation.is_in_text:
             otherwise += f"; where no source is meant, write \\@{citation.items[0].key}"
         for item in citation.items:
-            if item.key not in sources:
+            if item.key not in sources and item.key not in unread:
                 yield _undefined(item, did_you_mean(item.key, sources, otherwise), "")
+
+
+def swallowed_sources(
+    citations: Iterable[Citation], sources: Mapping[SourceKey, Source], path: str = "", *, is_field: bool = False
+) -> Iterator[Problem]:
+    """Yield a problem where a comma stands between two sources: the second is read as a page, or the brackets as text.
+
+    In a field that holds nothing but a citation, keys have no at-sign.
+    """
+    at = "" if is_field else "@"
+    for citation in citations:
+        for item in citation.items:
+            parts = (part.strip().removeprefix("@") for part in f"{item.locator},{item.suffix}".split(","))
+            keys = [part for part in parts if part in sources and not part.isdigit()]
+            if keys:
+                what = f'"{keys[0]}" is a source, but after the comma it is read as a page of "{item.key}"'
+                yield _comma(what, "; ".join(f"{at}{key}" for key in (item.key, *keys)), item, path, at)
+        first = citation.items[0]
+        if citation.is_joined and first.key in sources:
+            what = f'a comma stands between "{first.key}" and another source, so the brackets are printed as they stand'
+            yield _comma(what, f"@{first.key}; @other", first, path, at)
+
+
+def _comma(what: str, together: str, item: CitedItem, path: str, at: str) -> Problem:
+    return Problem(
+        code=Code.SOURCE_AS_LOCATOR,
+        where=item.where,
+        path=path,
+        message=what,
+        hint=f"put ; between two sources: {f'[{together}]' if at else together}",
+    )
+
+
+def lost_citations(count: int, where: Location, path: str = "") -> Problem:
+    """Return the problem of so many citations on a site whose bibliography could not be read at all."""
+    leads = "1 citation leads" if count == 1 else f"{count} citations lead"
+    return Problem(
+        code=Code.UNDEFINED_SOURCE,
+        where=where,
+        path=path,
+        message=f"no bibliography could be read, so {leads} to no source",
+        hint="mend what is told of the files of the bibliography; until then the pages show the keys",
+    )
+
+
+def unclosed_citations(
+    citations: Iterable[Citation], sources: Mapping[SourceKey, Source], path: str = ""
+) -> Iterator[Problem]:
+    """Yield a problem for all brackets that hold a source and are never closed.
+
+    Where none of what they hold is a source, the brackets may be anything; that the source is unknown is told anyhow.
+    """
+    told: set[Location] = set()
+    for citation in citations:
+        key = citation.items[0].key
+        if citation.is_unclosed and key in sources and citation.opened not in told:
+            told.add(citation.opened)
+            yield Problem(
+                code=Code.UNCLOSED_CITATION,
+                where=citation.opened,
+                path=path,
+                message=f'the brackets before "{key}" are never closed, so they are printed as they stand',
+                hint="put ] behind the citation; if you mean the brackets themselves, put a backslash before the first",
+            )
+
+
+def citations_in_links(
+    citations: Iterable[Citation], sources: Mapping[SourceKey, Source], path: str = ""
+) -> Iterator[Problem]:
+    """Yield a problem for each citation in the words of a link; names there, such as ``@nobody``, may be anybody's."""
+    for citation in citations:
+        keys = [item.key for item in citation.items]
+        if not citation.is_in_text or any(key in sources for key in keys):
+            yield Problem(
+                code=Code.CITATION_IN_LINK,
+                where=citation.where,
+                path=path,
+                message=f'"{keys[0]}" is cited in the words of a link, which can hold no link, so it stays as written',
+                hint=f"cite it behind the link, as in [words](address) [@{keys[0]}]",
+            )
 
 
 def _unused(source: Source) -> Problem:
@@ -136,21 +224,13 @@ def _citations(leaf: Leaf) -> tuple[Citation, ...]:
     return leaf.value.citations if isinstance(leaf.type, ProseText) else ()
 
 
-def _swallowed(item: CitedItem, leaf: Leaf, library: Library, path: str) -> Iterator[Problem]:
-    """Yield a problem where what follows the comma names sources."""
-    parts = (part.strip().removeprefix("@") for part in f"{item.locator},{item.suffix}".split(","))
-    keys = [part for part in parts if part in library.sources and not part.isdigit()]
-    if not keys:
-        return
-    at = "" if isinstance(leaf.type, CiteText) else "@"
-    together = "; ".join(f"{at}{key}" for key in (item.key, *keys))
-    yield Problem(
-        code=Code.SOURCE_AS_LOCATOR,
-        where=item.where,
-        path=path,
-        message=f'"{keys[0]}" is a source, but after the comma it is read as a page of "{item.key}"',
-        hint=f"put ; between two sources: {f'[{together}]' if at else together}",
-    )
+def unmarked_sources(
+    brackets: Iterable[Bracketed], sources: Mapping[SourceKey, Source], path: str = ""
+) -> Iterator[Problem]:
+    """Yield a problem for all brackets that hold the key of a source without its at-sign."""
+    for item in brackets:
+        if item.key in sources:
+            yield _no_at_sign(item, path)
 
 
 def _no_at_sign(item: Bracketed, path: str) -> Problem:
@@ -158,7 +238,7 @@ def _no_at_sign(item: Bracketed, path: str) -> Problem:
         code=Code.NO_AT_SIGN,
         where=item.where,
         path=path,
-        message=f'"{item.key}" is a source, but without an at-sign it is printed as it stands',
+        message=f'"{item.key}" is a source, but without an at-sign right before it, it is printed as it stands',
         hint=f"write [@{item.key}]; if you mean the brackets themselves, put a backslash before the first",
     )
 

@@ -14,6 +14,8 @@ from typing import Any
 from casewright.model.ids import SourceKey
 from casewright.model.prose import CitedItem, Cluster
 from casewright.read.locators import locator_term
+from casewright.render.citeproc import native
+from casewright.render.citeproc.printed import printed_clusters, printed_references
 from casewright.render.citeproc.result import FormattedCluster, FormattedReference
 from casewright.render.styles import Style
 
@@ -31,8 +33,8 @@ MOST = 100
 MOST_PLAIN = 400
 """The same where it has nothing to compare."""
 
-_MARKS = {0xE001: None, 0xE002: None}
-"""The signs that `worker.lua` puts between texts; nobody needs them in a title."""
+_MARKS = dict.fromkeys(range(0xE001, 0xE005))
+"""The signs that stand between texts and around notes; nobody needs them in a title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +104,13 @@ def _cluster_documents(clusters: Iterable[Cluster], works: Works, style: Style, 
 
 
 def reference_documents(keys: Iterable[SourceKey], works: Works, style: Style) -> Iterator[Document]:
-    """Yield documents that list each work, and its mates; works without mates in documents of their own."""
+    """Yield documents that list each work, and its mates; works that need no letters in documents of their own."""
     wanted = sorted(set(keys), key=lambda key: (works.mates[key], key))
-    plain = [key for key in wanted if len(works.mates[key]) == 1]
+    plain = [key for key in wanted if key not in works.lettered]
     for start in range(0, len(plain), MOST_PLAIN):
         yield Document(style=style.without_letters(), works=tuple(sorted(plain[start : start + MOST_PLAIN])))
     batch: set[SourceKey] = set()
-    for key in (key for key in wanted if len(works.mates[key]) > 1):
+    for key in (key for key in wanted if key in works.lettered):
         if batch and len(batch.union(works.mates[key])) > MOST:
             yield Document(style=style, works=tuple(sorted(batch)))
             batch = set()
@@ -123,32 +125,25 @@ def order_document(keys: Iterable[SourceKey], style: Style) -> Document:
 
 
 def to_request(document: Document, works: Works, lang: str) -> Mapping[str, Any]:
-    """Return a document as `worker.lua` reads it."""
+    """Return a document as the engine reads it."""
     style = document.style
-    first = [key for key in document.works if key in works.lettered and style.is_free_of_context and style.has_letters]
-    known = {*first, *cited_in(document.clusters)}
-    return {
-        "style": style.address,
-        "lang": lang,
-        "references": f"[{','.join(works.written[key] for key in document.works)}]".translate(_MARKS),
-        "first": [works.names[key] for key in first],
-        "last": [works.names[key] for key in document.works if key not in known],
-        "clusters": [
-            {"inText": is_in_text, "items": [_item(item, works, lang) for item in items]}
-            for items, is_in_text in document.clusters
-        ],
-    }
+    has_letters = style.is_free_of_context and style.has_letters
+    return native.document(
+        style=style.address,
+        lang=lang,
+        works=f"[{','.join(works.written[key] for key in document.works)}]".translate(_MARKS),
+        known=[works.names[key] for key in document.works if key in works.lettered] if has_letters else [],
+        cited=[_cluster(cluster, works, lang) for cluster in document.clusters],
+    )
 
 
 def to_answer(answer: Mapping[str, Any], document: Document, works: Works) -> Answer:
     """Return what the engine answered. Raises KeyError, TypeError or ValueError where it does not fit the document."""
+    html = str(answer["html"])
     keys = {works.names[key]: key for key in document.works}
-    clusters = tuple(
-        FormattedCluster(html=str(found["html"]), notes=tuple(map(str, found["notes"]))) for found in answer["clusters"]
-    )
+    clusters = tuple(printed_clusters(html))
     references = tuple(
-        FormattedReference(key=keys[entry["id"]], html=str(entry["html"]), label=str(entry["label"]))
-        for entry in answer["references"]
+        FormattedReference(key=keys[name], html=entry, label=label) for name, entry, label in printed_references(html)
     )
     if len(clusters) != len(document.clusters):
         raise ValueError("a citation is missing")
@@ -167,13 +162,18 @@ def _order(cluster: Cluster, works: Works) -> tuple[Any, ...]:
     )
 
 
-def _item(item: CitedItem, works: Works, lang: str) -> Mapping[str, Any]:
-    return {
-        "id": works.names[item.key],
-        "prefix": f"{item.prefix} ".translate(_MARKS) if item.prefix else "",
-        "suffix": _suffix(item, lang).translate(_MARKS),
-        "suppress": item.is_author_suppressed,
-    }
+def _cluster(cluster: Cluster, works: Works, lang: str) -> native.Node:
+    items, is_in_text = cluster
+    return native.cluster(
+        native.citation(
+            works.names[item.key],
+            f"{item.prefix} ".translate(_MARKS) if item.prefix else "",
+            _suffix(item, lang).translate(_MARKS),
+            in_text=is_in_text and index == 0,
+            without_author=item.is_author_suppressed,
+        )
+        for index, item in enumerate(items)
+    )
 
 
 def _suffix(item: CitedItem, lang: str) -> str:

@@ -128,7 +128,7 @@ class Run:
         clusters = {cluster for job in jobs for cluster in job.clusters if cluster not in self.clusters}
         keys = {key for job in jobs for key in job.shown if key not in self.references}
         in_order = order_document(listed, self.style)
-        keys.difference_update(key for key in in_order.works if len(self.works.mates[key]) == 1)
+        keys.difference_update(set(in_order.works) - self.works.lettered)
         documents = [
             *([in_order] if in_order.works else []),
             *cluster_documents(clusters, self.works, self.style),
@@ -148,8 +148,8 @@ class Run:
         return order
 
     def _learn_plain(self, answer: Answer) -> None:
-        """Keep the references of works that need no letters, since nothing can be mistaken for them."""
-        plain = (entry for entry in answer.references if len(self.works.mates[entry.key]) == 1)
+        """Keep the references of works that need no letters."""
+        plain = (entry for entry in answer.references if entry.key not in self.works.lettered)
         self.references.update((entry.key, entry) for entry in plain)
 
     def _ask(self, documents: Sequence[Document]) -> Iterator[Answer | Failure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,8 @@ SCRIPT = Path(__file__).parent / "worker.lua"
 _MEMORY = ("+RTS", "-A64m", "-RTS")
 """More room for what is short-lived: collecting it took a tenth of the time."""
 
+_REFUSES_MEMORY = re.compile(r"RTS option|\bFile 64m\b")
+"""What a pandoc says that was built to take no such options: by itself, or since it takes them for its own."""
 _LONGEST_WORD = 400
 
 
@@ -34,12 +37,34 @@ class Worker:
         self.pandoc = pandoc
         self.seconds = seconds
         self.process: subprocess.Popen[str] | None = None
+        self.memory: tuple[str, ...] = _MEMORY
 
     def ask(self, document: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the answer to a document (`worker.lua` says what is in both).
 
         Raises WorkerError where the process fails, and Refusal where it answers that it cannot do it.
         """
+        try:
+            return self._ask(document)
+        except WorkerError as error:
+            if not self.memory or not _REFUSES_MEMORY.search(str(error)):
+                raise
+        self.memory = ()
+        return self._ask(document)
+
+    def stop(self) -> None:
+        """End the process, if there is one."""
+        process, self.process = self.process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                _close(pipe)
+        self._said.close()
+
+    def _ask(self, document: Mapping[str, Any]) -> Mapping[str, Any]:
         process = self._started()
         is_late = Event()
         timer = Timer(self.seconds, _end, [process, is_late])
@@ -61,23 +86,11 @@ class Worker:
             raise Refusal(str(answer["error"])[:_LONGEST_WORD])
         return answer
 
-    def stop(self) -> None:
-        """End the process, if there is one."""
-        process, self.process = self.process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe:
-                _close(pipe)
-        self._said.close()
-
     def _started(self) -> subprocess.Popen[str]:
         if self.process is None:
             self._said = TemporaryFile()  # noqa: SIM115 - as long-lived as the process; a pipe could fill up
             self.process = subprocess.Popen(
-                [self.pandoc, *_MEMORY, "lua", str(SCRIPT)],
+                [self.pandoc, *self.memory, "lua", str(SCRIPT)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._said,

@@ -1,0 +1,44 @@
+"""How a site cites, as its settings say, and what formats its citations then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from casewright.cache import FOLDER, Cache
+from casewright.model.ids import SourceKey
+from casewright.model.source import Source
+from casewright.problems import Problem
+from casewright.read.language import read_language
+from casewright.render.citeproc.engine import Engine
+from casewright.render.references import LANGUAGE, Formatter
+from casewright.render.styles import load_style, shipped_style
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationSettings:
+    """How citations are printed: a CSL style (name or path), a language (BCP 47), and, if need be, which pandoc."""
+
+    style: str = "apa"
+    language: str = LANGUAGE
+    pandoc: str = ""
+
+
+def formatter_of(
+    sources: Mapping[SourceKey, Source], root: Path, citing: CitationSettings, cache: Cache | None = None
+) -> tuple[Formatter, tuple[Problem, ...]]:
+    """Return what formats citations of sources, and what is wrong with the style; then it is the default one.
+
+    Results are kept below ``root``, relative to which the style's path is, unless a cache is given.
+    """
+    style, problems = load_style(citing.style, root)
+    default = CitationSettings().style
+    lang, _ = read_language(citing.language)  # reported by whoever reads the settings
+    engine = Engine(cache=Cache(root / FOLDER) if cache is None else cache, pandoc=citing.pandoc)
+    return (
+        Formatter(sources=sources, style=style or shipped_style(default), lang=lang, engine=engine),
+        tuple(
+            replace(problem, message=f"{problem.message}; {default.upper()} is used instead") for problem in problems
+        ),
+    )
