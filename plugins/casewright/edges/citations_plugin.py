@@ -105,6 +105,8 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
                 source = self._source(page.file)
                 found = text_problems(citing[uri], source, formatter, self._read) if uri in citing else ()
                 tell(log, in_order((*found, *unmarked_keys(source, self._read))))
+                if uri in citing:
+                    self._compare(page, citing[uri])
             printer = PagePrinter(
                 formatter=formatter, titles=titles, more=lambda uri, key: self._more(pages[uri].url, key)
             )
@@ -121,6 +123,18 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         for folder in sorted({path.parent for path in paths.values()}):
             server.watch(str(folder))
         return server
+
+    def _compare(self, page: Page, marked: MarkedPage) -> None:
+        """Tell where the casebook's sources do not list what a page cites in the end, since they read its file."""
+        if self._casewright is None:
+            return
+        read = self._casewright.casebook.renderer.linked.library.pages
+        listed = next((one.citations for one in read if one.address == page.url.removeprefix("./")), ())
+        if [citation.cluster for citation in listed] != [citation.cluster for citation in marked.citations]:
+            log.info(
+                "%s: other programs change what it cites; pages of sources list the citations in the file",
+                page.file.src_uri,
+            )
 
     def _lost(self, pages: Iterable[MarkedPage]) -> Iterator[Problem]:
         count = sum(len(page.citations) for page in pages)

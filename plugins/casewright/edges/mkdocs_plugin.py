@@ -27,6 +27,7 @@ from casewright.build import Casebook, build
 from casewright.edges.assets import asset_files, head_html
 from casewright.edges.file_names import src_uri
 from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in
+from casewright.edges.hand_written import pages_of_build
 from casewright.edges.settings import in_settings
 from casewright.problems import Problem, Severity
 from casewright.read.language import SETTINGS
@@ -79,6 +80,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             self._root(config),
             Publication(name=config.site_name, address=_full(config.site_url)),
             citing=CitationSettings(style=self.config.style, language=self.config.language, pandoc=self.config.pandoc),
+            pages=pages_of_build(config, files, self.config.language),
             overrides=self._overrides(config),
             day=edition_day(),
         )

@@ -29,13 +29,13 @@ _READ = {".ris": "add the line N1  - read: full", ".json": 'add "custom": {"read
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitingPlace:
-    """One place in a record that cites a source."""
+    """One place in a record or a hand-written page that cites a source."""
 
     record: Ref
     path: str
     citation: Citation
     holder: Any
-    """The record, or the group of it (a claim, a bearing), whose field holds the citation."""
+    """The page, the record, or the group of it (a claim, a bearing), whose field holds the citation."""
 
 
 def citing_places(record: Record) -> Iterator[CitingPlace]:
@@ -46,13 +46,20 @@ def citing_places(record: Record) -> Iterator[CitingPlace]:
 
 
 def places_by_source(library: Library) -> Mapping[SourceKey, tuple[CitingPlace, ...]]:
-    """Return for each cited key the places that cite it: by record, then in the order of the record."""
+    """Return for each cited key the places that cite it: by record, then by page, each in the order of its text."""
     found: dict[SourceKey, list[CitingPlace]] = {}
-    for record in library.records():
-        for place in citing_places(record):
-            for key in dict.fromkeys(item.key for item in place.citation.items):
-                found.setdefault(key, []).append(place)
+    for place in _all_places(library):
+        for key in dict.fromkeys(item.key for item in place.citation.items):
+            found.setdefault(key, []).append(place)
     return {key: tuple(found[key]) for key in sorted(found)}
+
+
+def _all_places(library: Library) -> Iterator[CitingPlace]:
+    for record in library.records():
+        yield from citing_places(record)
+    for page in library.pages:
+        for citation in page.citations:
+            yield CitingPlace(record=page.ref, path="", citation=citation, holder=page)
 
 
 def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingPlace, ...]]) -> Iterator[Problem]:
