@@ -58,13 +58,13 @@ def _namesakes(people: Mapping[str, SourceKey]) -> Mapping[str, tuple[SourceKey,
     return {given: tuple(found(given)) for given in people}
 
 
-def lettered(items: Mapping[SourceKey, Item], known: Mapping[SourceKey, tuple[SourceKey, ...]]) -> frozenset[SourceKey]:
-    """Return the works that may need a letter, because a mate is of the same year."""
-    return frozenset(
-        key
-        for key, group in known.items()
-        if any(mate != key and _year(items[mate]) == _year(items[key]) for mate in group)
-    )
+def lettered(
+    items: Mapping[SourceKey, Item], known: Mapping[SourceKey, tuple[SourceKey, ...]]
+) -> Mapping[SourceKey, tuple[SourceKey, ...]]:
+    """Return for each work that may need a letter its mates of the same year, itself included: they decide on it."""
+    years = {key: _year(item) for key, item in items.items()}
+    found = {key: tuple(mate for mate in group if years[mate] == years[key]) for key, group in known.items()}
+    return {key: group for key, group in found.items() if len(group) > 1}
 
 
 def _groups(items: Mapping[SourceKey, Item], *, compares_all_names: bool) -> Iterator[Sequence[SourceKey]]:

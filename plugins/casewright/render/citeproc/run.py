@@ -136,7 +136,7 @@ class Run:
         clusters = {cluster for job in jobs for cluster in job.clusters if cluster not in self.clusters}
         keys = {key for job in jobs for key in job.shown if key not in self.references}
         in_order = order_document(listed, self.style)
-        keys.difference_update(set(in_order.works) - self.works.lettered)
+        keys.difference_update(set(in_order.works) - self.works.lettered.keys())
         documents = [
             *([in_order] if in_order.works else []),
             *cluster_documents(clusters, self.works, self.style),
