@@ -55,8 +55,8 @@ test-lowest: .venv-lowest/.installed ## Run the tests that need no browser on th
 	$(LOWEST)/$(PYTEST) tests/unit tests/golden $(ARGS)
 	$(LOWEST)/$(PYTEST) -m "build and not browser and not html" -k "not snapshot" $(ARGS)
 
-bench: .venv-bench/.installed ## Measure the time of citations beside that of others (ARGS="--help")
-	@$(BENCH)/python benchmarks/citations.py $(ARGS)
+bench: .venv-bench/.installed ## Measure sites and citations beside those of others (ARGS="site --cases 1000")
+	@$(BENCH)/python benchmarks/bench.py $(ARGS)
 
 lock: .venv-lock/.made ## Write requirements/ anew (ARGS=--upgrade for newer versions)
 	@mkdir -p requirements
@@ -77,7 +77,7 @@ screenshot: site .venv/.dev ## Take the picture in the README anew
 	@$(WITH_BROWSER) $(BIN)/python tools/screenshot.py
 
 clean: ## Remove everything the other commands wrote
-	rm -rf .venv .venv-lowest .venv-bench .venv-lock site site-instructor dist build .cache .casewright
+	rm -rf .venv .venv-lowest .venv-bench .venv-lock site site-instructor dist build .cache .casewright benchmarks/.peers
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache tests/html/node_modules tests/oracle/node_modules
 
 .venv/.made .venv-lowest/.made .venv-bench/.made .venv-lock/.made:
