@@ -33,6 +33,7 @@ from casewright.render.citing import CitationSettings
 from casewright.render.headings import Heading
 from casewright.render.page import Publication
 from casewright.render.templates import templates_folder
+from casewright.views.searched import filters_of, kind_of
 
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 log = get_plugin_logger("casewright")
@@ -106,8 +107,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         if ours:
             title = escape(ours.title, quote=False)  # the engine takes titles for HTML
             page.meta = {"title": title, "description": ours.description, "hide": ["navigation"]}
-            if not ours.is_searched:
-                page.meta["search"] = {"exclude": True}
+            found_by = {"kind": kind_of(ours), "filters": filters_of(ours)}
+            page.meta["search"] = found_by if ours.is_searched else {"exclude": True}
             if self.config.edit_address and ours.file:
                 page.edit_url = self.config.edit_address.rstrip("/") + "/" + quote(ours.file)
         return markdown

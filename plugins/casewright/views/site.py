@@ -215,6 +215,7 @@ def _facets(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
                 view=page,
                 description=page.term.definition,
                 file=vocabulary.file,
+                is_searched=page.paging.number == 1,
             )
 
 
@@ -226,7 +227,11 @@ def _sources(linked: LinkedLibrary, views: Mapping[SourceKey, SourceView], terms
     for key, source in linked.library.sources.items():
         for address, view in source_pages(views[key], linked, terms):
             title = _numbered(f"{view.source.title} ({key})", view.paging)
-            yield Page(address=address, title=title, template="source", view=view, file=source.where.path)
+            is_first = view.paging.number == 1
+            file = source.where.path
+            yield Page(
+                address=address, title=title, template="source", view=view, file=file, is_searched=is_first
+            )
 
 
 def _numbered(title: str, paging: Paging) -> str:
