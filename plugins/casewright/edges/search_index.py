@@ -71,7 +71,11 @@ class SearchIndex:
         options = ["--output-path", str(target), "--exclude-selectors", ", ".join(LEFT_OUT)]
         try:
             self._program = subprocess.Popen(
-                [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace"
+                [*command, *options],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                encoding="utf-8",
+                errors="replace",
             )
         except OSError as error:
             return str(error)

@@ -73,7 +73,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):  # type: ignore[no-untyped-call]  
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the index; while pages are served it is written after they are shown.
 
-        A build of changed pages alone leaves the index as it is: one of these pages only would be worse than an old one.
+        A build of changed pages alone leaves the index as it is: an old one is better than one of these pages only.
         """
         if self._index is None or self._is_partial:
             return

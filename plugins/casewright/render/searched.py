@@ -6,18 +6,26 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
-from typing import Any
 
 LEFT_OUT = (
     "[data-search-exclude]",
     ".headerlink",
-    ".cw-head nav",
+    ".cw-kicker",
+    ".cw-jump",
+    ".cw-imprint",
     ".cw-pager",
     ".cw-problems",
+    ".cw-cards",
+    ".cw-matrix",
+    ".cw-related",
+    ".cw-sentences",
+    'section[aria-labelledby="mentioned-in"]',
     'section[aria-labelledby="references"]',
 )
-"""What is on a page and not searched, as CSS selectors: short ways, pagers, and references, which have pages of their own."""
+"""What is on a page and not searched, as CSS selectors: short ways, and what another page says that is found itself."""
 
+_H1 = re.compile(r"<h1(?=[\s>])")
+_WEIGHTS = {"source": 0.2}
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")
 
 
@@ -29,10 +37,10 @@ class Searched:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def searched(setting: Any) -> Searched | None:
+def searched(setting: object) -> Searched | None:
     """Return what a page is found by, from ``search`` in its front matter, or None where it asks not to be found.
 
-    ``search: exclude`` and ``search: {exclude: true}`` ask for that; ``search: {kind: guide, filters: {topic: [trees]}}``
+    ``search: exclude`` and ``search: {exclude: true}`` ask for that; ``search: {kind: guide, filters: {topic: [a, b]}}``
     says the rest. What has another form says nothing.
     """
     options = setting if isinstance(setting, Mapping) else {}
@@ -47,22 +55,25 @@ def searched(setting: Any) -> Searched | None:
 
 def search_document(content: str, *, title: str, language: str, found_by: Searched) -> str:
     """Return the document that is indexed for a page with that HTML as its content."""
-    heading = "" if re.search(r"<h1[\s>]", content) else f"<h1>{escape(unescape(title))}</h1>"
+    content = _H1.sub("<h1 data-pagefind-ignore", content, count=1)
+    heading = "" if _H1.search(content) else f"<h1 data-pagefind-ignore>{escape(unescape(title))}</h1>"
+    weight = _WEIGHTS.get(found_by.kind, 1)
     filters = {"kind": (found_by.kind,), **found_by.filters}
     values = "".join(
         f'<i data-value="{escape(value)}" data-pagefind-filter="{name}[data-value]"></i>'
         for name, several in sorted(filters.items())
         for value in several
     )
+    content = content.replace("</dt>", " </dt>").replace("</td>", " </td>").replace("</th>", " </th>")
+    kind = f'data-kind="{escape(found_by.kind)}" data-pagefind-meta="kind[data-kind]"'
     return (
         f'<!DOCTYPE html><html lang="{escape(language)}"><body>'
-        f'<main data-pagefind-body data-kind="{escape(found_by.kind)}" data-pagefind-meta="kind[data-kind]">'
-        f"{heading}{content}{values}</main></body></html>"
+        f'<main data-pagefind-body data-pagefind-weight="{weight}" {kind}>{heading}{content}{values}</main></body></html>'
     )
 
 
-def _filters(named: Mapping[Any, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _filters(named: Mapping[object, object]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for name, values in named.items():
         if _NAME.match(str(name)) and name != "kind":
-            several: Iterable[Any] = values if isinstance(values, list | tuple) else (values,)
+            several: Iterable[object] = values if isinstance(values, list | tuple) else (values,)
             yield str(name), tuple(str(value) for value in several)

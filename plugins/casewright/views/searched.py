@@ -25,5 +25,7 @@ def filters_of(page: Page) -> Mapping[str, tuple[str, ...]]:
     if not isinstance(view, CaseView):
         return {}
     facts = {fact.vocabulary: tuple(term.label for term in fact.terms) for fact in view.facts}
-    roles = zip(("governance", "it-roles", "technology-roles"), (row.term for row in view.governance if row.term), strict=True)
+    roles = zip(
+        ("governance", "it-roles", "technology-roles"), (row.term for row in view.governance if row.term), strict=True
+    )
     return {**facts, **{name: (term.label,) for name, term in roles}, "status": (view.status.label,)}
