@@ -25,13 +25,6 @@ const KINDS = { case: 'Case', lesson: 'Lesson', module: 'Training', thesis: 'The
 const ROOT = new URL('../../', import.meta.url);
 const AT_ONCE = 6; // results shown before one asks for more
 const PATIENCE = 200; // milliseconds without a key before the search begins
-const SHORTEST = 4; // letters of a word that is mended where nothing has it
-const KEPT = 3; // of its letters, which stay
-const LONGEST = 16; // letters in which a slip is sought
-const ALIKE = 0.6; // share of a word that is the same in all its forms
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-const LATIN = /^[\p{Script=Latin}\p{N}]+$/u;
-const SEPARATORS = /[^\p{L}\p{N}\p{M}]+/u;
 const RANKING = { pageLength: 0.3, termFrequency: 0.6, metaWeights: { title: 1.5 } };
 
 let dialog = null;
@@ -122,14 +115,14 @@ function open() {
   load().catch(() => say(WORDS.broken, { withLists: true }));
 }
 
-/** Loads Pagefind, once; after a failure again. */
+/** Loads Pagefind and what mends words, once; after a failure again. */
 function load() {
-  engine ??= import(new URL('pagefind/pagefind.js', ROOT))
-    .then(async ({ createInstance }) => {
+  engine ??= Promise.all([import(new URL('pagefind/pagefind.js', ROOT)), import('./mend.js')])
+    .then(async ([{ createInstance }, { mended }]) => {
       const pagefind = createInstance({ noWorker: true }); // a search takes less time than a worker to load
       await pagefind.options({ baseUrl: ROOT.pathname, excerptLength: 24, ranking: RANKING });
       await pagefind.init();
-      return pagefind;
+      return { pagefind, mended };
     })
     .catch((fault) => {
       engine = null;
@@ -156,9 +149,9 @@ async function answer(words, number) {
     return;
   }
   say(WORDS.waiting);
-  const pagefind = await load();
+  const { pagefind, mended } = await load();
   const plain = await searched(pagefind, words);
-  const best = await mended(pagefind, words, plain);
+  const best = await mended(pagefind, words, plain, searched);
   if (number !== asked) return;
   show(best.first, best.rest);
   if (!best.count) say(`${WORDS.nothing(words)} ${WORDS.hint}`, { withLists: true });
@@ -171,64 +164,6 @@ async function searched(pagefind, words) {
   const first = await Promise.all(results.slice(0, AT_ONCE).map((result) => result.data()));
   return { words, count: results.length, first, rest: results.slice(AT_ONCE) };
 }
-
-/**
- * Where a word is in none of the results (Pagefind then takes a much shorter one, or finds nothing), tries words that
- * differ from it by one letter. The first letters are kept, so that what to look in is mostly here already.
- */
-async function mended(pagefind, words, plain) {
-  const parts = words.split(SEPARATORS).filter(Boolean);
-  const strange = parts.filter((part) => isLong(part) && !plain.first.some((page) => holds(page, part)));
-  if (!strange.length || words.includes('"')) return plain;
-  let better = words;
-  for (const part of strange) {
-    if (await isKnown(pagefind, part)) continue;
-    const other = await likest(pagefind, part.toLowerCase());
-    if (other) better = better.replace(part, other);
-  }
-  if (better !== words) return searched(pagefind, better);
-  return strange.length < parts.length ? plain : { words, count: 0, first: [], rest: [] };
-}
-
-const isLong = (word) => word.length >= SHORTEST && LATIN.test(word);
-
-async function isKnown(pagefind, word) {
-  const { results } = await pagefind.search(word);
-  return results.length > 0 && holds(await results[0].data(), word);
-}
-
-/** The word one letter away that most pages have. */
-async function likest(pagefind, word) {
-  let most = 0;
-  let best = '';
-  for (const candidate of new Set(neighbours(word))) {
-    const { results } = await pagefind.search(`"${candidate}"`);
-    if (results.length > most) [most, best] = [results.length, candidate];
-  }
-  return best;
-}
-
-function* neighbours(word) {
-  for (let at = Math.min(KEPT, word.length - 2); at <= Math.min(word.length, LONGEST); at++) {
-    const [before, after] = [word.slice(0, at), word.slice(at)];
-    if (after) yield before + after.slice(1);
-    if (after.length > 1) yield before + after[1] + after[0] + after.slice(2);
-    for (const letter of LETTERS) {
-      yield before + letter + after;
-      if (after) yield before + letter + after.slice(1);
-    }
-  }
-}
-
-/** Whether a page was found for words that begin as this one does, up to their endings. */
-function holds(page, word) {
-  const all = page.raw_content.split(/\s+/);
-  const found = [page.meta.title, ...page.locations.map((at) => all[at] ?? '')];
-  const beginning = folded(word).slice(0, Math.ceil(word.length * ALIKE));
-  return found.some((text) => folded(text).split(SEPARATORS).some((other) => other.startsWith(beginning)));
-}
-
-const folded = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 function show(results, rest) {
   found = rest;

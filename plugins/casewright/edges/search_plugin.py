@@ -21,7 +21,8 @@ from casewright.render.searched import search_document, searched
 from casewright.render.templates import templates_folder
 
 NAME = "casewright-search"
-_STYLE, _SCRIPT = "search.css", "search.js"
+_STYLE, _SCRIPT = f"{ASSETS}search.css", f"{ASSETS}search.js"
+"""What every page loads."""
 log = get_plugin_logger(NAME)
 
 
@@ -42,9 +43,9 @@ class SearchPlugin(BasePlugin[SearchConfig]):  # type: ignore[no-untyped-call]  
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Have every page load the dialog; what it loads itself it asks for when it is first opened."""
-        script = ExtraScriptValue(f"{ASSETS}{_SCRIPT}")
+        script = ExtraScriptValue(_SCRIPT)
         script.type = "module"
-        config.extra_css.insert(0, f"{ASSETS}{_STYLE}")
+        config.extra_css.insert(0, _STYLE)
         config.extra_javascript.insert(0, script)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -53,11 +54,11 @@ class SearchPlugin(BasePlugin[SearchConfig]):  # type: ignore[no-untyped-call]  
         self._index = SearchIndex()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the style sheet and the script, unless the site has its own."""
-        for name in (_STYLE, _SCRIPT):
-            if not files.get_file_from_path(f"{ASSETS}{name}"):
-                path = templates_folder() / "search" / name
-                files.append(File.generated(config, f"{ASSETS}{name}", abs_src_path=str(path)))
+        """Add the style sheet and the scripts, each unless the site has its own."""
+        for path in sorted((templates_folder() / "search").iterdir()):
+            address = f"{ASSETS}{path.name}"
+            if not files.get_file_from_path(address):
+                files.append(File.generated(config, address, abs_src_path=str(path)))
         return files
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:

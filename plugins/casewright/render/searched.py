@@ -40,7 +40,7 @@ class Searched:
 def searched(setting: object) -> Searched | None:
     """Return what a page is found by, from ``search`` in its front matter, or None where it asks not to be found.
 
-    ``search: exclude`` and ``search: {exclude: true}`` ask for that; ``search: {kind: guide, filters: {topic: [a, b]}}``
+    ``search: exclude`` and ``search: {exclude: true}`` ask for that; ``search: {kind: guide, filters: {topic: [a]}}``
     says the rest. What has another form says nothing.
     """
     options = setting if isinstance(setting, Mapping) else {}
@@ -67,8 +67,8 @@ def search_document(content: str, *, title: str, language: str, found_by: Search
     content = content.replace("</dt>", " </dt>").replace("</td>", " </td>").replace("</th>", " </th>")
     kind = f'data-kind="{escape(found_by.kind)}" data-pagefind-meta="kind[data-kind]"'
     return (
-        f'<!DOCTYPE html><html lang="{escape(language)}"><body>'
-        f'<main data-pagefind-body data-pagefind-weight="{weight}" {kind}>{heading}{content}{values}</main></body></html>'
+        f'<!DOCTYPE html><html lang="{escape(language)}"><body><main data-pagefind-body '
+        f'data-pagefind-weight="{weight}" {kind}>{heading}{content}{values}</main></body></html>'
     )
 
 
