@@ -90,7 +90,11 @@ function build() {
     event.preventDefault();
     openFirst();
   });
-  dialog.addEventListener('keydown', move);
+  dialog.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return move(event);
+    event.preventDefault(); // a search field would only be emptied
+    dialog.close();
+  });
   dialog.addEventListener('click', (event) => {
     // Outside the dialog is its backdrop; a result may be on this very page.
     if (event.target === dialog || (event.target.closest('a') && !event.ctrlKey && !event.metaKey)) dialog.close();

@@ -87,7 +87,9 @@ def plain(tmp_path: Path) -> Path:
     return site
 
 
-@pytest.mark.parametrize("theme", ["material", "mkdocs"])
+@pytest.mark.parametrize(
+    ("engine", "theme"), [("mkdocs", "material"), ("mkdocs", "mkdocs"), ("properdocs", "material")]
+)
 def test_an_ordinary_site(engine: str, theme: str, plain: Path, tmp_path: Path) -> None:
     settings = (plain / "mkdocs.yml").read_text(encoding="utf-8").replace("name: material", f"name: {theme}")
     (plain / "mkdocs.yml").write_text(settings.replace("  font: false\n", ""), encoding="utf-8")
@@ -97,7 +99,7 @@ def test_an_ordinary_site(engine: str, theme: str, plain: Path, tmp_path: Path) 
     assert set(found) >= {"/", "/guide/first/", "/untitled/", "/bibliography/"}
     assert not {"/hidden/", "/hidden-too/", "/404.html"} & set(found)
     assert found["/untitled/"]["meta"] == {"title": "Trees & <b>woods</b>", "kind": "guide"}
-    assert found["/untitled/"]["filters"] == {"kind": ["guide"], "topic": ["ash", "oak"]}
+    assert found["/untitled/"]["filters"] == {"kind": ["guide"], "topic": ["oak", "ash"]}
     assert "¶" not in str(found)
     page = (one.site / "guide" / "first" / "index.html").read_text(encoding="utf-8")
     assert '<script src="../../assets/casewright/search.js" type="module">' in page

@@ -5,10 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 
+from casewright.export.search_order import put_in_order
 from casewright.render.searched import LEFT_OUT
 
 INDEX = "pagefind"
@@ -37,14 +39,19 @@ class SearchIndex:
 
     def write(self, site: Path) -> str:
         """Write the index into the site; return what went wrong, or nothing."""
+        index = site / INDEX
         try:
-            fault = self._run(site / INDEX)
+            fault = self._run(index)
         finally:
             self._documents.cleanup()
+        if fault:
+            return "" if self._is_stopped else fault
         for pattern in _INTERFACES:
-            for file in (site / INDEX).glob(pattern):
+            for file in index.glob(pattern):
                 file.unlink()
-        return "" if self._is_stopped else fault
+        with suppress(LookupError, ValueError):  # an index of another form
+            put_in_order(index)
+        return ""
 
     def write_meanwhile(self, site: Path, told: Callable[[str], None]) -> None:
         """Write it in the background and pass on what went wrong."""

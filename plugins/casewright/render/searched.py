@@ -18,6 +18,7 @@ LEFT_OUT = (
     ".cw-cards",
     ".cw-matrix",
     ".cw-related",
+    'section[aria-labelledby="related"]',
     ".cw-sentences",
     'section[aria-labelledby="mentioned-in"]',
     'section[aria-labelledby="references"]',
