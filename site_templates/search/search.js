@@ -81,7 +81,7 @@ function build() {
   document.body.append(dialog);
 
   close.addEventListener('click', () => dialog.close());
-  more.addEventListener('click', showMore);
+  more.addEventListener('click', () => showMore().catch(() => say(WORDS.broken, { withLists: true })));
   field.addEventListener('input', () => {
     clearTimeout(timer);
     timer = setTimeout(search, PATIENCE);
@@ -261,5 +261,18 @@ function addButton() {
   else document.body.append(button);
 }
 
+/** MkDocs' own theme fails without the dialog of its own search: this stands in for it, and opens ours instead. */
+function standIn() {
+  if (!document.getElementById('mkdocs_keyboard_modal') || document.getElementById('mkdocs_search_modal')) return;
+  const parts = ['mkdocs-search-query', 'mkdocs-search-results'].map((id) => element('div', { id }));
+  const modal = element('div', { id: 'mkdocs_search_modal', className: 'modal', hidden: true }, ...parts);
+  modal.addEventListener('show.bs.modal', (event) => {
+    event.preventDefault();
+    open();
+  });
+  document.body.append(modal);
+}
+
+standIn();
 if (!document.querySelector('[data-cw-search]')) addButton();
 for (const button of document.querySelectorAll('[data-cw-search]')) button.addEventListener('click', open);
