@@ -11,10 +11,12 @@ from casewright.export.api import api_files
 from casewright.export.feed import feed
 from casewright.export.formats import WRITERS, reference_files
 from casewright.export.redirects import redirect_files
+from casewright.model.page import WrittenPage
 from casewright.problems import Problem, in_order
 from casewright.read.folder import read_folder
 from casewright.read.language import read_language
 from casewright.render.citing import CitationSettings, formatter_of
+from casewright.render.coins import coins
 from casewright.render.page import Draft, Printed, Publication, Renderer, page_environment
 from casewright.render.references import LANGUAGE, Formatter, PageRequest
 from casewright.render.self_citation import OWN_STYLES, self_source
@@ -43,14 +45,17 @@ class Casebook:
         yield from reference_files(self.site.linked.library.sources, cited, self.renderer.own)
 
 
-def check(root: Path, language: str = LANGUAGE) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
+def check(
+    root: Path, language: str = LANGUAGE, pages: tuple[WrittenPage, ...] = ()
+) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     """Return the linked library of the casebook at ``root``, and all problems of what is written there.
 
-    ``language`` is that of the casebook (BCP 47), in which the words of locators may stand, beside English.
+    ``language`` is that of the casebook (BCP 47), in which the words of locators may stand, beside English. ``pages``
+    are the hand-written ones that cite; only an engine's dialect of Markdown tells what they say.
     """
     lang, unknown = read_language(language)
     library, unread = read_folder(root, lang)
-    linked, unlinked = resolve(library)
+    linked, unlinked = resolve(replace(library, pages=pages))
     return linked, in_order((*unknown, *unread, *unlinked))
 
 
@@ -59,22 +64,24 @@ def build(
     publication: Publication,
     *,
     citing: CitationSettings | None = None,
+    pages: tuple[WrittenPage, ...] = (),
     overrides: Path | None = None,
     day: date | None = None,
 ) -> Casebook:
     """Return the casebook at ``root``, ready to be published.
 
-    ``overrides`` is a folder of templates that go before those of the package. ``day`` is the day of the edition;
-    without one it is the newest in the records.
+    ``pages`` are the hand-written ones that cite. ``overrides`` is a folder of templates that go before those of the
+    package. ``day`` is the day of the edition; without one it is the newest in the records.
     """
     citing = citing or CitationSettings()
-    linked, problems = check(root, citing.language)
+    linked, problems = check(root, citing.language, pages)
     site = build_site(linked, problems, day)
     renderer = Renderer(
         env=page_environment(environment(overrides)),
         linked=linked,
         publication=publication,
         sources=site.sources,
+        spans={key: coins(source.item) for key, source in linked.library.sources.items()},
         own={
             record.ref: self_source(
                 record, site_name=publication.name, address=publication.cited(record_address(record.ref))

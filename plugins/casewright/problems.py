@@ -112,6 +112,7 @@ class Code(Enum):
     ONE_CASE = ("CW608", Severity.INFO, "All bearings on a lesson come from one case")
     SHALLOW_SOURCE = ("CW609", Severity.ERROR, "A figure rests on a source that was hardly read, and no note says so")
     UNLINKED = ("CW610", Severity.INFO, "A name stands for a record and is not linked")
+    PROJECTED_EFFECT = ("CW611", Severity.ERROR, "A forecast or target is given as an effect")
 
     @property
     def number(self) -> str:

@@ -1,5 +1,8 @@
 """The second reading: for every claim, bearing, relation and state, the line of the editors' dossier that it rests on.
 
+The dossier rates the strength of a bearing by its source alone, the casebook by source and fit. Where the two differ,
+the item says why (``departs``).
+
 The dossier itself is not part of the repository. Where the variable ``CASEWRIGHT_DOSSIER`` names its folder, each line
 is looked up there.
 """
@@ -17,18 +20,28 @@ import pytest
 import yaml
 
 from casewright.build import check
-from casewright.model.case import Case
+from casewright.model.case import Bearing, Case
 from casewright.model.thesis import Thesis
+from casewright.resolve.disagreements import Conflict
 
 HERE = Path(__file__).parent
 LINKED, _ = check(HERE.parents[1])
-CASES: dict[str, Case | Thesis] = {case.id: case for case in LINKED.library.cases}
-RECORDS = CASES | {thesis.id: thesis for thesis in LINKED.library.theses}
+CASES = {case.id: case for case in LINKED.library.cases}
+RECORDS: dict[str, Case | Thesis] = {**CASES} | {thesis.id: thesis for thesis in LINKED.library.theses}
 LISTS = {path.stem: path for path in sorted(HERE.glob("*.yml"))}
 DOSSIER = os.environ.get("CASEWRIGHT_DOSSIER", "")
 FILE = re.compile(r"(lessons|facts/[a-z0-9-]+)\.md|sources\.bib")
 SHORTEST = 10
 """A line that is shorter says too little to be found again."""
+
+STRENGTHS = ("weak", "medium", "strong")
+RATED = re.compile(r"\| (strong|medium|weak)\b[^|]*\|$")
+"""The strength at the end of a row of the dossier's tables of evidence."""
+LEAST_WORDS = 8
+
+AHEAD = {"savings-target", "expected-benefits"}
+AHEAD_WORD = re.compile(r"\b(target|planned|expected)\b", re.IGNORECASE)
+"""What a figure is called that tells of the future."""
 
 COUNTS = {"applicants", "participants", "people-trained", "requests", "services-live", "users"}
 """Indicators that tell how many took part, and never what came of it."""
@@ -49,7 +62,7 @@ def test_the_list_names_everything_once_and_nothing_else(record: str) -> None:
 @pytest.mark.parametrize("record", RECORDS)
 def test_every_item_is_well_formed(record: str) -> None:
     for item in items(record):
-        assert list(item) == ["field", "file", "line"], item
+        assert list(item) in (["field", "file", "line"], ["field", "file", "line", "departs"]), item
         assert all(isinstance(value, str) for value in item.values()), item
         assert FILE.fullmatch(item["file"]), item
         assert item["line"] == item["line"].strip(), item
@@ -68,6 +81,61 @@ def test_every_line_stands_in_the_dossier(record: str) -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_a_strength_is_that_of_the_dossier_or_the_list_says_why_not(case: str) -> None:
+    for bearing, item in bearings(case):
+        rated = RATED.search(item["line"])
+        if rated is None:  # the dossier gives no strength, or the line is from a case's facts
+            assert "departs" not in item, item
+        elif rated[1] == bearing.strength:
+            assert "departs" not in item, f"nothing departs: {item}"
+        else:
+            assert len(item.get("departs", "").split()) > LEAST_WORDS, (
+                f"{bearing.strength}, and nobody says why: {item}"
+            )
+            assert STRENGTHS.index(bearing.strength) < STRENGTHS.index(rated[1]), f"fit never adds to a source: {item}"
+
+
+def test_departures_are_only_of_bearings() -> None:
+    found = [item["field"] for record in RECORDS for item in items(record) if "departs" in item]
+    assert len(found) > 20
+    assert [field for field in found if not field.startswith("bearings.")] == []
+
+
+def test_a_method_is_given_where_the_dossier_carries_it_and_counts_without_one_are_marked() -> None:
+    claims = [claim for case in LINKED.library.cases for claim in case.claims]
+    assert sum(claim.method is not None for claim in claims) > 20
+    marked = {
+        claim.id
+        for found in LINKED.disagreements.values()
+        for item in found
+        if item.conflict is Conflict.UNCOUNTED
+        for claim in item.claims
+    }
+    assert {"innovations-2018", "side-guard-cities"} <= marked, "no source read says how these were counted"
+    assert marked.isdisjoint({"satisfied-18f", "satisfied-usds", "late-2017", "exemplars-with-gain"})
+
+
+def test_every_forecast_and_target_is_marked_and_none_is_an_effect() -> None:
+    projected = {
+        (case.id, claim.id): claim for case in LINKED.library.cases for claim in case.claims if claim.projection
+    }
+    assert {
+        ("canada-phoenix", "savings-promised"),
+        ("uk-gds", "verify-benefits"),
+        ("uk-gds", "verify-life-benefits"),
+        ("us-healthcare-gov", "loss-18f"),
+    } <= projected.keys()
+    assert {claim.evidence for claim in projected.values()} == {"not-an-effect"}
+    named = {
+        (case.id, claim.id)
+        for case in LINKED.library.cases
+        for claim in case.claims
+        if claim.indicator in AHEAD or AHEAD_WORD.search(claim.subject or "")
+    }
+    assert named <= projected.keys(), "what is called a target, planned or expected is marked as such"
+
+
 def test_counts_of_those_who_took_part_tell_of_no_effect() -> None:
     counts = [(case.id, claim) for case in LINKED.library.cases for claim in case.claims if claim.indicator in COUNTS]
     assert len(counts) > 20
@@ -79,10 +147,23 @@ def items(record: str) -> list[dict[str, Any]]:
     return found
 
 
+def bearings(case: str) -> Iterator[tuple[Bearing, dict[str, Any]]]:
+    """Yield every bearing of a case with its item; bearings on one lesson stand in the same order in both."""
+    record = CASES[case]
+    listed = [item for item in items(case) if item["field"].startswith("bearings.")]
+    for lesson in dict.fromkeys(bearing.lesson for bearing in record.bearings):
+        yield from zip(
+            (bearing for bearing in record.bearings if bearing.lesson == lesson),
+            (item for item in listed if item["field"] == f"bearings.{lesson}"),
+            strict=True,
+        )
+
+
 def statements(record: Case | Thesis) -> Iterator[str]:
     """Yield everything that a record states and the dossier has to bear out."""
     yield from (f"claims.{claim.id}" for claim in record.claims)
     if isinstance(record, Case):
+        yield from (f"claims.{claim.id}.method" for claim in record.claims if claim.method)
         yield from (f"bearings.{bearing.lesson}" for bearing in record.bearings)
         yield from (f"relations.{relation.case}" for relation in record.relations)
         yield from (f"status.{index}" for index in range(len(record.status)))

@@ -174,9 +174,12 @@ def test_faults_of_files_are_told_in_their_order_and_broken_entries_are_not_call
         encoding="utf-8",
     )
     (site / "docs" / "guide" / "first.md").write_text("# A\n\nSo [@broken; @one].\n", encoding="utf-8")
+    (site / "docs" / "other.md").write_text("---\ntags: [doe2013a]\n---\n\n# B\n\nSo [doe2013a].\n", encoding="utf-8")
     build = build_site("mkdocs", site, tmp_path / "site", address=ADDRESS)
     assert build.status == 0, build.output
-    lines = [line.split(": CW")[0] for line in told(build)]
+    *others, last = told(build)
+    assert last.startswith('docs/other.md:7:4: CW531: "doe2013a" is a source'), "on a page that cites nothing too"
+    lines = [line.split(": CW")[0] for line in others]
     assert lines == sorted(lines)
     assert {line.split(":")[1] for line in lines} >= {"1", "2", "5"}
     assert "CW504" in build.output
@@ -228,6 +231,63 @@ def test_pages_of_a_casebook_cite_its_sources_whatever_the_order(order: tuple[st
     assert (build.site / "sources" / "doe2013desk" / "index.html").is_file()
     bibliography = text(content(Pages(build).all["bibliography/index.html"]))
     assert "Where it is cited" not in bibliography, "the casebook's own bibliography is the only one"
+
+
+def test_sources_of_a_casebook_list_the_sentences_of_its_hand_written_pages(tmp_path: Path) -> None:
+    casebook = copy_small(tmp_path / "casebook")
+    settings = casebook / "mkdocs.yml"
+    written = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        written.replace("  - casewright\n", "  - casewright\n  - casewright-citations\n")
+        + "markdown_extensions: [footnotes]\n",
+        encoding="utf-8",
+    )
+    more = "@book{only2020, author = {Roe, R.}, title = {Only}, year = 2020, isbn = 1, read = {full}}\n"
+    (casebook / "bibliography" / "more.bib").write_text(more, encoding="utf-8")
+    (casebook / "pages" / "about.md").write_text(
+        "# About <b>us</b>\n\nIt is told[^1] by @doe2013desk [p. 3]. So it is [@only2020].\n\n"
+        "[^1]: The note was first [@only2020].\n",
+        encoding="utf-8",
+    )
+    index = casebook / "pages" / "index.md"
+    index.write_text(f"{index.read_text(encoding='utf-8')}\nHome says so too [@only2020].\n", encoding="utf-8")
+    build = build_site("mkdocs", casebook, tmp_path / "site", "--strict", address=SMALL_ADDRESS)
+    assert build.status == 0, build.output
+    assert '"only2020" is cited nowhere' not in build.output
+    assert "other programs change what it cites" not in build.output
+    pages = Pages(build)
+    only = content(pages.all["sources/only2020/index.html"])
+    assert [text(node) for node in select(only, ".//h3")] == ["Page: An invented casebook", "Page: About us"]
+    links = [(text(node), str(node.get("href"))) for node in select(only, './/ul[@class="cw-sentences"]//a')]
+    assert links == [
+        ("Home says so too.", "../../#cite-1"),
+        ("So it is.", "../../about/#cite-2"),
+        ("The note was first.", "../../about/#cite-3"),
+    ]
+    for path in ("only2020", "doe2013desk"):
+        page = f"sources/{path}/index.html"
+        found = [str(node.get("href")) for node in select(content(pages.all[page]), './/ul[@class="cw-sentences"]//a')]
+        assert [fault for link in found if (fault := pages.fault(page, link))] == []
+    (landed,) = select(pages.all["about/index.html"], '//*[@id="cite-3"]/ancestor::li')
+    assert text(landed).startswith("The note was first (Roe, 2020).")
+    (listed,) = select(content(pages.all["sources/doe2013desk/index.html"]), './/h3[starts-with(., "Page:")]')
+    assert text(listed) == "Page: About us"
+
+
+def test_a_page_that_other_programs_change_is_told(tmp_path: Path) -> None:
+    casebook = copy_small(tmp_path / "casebook")
+    settings = casebook / "mkdocs.yml"
+    written = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        written.replace("  - casewright\n", "  - casewright\n  - casewright-citations\n")
+        + "markdown_extensions: [pymdownx.snippets]\n",
+        encoding="utf-8",
+    )
+    (casebook / "part.md").write_text("It is told first by @doe2013desk.\n", encoding="utf-8")
+    (casebook / "pages" / "about.md").write_text('# About\n\n--8<-- "part.md"\n', encoding="utf-8")
+    build = build_site("mkdocs", casebook, tmp_path / "site", address=SMALL_ADDRESS)
+    assert build.status == 0, build.output
+    assert "about.md: other programs change what it cites" in build.output
 
 
 @pytest.mark.skipif(find_spec("zensical") is None, reason="Zensical has no release for this Python or machine")

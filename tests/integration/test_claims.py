@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from typing import Any
 
 import pytest
 from lxml import html
@@ -221,3 +222,47 @@ def test_the_table_of_claims_says_the_same(pages: Pages) -> None:
 def test_the_index_is_in_the_navigation(pages: Pages) -> None:
     links = select(pages.all["index.html"], '//nav//a[normalize-space()="Claims"]')
     assert {pages.target("index.html", link.get("href") or "") for link in links} == {"claims/index.html"}
+
+
+def test_forecasts_and_targets_are_marked_on_pages_and_in_the_data(
+    repository_pages: Pages, repository_site: Build
+) -> None:
+    page = repository_pages.all["cases/uk-gds/index.html"]
+    marked = {
+        row.get("id"): text(mark)
+        for row in rows(page)
+        for mark in select(row, './/*[@class="cw-projection"]')
+    }  # fmt: skip
+    assert marked["claim-verify-benefits"] == "Forecast"
+    assert marked["claim-verify-users-target"] == "Target"
+    assert "claim-verify-users-2019-02" not in marked
+    (chart,) = [item for item in select(page, "//svg/desc") if "25 million people" in text(item)]
+    assert "25 million people, Target, 2020" in text(chart)
+    data = {(item["case"], item["id"]): item for item in load_claims(repository_site)}
+    assert data["canada-phoenix", "savings-promised"]["projection"] == "forecast"
+    projected = [item for item in data.values() if item.get("projection")]
+    assert {item["evidence"] for item in projected} == {"not-an-effect"}
+    table = csv.DictReader(io.StringIO((repository_site.site / "api/v1/claims.csv").read_text("utf-8")))
+    assert sum(bool(row["projection"]) for row in table) == len(projected) == 10
+    index = repository_pages.all["claims/projection/target/index.html"]
+    assert {text(mark) for row in rows(index) for mark in select(row, './/*[@class="cw-projection"]')} == {"Target"}
+
+
+def test_an_unknown_reporter_has_a_standing_of_its_own(repository_pages: Pages, repository_site: Build) -> None:
+    page = repository_pages.all["cases/philadelphia-monum/index.html"]
+    (row,) = select(page, '//*[@id="claim-fastfwd-applicants"]')
+    who = select(row, 'ancestor::table/preceding-sibling::p[@class="cw-claims__who"][1]')[0]
+    assert text(who).startswith("Reporter unknown")
+    index = repository_pages.all["claims/standing/unknown/index.html"]
+    assert all("Reporter unknown" in cells(row)["Reported by"] for row in rows(index))
+    others = repository_pages.all["claims/standing/others/index.html"]
+    assert not any(cells(row)["Reported by"].startswith("Reporter unknown") for row in rows(others))
+    data = {(item["case"], item["id"]): item for item in load_claims(repository_site)}
+    assert data["philadelphia-monum", "fastfwd-applicants"]["standing"] == "unknown"
+    assert data["denver-peak-academy", "savings-2018"]["standing"] == "mixed"
+    assert all(item["only_self_reported"] == (item["standing"] == "self-only") for item in data.values())
+
+
+def load_claims(build: Build) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((build.site / "api/v1/claims.json").read_text("utf-8"))["claims"]
+    return found

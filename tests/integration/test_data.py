@@ -189,3 +189,21 @@ def page_of(build: Build, address: str) -> Path:
     """Return the file behind a full address."""
     assert address.startswith(build.address), address
     return build.site / address.removeprefix(build.address) / "index.html"
+
+
+def test_a_bearing_that_does_not_count_says_why(repository_site: Build) -> None:
+    merged = 0
+    for file in sorted((repository_site.site / "api/v1/lessons").glob("*.json")):
+        data = json.loads(file.read_text("utf-8"))
+        for stance, weight in data["balance"]["weights"].items():
+            assert sum(item["weight"] for item in data["evidence"] if item["stance"] == stance) == weight, file.name
+        counting = {(item["case"], item["bearing"]) for item in data["evidence"] if "merged_into" not in item}
+        for item in data["evidence"]:
+            if "merged_into" in item:
+                merged += 1
+                assert item["weight"] == 0
+                assert "one source counts once" in item["reason"]
+                for rival in item["merged_into"]:
+                    assert (rival["case"], rival["bearing"]) in counting
+                    assert rival["shared_sources"]
+    assert merged >= 2

@@ -36,7 +36,9 @@ def section(page: html.HtmlElement, id_: str) -> html.HtmlElement:
 
 def test_a_lesson_shows_the_numbers_behind_its_verdict(small_pages: Pages) -> None:
     page = small_pages.all[LESSON]
-    assert text(select(page, '//p[@class="cw-balance"]')[0]).startswith("Weakly supported 2 cases in this casebook")
+    assert text(select(page, '//p[@class="cw-balance"]')[0]).startswith(
+        "Weakly supported Evidence from 2 cases: 2 support it, 1 qualifies it; 1 of them on more than one side."
+    )
     table = rows(section(page, "balance"), ".//table")
     title = 'Springfield "front" desk <b>bold</b> & Sons {{ 7*7 }}'
     copy = '"Shelbyville" copies: 1 < 2 & {% raw %}'
@@ -107,7 +109,7 @@ def test_lessons_that_are_contradicted_name_the_case(repository_pages: Pages) ->
     assert len(found) == 13
     assert "Contradicts Estonia" in found["service-before-system"]
     assert "Contradicts Behavioural Insights Team" in found["benefits-shrink-under-scrutiny"]
-    assert "All 3 bearings that contradict the lesson have evidence as strong" in found["lead-from-the-top"]
+    assert "Of the 3 bearings that contradict the lesson, 2 have evidence as strong" in found["lead-from-the-top"]
 
 
 def test_no_page_speaks_of_five_cases_only(repository_pages: Pages) -> None:
@@ -173,9 +175,10 @@ def test_leaders_and_what_became_of_them(repository_pages: Pages, root: Path) ->
 def test_a_status_that_is_old_says_so(small_pages: Pages) -> None:
     old = text(content(small_pages.all[COUNTER]))
     assert (
-        "The status was last verified on 22 November 2024, more than 24 months before the day of this edition, 23 Nov"
-        in old
-    )
+        "Whether there is a later state was last verified on 22 November 2024, more than 24 months before the day of "
+        "this edition, 23 Nov"
+    ) in old
+    assert "Last known state: Ended (2011). No later state stood in what had been read by 22 November 2024." in old
     assert "Not verified lately" not in text(content(small_pages.all[DESK]))
     table = text(content(small_pages.all["leadership/index.html"]))
     assert table.count("Not verified since 22 November 2024") == 1
@@ -186,3 +189,50 @@ def test_the_day_of_the_edition_decides_and_not_the_clock(tmp_path: Path, monkey
     later = build_site("mkdocs", copy_small(tmp_path / "casebook"), tmp_path / "site", address=SMALL_ADDRESS)
     assert later.status == 0, later.output
     assert "the day of this edition, 22 November 2029" in text(content(parse(later.site / DESK)))
+
+
+def test_a_bearing_says_which_sources_were_not_read_in_full(repository_pages: Pages) -> None:
+    lesson = repository_pages.all["lessons/fit-the-people-served/index.html"]
+    (robodebt,) = select(lesson, '//ul[@class="cw-bearings"]/li[starts-with(normalize-space(), "Robodebt")]')
+    said = text(select(robodebt, './p[@class="cw-partly"]')[0])
+    assert re.fullmatch(r"Not read in full\. Opening: \(Cronulla.+\); not read itself: \(.+\)", said), said
+    case = repository_pages.all["cases/canada-phoenix/index.html"]
+    bearings = select(section(case, "lessons"), ".//li")
+    assert len(select(section(case, "lessons"), './/li/p[@class="cw-partly"]')) == len(bearings) == 6
+    boston = repository_pages.all["cases/boston-monum/index.html"]
+    (bump,) = select(section(boston, "lessons"), './/li[contains(., "Street Bump")]')
+    assert not select(bump, './p[@class="cw-partly"]'), "both of its sources were read in full"
+
+
+def test_words_are_explained_where_they_are_met(repository_pages: Pages) -> None:
+    seen = 0
+    for path, page in repository_pages.read.items():
+        words = text(content(page))
+        if path.startswith("lessons/") and path.count("/") == 2:
+            assert "a bearing: what one case says about this lesson" in words, path
+            assert words.index("a bearing: what one case") < words.index("bearings"), path
+        if select(page, '//table[@class="cw-ledger"]'):
+            (levels,) = select(page, '//details[contains(@class, "cw-explain")]')
+            assert len(select(levels, ".//dt")) == 6, path
+            seen += 1
+    assert seen > 50
+
+
+def test_editors_judge_and_only_the_verdict_is_computed(repository_pages: Pages) -> None:
+    rule = text(content(repository_pages.all["weighing/index.html"]))
+    assert "Editors judge what each case says about a lesson" in rule
+    assert "Only the verdict on the lesson is computed" in rule
+    assert "Strength is the lower of two answers" in rule
+    for path, page in repository_pages.read.items():
+        assert not re.search(r"[Nn]obody types", text(content(page))), path
+
+
+def test_wide_tables_and_drawings_are_named_and_can_be_scrolled_by_keyboard(repository_pages: Pages) -> None:
+    seen = 0
+    for path, page in repository_pages.read.items():
+        for region in select(page, '//*[contains(concat(" ", @class, " "), " cw-scroll ")]'):
+            assert (region.tag, region.get("tabindex")) == ("section", "0"), path
+            assert (region.get("aria-label") or "").endswith(": scrolls sideways"), path
+            assert select(region, './p[@class="cw-wide__hint"]'), path
+            seen += 1
+    assert seen > 20

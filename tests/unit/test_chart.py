@@ -144,3 +144,11 @@ def test_every_mark_stands_within_the_drawing(figures: list[tuple[Decimal, str]]
     heights = [y for mark in chart.marks for y in (mark.figure_y, mark.detail_y, mark.y)]
     assert heights == sorted(set(heights)), "no line of text lies on another"
     assert heights[-1] < chart.bottom < chart.height
+
+
+def test_a_target_says_that_it_is_one() -> None:
+    (chart,) = drawn([claim("25", "2020", projection=TermId("target")), claim("3", "2018"), claim("4", "2019")])
+    assert [mark.detail.split(" · ")[0] for mark in chart.marks] == ["Target", "2018", "2019"]
+    assert "1: 25 minutes, Target, 2020" in chart.text
+    assert [mark.shape for mark in chart.marks] == ["ahead", "exact", "exact"]
+    assert [sign.words for sign in chart.signs][-1] == "a forecast or a target, and not what was"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from casewright.edges.starter import starter_files
 from casewright.model.case import Case, Claim
 from casewright.model.ids import TermId
@@ -70,6 +72,43 @@ def test_self_reported_only_is_about_one_thing_in_one_case() -> None:
     )
     standing = {row.address.rpartition("-")[2]: row.standing.id for row in found["claims/"].rows}
     assert standing == {"a": "mixed", "b": "mixed", "c": "self-only", "d": "others"}
+
+
+@pytest.mark.parametrize(
+    ("reporters", "expected"),
+    [
+        (["self"], "self-only"),
+        (["self", "press"], "mixed"),
+        (["press", "audit"], "others"),
+        (["unknown"], "unknown"),
+        (["self", "unknown"], "unknown"),
+        (["press", "unknown"], "unknown"),
+        (["self", "press", "unknown"], "mixed"),
+    ],
+)
+def test_an_unknown_reporter_is_nobody_else(reporters: list[str], expected: str) -> None:
+    claims = [claim(f"c{number}", reported_by=TermId(name)) for number, name in enumerate(reporters)]
+    found = views(case("one", *claims))
+    assert {row.standing.id for row in found["claims/"].rows} == {expected}
+    assert len(found[f"claims/standing/{expected}/"].rows) == len(claims)
+
+
+def test_forecasts_and_targets_have_lists_and_marks() -> None:
+    effect = TermId("not-an-effect")
+    found = views(
+        case(
+            "one",
+            claim("a"),
+            claim("b", projection=TermId("target"), evidence=effect),
+            claim("c", projection=TermId("forecast"), evidence=effect),
+        )
+    )
+    marks = {row.address[-1]: row.projection.label if row.projection else "" for row in found["claims/"].rows}
+    assert marks == {"a": "", "b": "Target", "c": "Forecast"}
+    assert [row.address[-1] for row in found["claims/projection/target/"].rows] == ["b"]
+    (group,) = [item for item in found["claims/"].filters if item.by == "projection"]
+    assert [link.term.id for link in group.links] == ["forecast", "target"], "in the order of the vocabulary"
+    assert "projection" not in {item.by for item in views(case("one", claim("a")))["claims/"].filters}
 
 
 def test_a_term_that_is_not_known_has_a_list_too() -> None:

@@ -238,6 +238,14 @@ def said(qualifier: str, value: str, date: str = "2017") -> Claim:
         (claim("94", "2011"), claim("80", "2011", subject="Something else"), []),
         (claim("94", "2011"), claim("80", "2011", unit=TermId("hour")), []),
         (claim("94", "2011"), claim("80", "2011", indicator=TermId("staff")), []),
+        # What was hoped for does not disagree with what came, but two hopes may disagree.
+        (claim("94", "2011", projection=TermId("target")), claim("80", "2011"), []),
+        (claim("94", "2011", projection=TermId("target")), claim("80", "2011", projection=TermId("forecast")), []),
+        (
+            claim("94", "2011", projection=TermId("forecast")),
+            claim("80", "2011", projection=TermId("forecast")),
+            [Conflict.DIFFERENT],
+        ),
         (claim("94", "2011", subject="Visit"), claim("80", "2011", subject="visit"), [Conflict.DIFFERENT]),
         (claim("20", "2017", cumulative=True), claim("15", "2018", cumulative=True), [Conflict.FALLS]),
         (claim("15", "2018", cumulative=True), claim("20", "2017", cumulative=True), [Conflict.FALLS]),

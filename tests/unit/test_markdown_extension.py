@@ -122,6 +122,34 @@ def test_brackets_that_nobody_closed_and_citations_in_links(caplog: pytest.LogCa
     assert select(page, "//h2")[0].get("id") == "by-doe2013b"
 
 
+def test_keys_in_brackets_without_an_at_sign(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        convert(
+            "So [doe2013b] and [@ doe2013b, p. 3] and [@doe2013b].\n\n"
+            "Not `[doe2013b]`, \\[doe2013b], [other2013], [lipsky2010street], [doe2013b](x.md), [x][doe2013b].\n\n"
+            "[lipsky2010street]: x.md\n"
+        )
+    told = '"doe2013b" is a source, but without an at-sign right before it, it is printed as it stands'
+    assert [record.getMessage().split("\n")[0] for record in caplog.records] == [
+        f"text:1:{column}: CW531: {told}" for column in (4, 19)
+    ]
+
+
+def test_commas_between_sources(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        convert(
+            "So [@doe2013b, lipsky2010street] and [@doe2013b, p. 3, @lipsky2010street].\n\n"
+            "But [@doe2013b and @lipsky2010street doubt it], [@doe2013b, p. 3, as @lipsky2010street says]."
+        )
+    assert [record.getMessage().split("\n")[0] for record in caplog.records] == [
+        'text:1:5: CW530: "lipsky2010street" is a source, but after the comma it is read as a page of "doe2013b"',
+        (
+            'text:1:39: CW530: a comma stands between "doe2013b" and another source, so the brackets are printed '
+            "as they stand"
+        ),
+    ]
+
+
 @pytest.mark.parametrize(
     "written",
     [

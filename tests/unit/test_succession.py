@@ -18,7 +18,7 @@ from casewright.read.library import read_library
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.resolve.succession import End, Succession, Web, around, webs
 from casewright.views.drawing import Arrow, Box, Drawing, DrawnBox, draw
-from casewright.views.lineage import MOST_DRAWN, lineage_view, relations_views
+from casewright.views.lineage import MOST_DRAWN, MOST_TIES, PIECES_ON_PAGE, lineage_view, relations_views
 from casewright.views.terms import Terms
 
 LIBRARY, _ = read_library(starter_files())
@@ -117,6 +117,32 @@ def test_what_is_too_large_to_draw_is_a_list() -> None:
     hub = library.library.cases[-1]
     assert lineage_view(hub, library, terms).graph is None
     assert len(lineage_view(hub, library, terms).ties) == MOST_DRAWN
+
+
+def test_long_lists_of_ties_are_split_and_no_page_grows() -> None:
+    many = PIECES_ON_PAGE * MOST_TIES + 1
+    spokes = [case(f"c{number:04}", relation("part-of", "hub")) for number in range(many)]
+    library = linked(case("hub"), *spokes)
+    terms = Terms(library.library.vocabularies)
+    pages = dict(relations_views(library, terms))
+    assert list(pages) == ["relations/", "relations/page/2/"]
+    first, second = pages.values()
+    assert [len(web.ties) for web in first.webs] == [MOST_TIES] * PIECES_ON_PAGE
+    assert first.webs[0].part == f"part 1 of {PIECES_ON_PAGE + 1}"
+    assert [len(web.ties) for web in second.webs] == [1]
+    told = [tie.here.title for page in pages.values() for web in page.webs for tie in web.ties]
+    assert len(set(told)) == many, "every tie once"
+    hub = next(each for each in library.library.cases if each.id == "hub")
+    lineage = lineage_view(hub, library, terms)
+    assert (len(lineage.ties), lineage.more) == (MOST_TIES, many - MOST_TIES)
+
+
+def test_a_box_tells_the_last_known_state_as_such() -> None:
+    library = linked(case("hub"), case("spoke", relation("part-of", "hub")))
+    ((_, page),) = relations_views(library, Terms(library.library.vocabularies))
+    graph = page.webs[0].graph
+    assert graph
+    assert all(node.box.note.startswith("last known: ") for node in graph.drawing.boxes)
 
 
 def boxes(*keys: str) -> list[Box]:

@@ -19,11 +19,11 @@ from mkdocs.utils import get_relative_url
 from casewright.edges.bibliography_pages import BibliographyPages
 from casewright.edges.citations_config import CitationsConfig
 from casewright.edges.markdown_citations import CitationFinder
-from casewright.edges.markdown_extension import NAME, tell, text_problems
+from casewright.edges.markdown_extension import NAME, tell, text_problems, unmarked_keys
 from casewright.edges.plain_assets import PLAIN_SCRIPTS, PLAIN_STYLES, plain_files
 from casewright.edges.settings import in_settings
 from casewright.model.ids import SourceKey
-from casewright.problems import Location, Problem
+from casewright.problems import Location, Problem, in_order
 from casewright.read.folder import SiteBibliography, bibliography_files, read_bibliography_files
 from casewright.read.language import SETTINGS, read_language
 from casewright.read.text import SourceText
@@ -101,8 +101,12 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         }
         titles = self.config.titles()
         with self._formatter as formatter:
-            for uri, page in citing.items():
-                tell(log, text_problems(page, self._source(pages[uri].file), formatter, self._read))
+            for uri, page in pages.items():
+                source = self._source(page.file)
+                found = text_problems(citing[uri], source, formatter, self._read) if uri in citing else ()
+                tell(log, in_order((*found, *unmarked_keys(source, self._read))))
+                if uri in citing:
+                    self._compare(page, citing[uri])
             printer = PagePrinter(
                 formatter=formatter, titles=titles, more=lambda uri, key: self._more(pages[uri].url, key)
             )
@@ -119,6 +123,18 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         for folder in sorted({path.parent for path in paths.values()}):
             server.watch(str(folder))
         return server
+
+    def _compare(self, page: Page, marked: MarkedPage) -> None:
+        """Tell where the casebook's sources do not list what a page cites in the end, since they read its file."""
+        if self._casewright is None:
+            return
+        read = self._casewright.casebook.renderer.linked.library.pages
+        listed = next((one.citations for one in read if one.address == page.url.removeprefix("./")), ())
+        if [citation.cluster for citation in listed] != [citation.cluster for citation in marked.citations]:
+            log.info(
+                "%s: other programs change what it cites; pages of sources list the citations in the file",
+                page.file.src_uri,
+            )
 
     def _lost(self, pages: Iterable[MarkedPage]) -> Iterator[Problem]:
         count = sum(len(page.citations) for page in pages)

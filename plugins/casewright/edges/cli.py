@@ -15,15 +15,18 @@ import click
 
 from casewright import __version__
 from casewright.build import check as check_casebook
-from casewright.edges.settings import in_settings, site_language
+from casewright.edges.hand_written import pages_of_folder
+from casewright.edges.settings import in_settings, site_language, site_settings
 from casewright.edges.show import show_text
+from casewright.edges.site_folder import build_beside
 from casewright.edges.starter import copy_starter
 from casewright.export.scaffold import new_record, new_source
 from casewright.model.ids import ID_LENGTH, Kind, SourceKey, is_id
-from casewright.problems import nearest
+from casewright.problems import Problem, nearest
 from casewright.read.language import SETTINGS
 from casewright.read.library import BIBLIOGRAPHY
 from casewright.render.problems import problems_json, problems_text
+from casewright.resolve.linked import LinkedLibrary
 
 _HOST, _LAST_PORT = "127.0.0.1", 65535
 ENGINES = ("mkdocs", "properdocs")
@@ -45,7 +48,7 @@ def main() -> None:
 def check(folder: Path, format_: str) -> None:
     """Find every problem of the casebook in FOLDER (here, if not given)."""
     _require_casebook(folder)
-    _, found = check_casebook(folder, site_language(folder))
+    _, found = _checked(folder)
     problems = in_settings(found, folder / SETTINGS, "casewright", folder)
     click.echo(problems_json(problems) if format_ == "json" else problems_text(problems), nl=format_ == "text")
     sys.exit(1 if any(problem.fails for problem in problems) else 0)
@@ -83,7 +86,7 @@ for _kind in Kind:
 def new_source_command(key: str, folder: Path, name: str) -> None:
     """Add an empty BibTeX entry with the key KEY to a bibliography."""
     _require_casebook(folder)
-    linked, _ = check_casebook(folder, site_language(folder))
+    linked, _ = _checked(folder)
     existing = linked.library.sources.get(SourceKey(key))
     if existing:
         msg = f'the key "{key}" is defined already, in {existing.where}'
@@ -119,7 +122,7 @@ def new_site(folder: Path) -> None:
 def show(id_: str, folder: Path) -> None:
     """Show a record (or a source), its links and its problems. ID may be lesson:ID or module:ID too."""
     _require_casebook(folder)
-    linked, problems = check_casebook(folder, site_language(folder))
+    linked, problems = _checked(folder)
     text = show_text(id_, linked, problems)
     if text is None:
         known = [str(ref) for ref in linked.records] + [ref.id for ref in linked.records] + list(linked.library.sources)
@@ -136,9 +139,14 @@ def show(id_: str, folder: Path) -> None:
 @click.option("--strict", is_flag=True, help="Fail where there is any problem.")
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where to; site/ if not given.")
 def build(folder: Path, engine: str, strict: bool, site_dir: Path | None) -> None:  # noqa: FBT001 - a flag of the command
-    """Build the site."""
-    where = ["--site-dir", str(site_dir.resolve())] if site_dir else []
-    sys.exit(_engine(folder, engine, ["build", *(["--strict"] if strict else []), *where]))
+    """Build the site. It is built aside, and takes the place of the old one when it is finished."""
+    _require_casebook(folder)
+    site = site_dir or folder / str(site_settings(folder).get("site_dir") or "site")
+    more = ["--strict"] if strict else []
+    status = build_beside(site, lambda new: _engine(folder, engine, ["build", *more, "--site-dir", str(new)]))
+    if status and site.exists():
+        click.echo(f"{site} was left as it was.", err=True)
+    sys.exit(status)
 
 
 @main.command(epilog="Example: casewright serve --port 8001")
@@ -152,6 +160,11 @@ def serve(folder: Path, engine: str, port: int, open_: bool) -> None:  # noqa: F
     _require_free(port)
     browser = ["--open"] if open_ else []
     sys.exit(_engine(folder, engine, ["serve", "--dev-addr", f"{_HOST}:{port}", *browser]))
+
+
+def _checked(folder: Path) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
+    language = site_language(folder)
+    return check_casebook(folder, language, pages_of_folder(folder, language))
 
 
 def _engine(folder: Path, engine: str, arguments: list[str]) -> int:

@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from casewright.model.prose import Citation
-from casewright.read.citation import LONGEST_CITATION, open_bracket, parse_group, parse_in_text
+from casewright.read.citation import LONGEST_CITATION, is_joined, open_bracket, parse_group, parse_in_text
 from casewright.render.marked_html import CITATION, IN_LINK, INDEX, REFERENCE_LIST
 
 Found = list[tuple[Citation, str]]
@@ -100,7 +100,13 @@ class _Citations(InlineProcessor):
             for item in citation.items
         )
         is_unclosed = not is_in_link and open_bracket(run.text, start) >= 0
-        citation = replace(citation, items=items, is_in_link=is_in_link, is_unclosed=is_unclosed)
+        citation = replace(
+            citation,
+            items=items,
+            is_in_link=is_in_link,
+            is_unclosed=is_unclosed,
+            is_joined=not is_in_link and is_joined(run.text, start),
+        )
         self._found.append((citation, run.written(start, end)))
         return element, m.start(), before + run.original(end)
 

@@ -27,17 +27,24 @@ from casewright.cache import Cache
 from casewright.edges.markdown_citations import Found, find_citations
 from casewright.edges.settings import in_settings
 from casewright.model.prose import Citation
-from casewright.problems import Problem
+from casewright.problems import Problem, in_order
 from casewright.read.doubtful_locators import doubtful_locators
 from casewright.read.folder import SiteBibliography, bibliography_files, read_bibliography_files
 from casewright.read.language import SETTINGS, read_language
 from casewright.read.text import SourceText
-from casewright.read.written_places import placed
+from casewright.read.written_places import bracketed_keys, may_hold_bracketed, placed
 from casewright.render.cited_pages import PagePrinter, Titles
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.marked_html import NOTES, REFERENCE_LIST, MarkedPage, marked_page
 from casewright.render.references import Formatter
-from casewright.resolve.citations import citations_in_links, lost_citations, unclosed_citations, unknown_sources
+from casewright.resolve.citations import (
+    citations_in_links,
+    lost_citations,
+    swallowed_sources,
+    unclosed_citations,
+    unknown_sources,
+    unmarked_sources,
+)
 
 NAME = "casewright-citations"
 """The name under which settings list the extension, and the plugin."""
@@ -108,11 +115,18 @@ def text_problems(
         yield from _doubts(placed(source, page.written), formatter, read)
 
 
+def unmarked_keys(source: SourceText, read: SiteBibliography) -> Iterable[Problem]:
+    """Return what is wrong with keys in brackets that lack their at-sign; a page that cites nothing may hold them."""
+    if may_hold_bracketed(source, read.sources.keys()):
+        yield from unmarked_sources(bracketed_keys(source), read.sources)
+
+
 def _doubts(written: Sequence[Citation], formatter: Formatter, read: SiteBibliography) -> Iterator[Problem]:
     citations = [citation for citation in written if not citation.is_in_link]
     if not read.is_lost:
         yield from unknown_sources(citations, read.sources, read.unread)
     yield from unclosed_citations(citations, read.sources)
+    yield from swallowed_sources(citations, read.sources)
     yield from citations_in_links((citation for citation in written if citation.is_in_link), read.sources)
     for citation in citations:
         yield from doubtful_locators(citation.items, formatter.lang)
@@ -246,7 +260,7 @@ class _Printer(Postprocessor):
         with _LOCK:
             formatter, read = self._site.formatter()
             source = SourceText("text", self._source.text)
-            tell(log, text_problems(page, source, formatter, read))
+            tell(log, in_order((*text_problems(page, source, formatter, read), *unmarked_keys(source, read))))
             if read.is_lost and page.citations:
                 where = min(citation.where for citation in placed(source, page.written))
                 tell(log, (lost_citations(len(page.citations), where),))

@@ -19,12 +19,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
 from casewright.build import Casebook, build
 from casewright.edges.assets import asset_files, head_html
 from casewright.edges.file_names import src_uri
+from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in
+from casewright.edges.hand_written import pages_of_build
 from casewright.edges.settings import in_settings
 from casewright.problems import Problem, Severity
 from casewright.read.language import SETTINGS
@@ -78,6 +81,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             self._root(config),
             Publication(name=config.site_name, address=_full(config.site_url)),
             citing=CitationSettings(style=self.config.style, language=self.config.language, pandoc=self.config.pandoc),
+            pages=pages_of_build(config, files, self.config.language),
             overrides=self._overrides(config),
             day=edition_day(),
         )
@@ -92,6 +96,15 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             _add(files, File.generated(config, address, abs_src_path=str(path)))
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Have the theme's frame filled in for the pages that are not in the navigation: all but a few."""
+        if is_only_filled_in(config):
+            for uri in self._pages:
+                file = files.get_file_from_path(uri)
+                if file and file.page not in nav.pages:
+                    CasebookPage(None, file, config)
+        return nav
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Put the corrected frame between the user's own templates and the theme's."""
         dirs = list(config.theme.dirs)
@@ -99,6 +112,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         frame = [str(templates_folder() / "frame")] if config.theme.name == "material" else []
         env.loader = FileSystemLoader([*dirs[:own], *frame, *dirs[own:]])
         env.globals["material_asset"] = lambda start: _asset(files, start)
+        env.globals["filled_frame"] = frames(env)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -107,6 +121,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         if ours:
             title = escape(ours.title, quote=False)  # the engine takes titles for HTML
             page.meta = {"title": title, "description": ours.description, "hide": ["navigation"]}
+            if isinstance(page, CasebookPage):
+                page.meta["template"] = TEMPLATE
             found_by = {"kind": kind_of(ours), "filters": filters_of(ours)}
             page.meta["search"] = found_by if ours.is_searched else {"exclude": True}
             if self.config.edit_address and ours.file:

@@ -1,4 +1,4 @@
-"""What the settings of a site say, and where: the language, so that a command reads what the build reads.
+"""What the settings of a site say, and where, so that a command reads what the build reads: the language, the pages.
 
 The file is written for an engine: what only an engine understands (``!!python/name``) is nothing here, and nothing in
 it is run.
@@ -7,6 +7,7 @@ it is run.
 from __future__ import annotations
 
 import os
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -48,6 +49,11 @@ def site_language(folder: Path) -> str:
         if isinstance(language, str) and language.strip():
             return language
     return CitationSettings().language
+
+
+def site_settings(folder: Path) -> Mapping[str, Any]:
+    """Return the settings in the mkdocs.yml of a casebook, and those that it inherits and does not set itself."""
+    return dict(ChainMap(*map(dict, _files(folder / SETTINGS))))
 
 
 def in_settings(

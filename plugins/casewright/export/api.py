@@ -17,6 +17,7 @@ from casewright.model.record import Record
 from casewright.model.rich_text import plain
 from casewright.model.source import Source
 from casewright.model.thesis import Thesis
+from casewright.resolve.evidence import Reckoning
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import API, record_address, source_address
 
@@ -66,12 +67,28 @@ def _record(record: Record, linked: LinkedLibrary, site_address: str) -> dict[st
             "open_cases": evidence.balance.open_cases,
             "weights": {stance: int(weight) for stance, weight in evidence.balance.weights.items()},
         }
-        values["evidence"] = [
-            {"case": item.case.id, "stance": item.bearing.stance, "strength": item.bearing.strength}
-            for item in evidence.witnesses
-        ]
+        values["evidence"] = [_reckoned(item) for item in evidence.reckonings]
     if isinstance(record, Thesis):
         values["evidence"] = list(_thesis_evidence(record, linked))
+    return values
+
+
+def _reckoned(item: Reckoning) -> dict[str, Any]:
+    """Return a bearing with what it adds to the sum; one that a source ties to another adds 0, and says to which."""
+    witness = item.witness
+    values: dict[str, Any] = {
+        "case": witness.case.id,
+        "bearing": witness.index + 1,
+        "stance": witness.bearing.stance,
+        "strength": witness.bearing.strength,
+        "weight": int(item.weight) if item.counts else 0,
+    }
+    if not item.counts:
+        values["merged_into"] = [
+            {"case": rival.case.id, "bearing": rival.index + 1, "shared_sources": list(keys)}
+            for rival, keys in item.rivals
+        ]
+        values["reason"] = "shares a source with a bearing of the same stance that counts; one source counts once"
     return values
 
 

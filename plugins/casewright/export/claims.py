@@ -9,13 +9,14 @@ from casewright.export.values import front_matter_values
 from casewright.model.case import Claim
 from casewright.resolve.disagreements import Disagreement
 from casewright.resolve.linked import LinkedLibrary
-from casewright.resolve.topics import is_self_reported, topics
+from casewright.resolve.topics import Standing, standing_of, topics
 from casewright.resolve.units import UNITS, measure_of
 from casewright.views.addresses import claim_address
 
 COLUMNS = (
     "case", "id", "indicator", "subject", "value", "qualifier", "unit", "quantity", "currency", "date", "cumulative",
-    "baseline_value", "baseline_unit", "baseline_date", "reported_by", "only_self_reported", "evidence", "source",
+    "projection", "baseline_value", "baseline_unit", "baseline_date", "reported_by", "standing", "only_self_reported",
+    "evidence", "source",
     "method", "note", "disagrees_with", "conflicts", "address",
 )  # fmt: skip
 
@@ -24,7 +25,7 @@ def claim_values(linked: LinkedLibrary, site_address: str) -> Iterator[dict[str,
     """Yield every claim as plain values: what is written, what it measures, what it disagrees with, its address."""
     units = linked.library.vocabularies.get(UNITS)
     for case in linked.library.cases:
-        alone = {claim.id for claims in topics(case).values() if is_self_reported(claims) for claim in claims}
+        standings = {claim.id: standing_of(claims) for claims in topics(case).values() for claim in claims}
         for claim in case.claims:
             measure = measure_of(units, claim.unit)
             yield {
@@ -32,7 +33,8 @@ def claim_values(linked: LinkedLibrary, site_address: str) -> Iterator[dict[str,
                 **front_matter_values(claim),
                 "quantity": measure.quantity.value if measure else "unknown",
                 **({"currency": measure.code} if measure and measure.is_money else {}),
-                "only_self_reported": claim.id in alone,
+                "standing": standings[claim.id].value,
+                "only_self_reported": standings[claim.id] is Standing.ONLY_SELF,
                 "disagreements": list(_disagreements(claim, linked.disagreements.get(case.id, ()))),
                 "address": f"{site_address}{claim_address(case.id, claim.id)}",
             }

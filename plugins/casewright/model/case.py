@@ -103,9 +103,18 @@ class Claim:
     method: Prose | None = declare(
         ProseText(), "How it was counted or measured, as the source says; a count of results needs it.", required=False
     )
+    projection: TermId | None = declare(
+        TermText("projections"),
+        "Whether the figure tells what was forecast or aimed at; leave it out where it tells what was. A budget, a "
+        "contract or a pledge is a decision that was taken and no projection.",
+        required=False,
+        example="target",
+    )
     reported_by: TermId = declare(TermText("reporters"), "Who reports the figure.", example="self")
     evidence: TermId = declare(
-        TermText("evidence"), "How strong the evidence of an effect is, or not-an-effect.", example="nesta-2"
+        TermText("evidence"),
+        "How strong the evidence of an effect is, or not-an-effect, as for every forecast and target.",
+        example="nesta-2",
     )
     source: Citation = declare(
         CiteText(), "Where the figure stands.", example="doe2013desk, p. 4", missing=Code.CLAIM_WITHOUT_SOURCE
@@ -119,7 +128,12 @@ class Bearing:
 
     lesson: str = declare(RecordRef(Kind.LESSON), "The lesson.", example="staff-led-improvement")
     stance: TermId = declare(TermText("stances"), "For, about or against the lesson.", example="supports")
-    strength: TermId = declare(TermText("strengths"), "How much the evidence can bear.", example="weak")
+    strength: TermId = declare(
+        TermText("strengths"),
+        "How much the evidence can carry for this lesson: the lower of how good the source is and how closely what was "
+        "read of it fits. `because` says what it does not show.",
+        example="weak",
+    )
     because: Prose = declare(
         ProseText(), "Why, with citations.", missing=Code.BEARING_WITHOUT_REASON, example="Visits took half the time."
     )
@@ -182,7 +196,9 @@ class Case(Record):
     technology: Technology = declare(Group(Technology), "The part that technology plays.")
     status: tuple[State, ...] = declare(ListOf(Group(State), least=1), "Dated states, the oldest first.")
     last_verified: Date = declare(
-        DateText(is_day=True), "The day the status was last compared with its sources.", example="2026-11-23"
+        DateText(is_day=True),
+        "The day somebody last looked for a source on a later state. It does not say that the last state still held.",
+        example="2026-11-23",
     )
     claims: tuple[Claim, ...] = declare(ListOf(Group(Claim)), "The figures.", required=False)
     bearings: tuple[Bearing, ...] = declare(ListOf(Group(Bearing)), "What it says about lessons.", required=False)

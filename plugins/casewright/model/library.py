@@ -11,6 +11,7 @@ from casewright.model.fields import Leaf, ProseText, leaves
 from casewright.model.ids import Kind, SourceKey
 from casewright.model.lesson import Lesson
 from casewright.model.module import Module
+from casewright.model.page import WrittenPage
 from casewright.model.record import Record
 from casewright.model.source import Source
 from casewright.model.thesis import Thesis
@@ -63,6 +64,8 @@ class Library:
     """Ids of vocabularies that have faults themselves, so that nothing can be said about their terms."""
     unread_sources: frozenset[SourceKey] = frozenset()
     """Keys of bibliography entries that could not be read: the fault is theirs, not that of who cites them."""
+    pages: tuple[WrittenPage, ...] = ()
+    """The hand-written pages that cite, by address."""
 
     def written(self) -> Iterator[tuple[Record | Fragment, Iterator[Leaf]]]:
         """Yield every record, and what could be read of the broken ones, with all values: the body is the last."""

@@ -53,6 +53,8 @@ class Citation:
     """Whether brackets that open before it are never closed."""
     opened: Location = field(compare=False, default=Location(""))
     """Where these brackets open."""
+    is_joined: bool = field(compare=False, default=False)
+    """Whether it is the first of several in one pair of brackets, between which stand commas where ``;`` is needed."""
     is_in_link: bool = field(compare=False, default=False)
     """Whether it stands in the words of a link, and so is printed as written."""
 

@@ -27,6 +27,8 @@ _EMPTY_BRACES = re.compile(r"\s*,?\s*\{\s*\}")
 _BRACKET = re.compile(r"[ \n]?\[(?![\[^\]])")
 _OPEN = re.compile(r"(?<![!\\\[\]])\[(?![\s\[\]^])(?P<before>[^\[\]()`]{0,120})\Z")
 """Brackets that may have been meant to hold a citation; a sentence that ends behind them says that they were not."""
+_WITH_PAGE = r"-?@(?:\{[^{}\s]+\}|\w(?:[:.#$%&\-+?<>~/]?\w)*)(?:,\s*[^,;@]{0,40}[0-9][^,;@]{0,40})?"
+_JOINED = re.compile(rf"{_WITH_PAGE}(?:\s*,\s*{_WITH_PAGE}){{1,50}}\s*\Z")
 _SENTENCE_END = re.compile(r"\w{3}[.!?]\s")
 _IN_ADDRESS = re.compile(r"(?:\w://|(?<!\w)www\.|(?<!\w)mailto:)\S*\Z")
 _LONGEST_ADDRESS = 300
@@ -88,6 +90,12 @@ def open_bracket(text: str, start: int) -> int:
     if not found or _SENTENCE_END.search(found["before"]) or _closing(text, found.start()):
         return -1
     return found.start()
+
+
+def is_joined(text: str, start: int) -> bool:
+    """Return whether a citation in the text is the first in brackets that hold several, with commas between them."""
+    end = _closing(text, start - 1) if text[start - 1 : start] == "[" and start else 0
+    return bool(end) and text[end : end + 1] not in ("(", "[") and bool(_JOINED.match(text[start : end - 1]))
 
 
 def parse_field(text: str, lang: str = ENGLISH) -> Citation | None:

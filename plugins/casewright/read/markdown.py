@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -22,7 +23,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from casewright.model.ids import Kind, Ref, is_id
 from casewright.model.prose import Citation, Link
-from casewright.read.citation import open_bracket, parse_group, parse_in_text
+from casewright.read.citation import is_joined, open_bracket, parse_group, parse_in_text
 from casewright.read.locators import ENGLISH
 
 CITATION = "citation"
@@ -38,7 +39,7 @@ _OPEN_LINK = re.compile(
 )
 """A link that nobody closed."""
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,50}(?:\s[^<>]{0,1000})?/?>|<!--")
-_BRACKETS = re.compile(r"\[([A-Za-z][\w:.+/-]{2,100})(?:[,;][^\[\]*_`\\<&!]{0,200})?\]")
+_BRACKETS = re.compile(r"\[(?:@ +)?([A-Za-z][\w:.+/-]{2,100})(?:[,;][^\[\]*_`\\<&!]{0,200})?\]")
 LONGEST_PARAGRAPH = 20_000
 """Characters of one paragraph that are read; a parser of Markdown can take the square of that in steps."""
 _KINDS = frozenset(kind.value for kind in Kind)
@@ -143,6 +144,7 @@ def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the p
     token.content = text[state.pos : found[1]]
     opened = -1 if state.linkLevel else open_bracket(text, state.pos)
     token.meta = {"citation": found[0], "at": state.pos, "opened": opened}
+    token.meta["citation"] = replace(found[0], is_joined=not state.linkLevel and is_joined(text, state.pos))
     state.pos = found[1]
     return True
 

@@ -7,18 +7,23 @@ the second the second, if what is in code is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from casewright.model.prose import Citation, CitedItem
+from casewright.model.ids import SourceKey
+from casewright.model.prose import Bracketed, Citation, CitedItem
 from casewright.problems import Location
 from casewright.read.text import SourceText
 
 _CODE = re.compile(
-    r"^[ >\t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ >\t]*(?P=fence)[^\n]*$|\Z)"
+    r"\A---\n.*?\n---$"
+    r"|^[ >\t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ >\t]*(?P=fence)[^\n]*$|\Z)"
     r"|(?<!`)(?P<ticks>`{1,5})(?!`)[^`\n]+(?P=ticks)(?!`)"
     r"|<!--.*?(?:-->|\Z)",
     re.DOTALL | re.MULTILINE,
+)
+_BRACKETED = re.compile(
+    r"(?<![\\!\[\]\w])\[(?:@ +)?(?P<key>[A-Za-z][\w:.+/-]{2,100})(?:[,;][^\[\]*_`\\<&!]{0,200})?\](?![\[(:])"
 )
 
 
@@ -55,6 +60,19 @@ def placed(source: SourceText, found: Iterable[tuple[Citation, str]]) -> tuple[C
         opened = _opened(source, text, items[0].where) if citation.is_unclosed else citation.opened
         result.append(replace(citation, items=items, where=items[0].where, opened=opened))
     return tuple(result)
+
+
+def bracketed_keys(source: SourceText) -> Iterator[Bracketed]:
+    """Yield what stands in brackets outside code and links, and may be a key whose at-sign was forgotten."""
+    text = _CODE.sub(lambda code: " " * len(code[0]), source.text)
+    for found in _BRACKETED.finditer(text):
+        if f"[{found['key']}]:" not in text:  # the label of a link
+            yield Bracketed(key=SourceKey(found["key"]), where=source.at(found.start()))
+
+
+def may_hold_bracketed(source: SourceText, sources: Collection[SourceKey]) -> bool:
+    """Return whether it is worth a closer look, which takes longer."""
+    return any(found["key"] in sources for found in _BRACKETED.finditer(source.text))
 
 
 def _opened(source: SourceText, text: str, where: Location) -> Location:

@@ -89,8 +89,8 @@ def fill(
         is_only_note = formatted is not None and formatted.notes and not _has_text(formatted.html)
         return f"{mark['stop']}{anchored}" if is_only_note else f"{mark['space']}{anchored}{mark['stop']}"
 
-    filled = _MARK.sub(one, draft)
-    return filled.replace(REFERENCES, reference_list(tuple(notes)), 1)
+    filled = _MARK.sub(one, draft) if found.found else draft
+    return filled.replace(REFERENCES, reference_list(tuple(notes)), 1) if REFERENCES in filled else filled
 
 
 def keys_html(cluster: Cluster, sources: Mapping[SourceKey, object]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from casewright.model.ids import SourceKey
@@ -26,34 +27,44 @@ def mates(
     found: dict[SourceKey, tuple[SourceKey, ...]] = {}
     for group in _groups(items, compares_all_names=compares_all_names):
         by_year: dict[str, list[SourceKey]] = {}
-        by_family: dict[str, list[SourceKey]] = {}
+        by_family: dict[str, dict[str, SourceKey]] = {}
         for key in group:
+            family, given = _person(items[key])
             by_year.setdefault(_year(items[key]), []).append(key)
-            by_family.setdefault(_person(items[key])[0], []).append(key)
+            by_family.setdefault(family, {}).setdefault(given, key)
+        namesakes = {family: _namesakes(people) for family, people in by_family.items() if family}
         for key in group:
-            namesakes = _namesakes(key, by_family[_person(items[key])[0]], items)
-            near = group if compares_all_names else {key, *namesakes, *by_year[_year(items[key])]}
+            family, given = _person(items[key])
+            alike = namesakes[family][given] if family else ()
+            near = group if compares_all_names else {key, *alike, *by_year[_year(items[key])]}
             found[key] = tuple(sorted(near))
     return found
 
 
-def _namesakes(key: SourceKey, family: Sequence[SourceKey], items: Mapping[SourceKey, Item]) -> Iterator[SourceKey]:
-    """Yield a work by another person of the family name with the same initials, and one by a person with others."""
-    name, given = _person(items[key])
-    if name:
-        others = [other for other in family if _person(items[other])[1] != given]
-        for is_alike in (True, False):
-            alike = (o for o in others if (_initials(_person(items[o])[1]) == _initials(given)) is is_alike)
-            yield from [other for other in [next(alike, None)] if other]
+def _namesakes(people: Mapping[str, SourceKey]) -> Mapping[str, tuple[SourceKey, ...]]:
+    """Return for each given name of a family name a work by another with the same initials, and one with others.
+
+    ``people`` holds the first work of each. A library can have thousands of one name, so none is compared with all.
+    """
+    by_initials: dict[str, dict[str, SourceKey]] = {}
+    for given, key in people.items():
+        by_initials.setdefault(_initials(given), {})[given] = key
+
+    def found(given: str) -> Iterator[SourceKey]:
+        own = _initials(given)
+        yield from islice((key for other, key in by_initials[own].items() if other != given), 1)
+        yield from islice((next(iter(group.values())) for kind, group in by_initials.items() if kind != own), 1)
+
+    return {given: tuple(found(given)) for given in people}
 
 
-def lettered(items: Mapping[SourceKey, Item], known: Mapping[SourceKey, tuple[SourceKey, ...]]) -> frozenset[SourceKey]:
-    """Return the works that may need a letter, because a mate is of the same year."""
-    return frozenset(
-        key
-        for key, group in known.items()
-        if any(mate != key and _year(items[mate]) == _year(items[key]) for mate in group)
-    )
+def lettered(
+    items: Mapping[SourceKey, Item], known: Mapping[SourceKey, tuple[SourceKey, ...]]
+) -> Mapping[SourceKey, tuple[SourceKey, ...]]:
+    """Return for each work that may need a letter its mates of the same year, itself included: they decide on it."""
+    years = {key: _year(item) for key, item in items.items()}
+    found = {key: tuple(mate for mate in group if years[mate] == years[key]) for key, group in known.items()}
+    return {key: group for key, group in found.items() if len(group) > 1}
 
 
 def _groups(items: Mapping[SourceKey, Item], *, compares_all_names: bool) -> Iterator[Sequence[SourceKey]]:

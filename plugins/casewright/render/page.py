@@ -100,6 +100,8 @@ class Renderer:
     """Drafts of pages that cite, by address."""
     sources: Mapping[SourceKey, SourceView] = field(default_factory=dict)
     """What any page shows of a source."""
+    spans: Mapping[SourceKey, Markup] = field(default_factory=dict)
+    """Every source for reference managers; lists repeat them, so that each is written once."""
     own: Mapping[Ref, Source] = field(default_factory=dict)
     """The records as sources."""
     writers: Writers = field(default_factory=dict)
@@ -117,7 +119,7 @@ class Renderer:
             itself=self.own.get(page.ref) if page.ref else None,
             publication=self.publication,
             printed=self.printed,
-            library=self.linked.library.sources,
+            spans=self.spans,
         )
         return Draft(html=html, citations=writer.citations)
 
@@ -133,7 +135,7 @@ class Renderer:
                 notes=notes,
                 references=self._references(result, draft.citations),
                 downloads=record_downloads(page.ref) if page.ref else (),
-                library=self.linked.library.sources,
+                spans=self.spans,
             )
 
         html = fill(draft.html, draft.citations, result, self.linked.library.sources, reference_list)

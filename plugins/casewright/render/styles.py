@@ -61,6 +61,11 @@ class Style:
         is_author_date = self.kind in ("author-date", "author", "label")
         return is_author_date and not _POSITION.search(self.text) and not _SUBSTITUTE.search(self.text)
 
+    @property
+    def has_free_references(self) -> bool:
+        """Return whether a reference looks the same whatever is listed above it."""
+        return self.has_reference_list and self.kind != "numeric" and not _SUBSTITUTE.search(self.text)
+
     def for_single_references(self) -> Style:
         """Return the style for references that stand by themselves: none is abbreviated because of the one above it."""
         return replace(self, text=_SUBSTITUTE.sub("", self.text))

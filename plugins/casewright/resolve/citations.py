@@ -29,13 +29,13 @@ _READ = {".ris": "add the line N1  - read: full", ".json": 'add "custom": {"read
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitingPlace:
-    """One place in a record that cites a source."""
+    """One place in a record or a hand-written page that cites a source."""
 
     record: Ref
     path: str
     citation: Citation
     holder: Any
-    """The record, or the group of it (a claim, a bearing), whose field holds the citation."""
+    """The page, the record, or the group of it (a claim, a bearing), whose field holds the citation."""
 
 
 def citing_places(record: Record) -> Iterator[CitingPlace]:
@@ -46,13 +46,20 @@ def citing_places(record: Record) -> Iterator[CitingPlace]:
 
 
 def places_by_source(library: Library) -> Mapping[SourceKey, tuple[CitingPlace, ...]]:
-    """Return for each cited key the places that cite it: by record, then in the order of the record."""
+    """Return for each cited key the places that cite it: by record, then by page, each in the order of its text."""
     found: dict[SourceKey, list[CitingPlace]] = {}
-    for record in library.records():
-        for place in citing_places(record):
-            for key in dict.fromkeys(item.key for item in place.citation.items):
-                found.setdefault(key, []).append(place)
+    for place in _all_places(library):
+        for key in dict.fromkeys(item.key for item in place.citation.items):
+            found.setdefault(key, []).append(place)
     return {key: tuple(found[key]) for key in sorted(found)}
+
+
+def _all_places(library: Library) -> Iterator[CitingPlace]:
+    for record in library.records():
+        yield from citing_places(record)
+    for page in library.pages:
+        for citation in page.citations:
+            yield CitingPlace(record=page.ref, path="", citation=citation, holder=page)
 
 
 def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingPlace, ...]]) -> Iterator[Problem]:
@@ -72,11 +79,12 @@ def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingP
                 for item in citation.items:
                     if item.key not in library.sources and item.key not in library.unread_sources:
                         yield _undefined(item, hint(item.key), path)
-                    yield from _swallowed(item, leaf, library, path)
+            is_field = isinstance(leaf.type, CiteText)
+            yield from swallowed_sources(_citations(leaf), library.sources, path, is_field=is_field)
             yield from unclosed_citations(_citations(leaf), library.sources, path)
             if isinstance(leaf.type, ProseText):
                 yield from citations_in_links(leaf.value.in_links, library.sources, path)
-                yield from (_no_at_sign(item, path) for item in leaf.value.brackets if item.key in library.sources)
+                yield from unmarked_sources(leaf.value.brackets, library.sources, path)
     yield from _problems_of_sources(library, places)
 
 
@@ -104,6 +112,37 @@ def unknown_sources(
         for item in citation.items:
             if item.key not in sources and item.key not in unread:
                 yield _undefined(item, did_you_mean(item.key, sources, otherwise), "")
+
+
+def swallowed_sources(
+    citations: Iterable[Citation], sources: Mapping[SourceKey, Source], path: str = "", *, is_field: bool = False
+) -> Iterator[Problem]:
+    """Yield a problem where a comma stands between two sources: the second is read as a page, or the brackets as text.
+
+    In a field that holds nothing but a citation, keys have no at-sign.
+    """
+    at = "" if is_field else "@"
+    for citation in citations:
+        for item in citation.items:
+            parts = (part.strip().removeprefix("@") for part in f"{item.locator},{item.suffix}".split(","))
+            keys = [part for part in parts if part in sources and not part.isdigit()]
+            if keys:
+                what = f'"{keys[0]}" is a source, but after the comma it is read as a page of "{item.key}"'
+                yield _comma(what, "; ".join(f"{at}{key}" for key in (item.key, *keys)), item, path, at)
+        first = citation.items[0]
+        if citation.is_joined and first.key in sources:
+            what = f'a comma stands between "{first.key}" and another source, so the brackets are printed as they stand'
+            yield _comma(what, f"@{first.key}; @other", first, path, at)
+
+
+def _comma(what: str, together: str, item: CitedItem, path: str, at: str) -> Problem:
+    return Problem(
+        code=Code.SOURCE_AS_LOCATOR,
+        where=item.where,
+        path=path,
+        message=what,
+        hint=f"put ; between two sources: {f'[{together}]' if at else together}",
+    )
 
 
 def lost_citations(count: int, where: Location, path: str = "") -> Problem:
@@ -192,21 +231,13 @@ def _citations(leaf: Leaf) -> tuple[Citation, ...]:
     return leaf.value.citations if isinstance(leaf.type, ProseText) else ()
 
 
-def _swallowed(item: CitedItem, leaf: Leaf, library: Library, path: str) -> Iterator[Problem]:
-    """Yield a problem where what follows the comma names sources."""
-    parts = (part.strip().removeprefix("@") for part in f"{item.locator},{item.suffix}".split(","))
-    keys = [part for part in parts if part in library.sources and not part.isdigit()]
-    if not keys:
-        return
-    at = "" if isinstance(leaf.type, CiteText) else "@"
-    together = "; ".join(f"{at}{key}" for key in (item.key, *keys))
-    yield Problem(
-        code=Code.SOURCE_AS_LOCATOR,
-        where=item.where,
-        path=path,
-        message=f'"{keys[0]}" is a source, but after the comma it is read as a page of "{item.key}"',
-        hint=f"put ; between two sources: {f'[{together}]' if at else together}",
-    )
+def unmarked_sources(
+    brackets: Iterable[Bracketed], sources: Mapping[SourceKey, Source], path: str = ""
+) -> Iterator[Problem]:
+    """Yield a problem for all brackets that hold the key of a source without its at-sign."""
+    for item in brackets:
+        if item.key in sources:
+            yield _no_at_sign(item, path)
 
 
 def _no_at_sign(item: Bracketed, path: str) -> Problem:
@@ -214,7 +245,7 @@ def _no_at_sign(item: Bracketed, path: str) -> Problem:
         code=Code.NO_AT_SIGN,
         where=item.where,
         path=path,
-        message=f'"{item.key}" is a source, but without an at-sign it is printed as it stands',
+        message=f'"{item.key}" is a source, but without an at-sign right before it, it is printed as it stands',
         hint=f"write [@{item.key}]; if you mean the brackets themselves, put a backslash before the first",
     )
 

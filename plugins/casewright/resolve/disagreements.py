@@ -1,6 +1,7 @@
 """Figures about the same thing that do not agree, and counts of which nobody says how they were made.
 
-Two claims of a case are about the same thing when indicator, subject and unit agree. Each stands for a range of values:
+Two claims of a case are about the same thing when indicator, subject and unit agree, and both tell what was, or both
+a forecast, or both a target: what was hoped for does not disagree with what came. Each stands for a range of values:
 the figure itself where nothing is said, or "exactly"; "about", within a twentieth of it either way; "nearly", less by
 up to a tenth; "over" and "at least", the figure or more; "at most", the figure or less. (How far "about" and "nearly"
 reach is a convention of the casebook.) Claims whose ranges have a value in common do not disagree. Those whose ranges
@@ -91,8 +92,8 @@ def values(claim: Claim) -> Range:
     return _RANGES.get(claim.qualifier or "exactly", _RANGES["about"])(claim.value)
 
 
-def _topic(claim: Claim) -> tuple[str, str, str]:
-    return (claim.indicator, (claim.subject or "").casefold(), claim.unit)
+def _topic(claim: Claim) -> tuple[str, str, str, str]:
+    return (claim.indicator, (claim.subject or "").casefold(), claim.unit, claim.projection or "")
 
 
 def _conflict(first: Claim, second: Claim) -> Conflict | None:

@@ -6,6 +6,7 @@
   the organisations of the case, the bodies that these belong to, and the case's own title.
 - From level 4 on, a claim says that somebody independent confirmed it. Then two such sources without a common author
   are needed.
+- A forecast or a target tells of no effect, whoever made it: it has no level of evidence.
 - A figure of which every source was read only through another work, or only by its title page, needs a note.
 - A lesson all of whose bearings come from one case is named; in a casebook of one or two cases that would say nothing.
 """
@@ -20,10 +21,9 @@ from casewright.model.library import Library
 from casewright.model.rich_text import plain
 from casewright.model.source import Source
 from casewright.problems import Code, Problem
+from casewright.resolve.disagreements import NOT_AN_EFFECT
 from casewright.resolve.evidence import Evidence
-
-SELF, UNKNOWN = "self", "unknown"
-"""Reporters who cannot vouch for a cause."""
+from casewright.resolve.topics import SELF, UNKNOWN
 
 CAUSE_SHOWN = frozenset({"nesta-3", "nesta-4", "nesta-5"})
 CONFIRMED = frozenset({"nesta-4", "nesta-5"})
@@ -41,6 +41,7 @@ def integrity_problems(library: Library, evidence: Mapping[str, Evidence]) -> It
             sources = [library.sources[item.key] for item in claim.source.items if item.key in library.sources]
             is_known = len(sources) == len(claim.source.items)  # else the key is reported already
             yield from _reporter(case, claim, index)
+            yield from _projection(case, claim, index)
             if is_known:
                 yield from _independence(
                     case, claim, index, [source for source in sources if not _bodies(source) & own]
@@ -59,6 +60,18 @@ def _reporter(case: Case, claim: Claim, index: int) -> Iterator[Problem]:
             path=path,
             message="nobody is known to stand behind the figure, and the claim does not tell the reader so",
             hint="add a note that says where the figure stands and what is not known about it",
+        )
+
+
+def _projection(case: Case, claim: Claim, index: int) -> Iterator[Problem]:
+    if claim.projection and claim.evidence != NOT_AN_EFFECT:
+        path = f"claims[{index}].evidence"
+        yield Problem(
+            code=Code.PROJECTED_EFFECT,
+            where=case.at(path),
+            path=path,
+            message=f'the figure is a {claim.projection}, and "{claim.evidence}" says that it shows an effect',
+            hint=f'write "{NOT_AN_EFFECT}"; give what came of it as a claim of its own, without projection',
         )
 
 

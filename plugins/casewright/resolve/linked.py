@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from casewright.model.case import Case
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import Library
+from casewright.model.page import WrittenPage
 from casewright.model.record import Record
 from casewright.problems import Problem, in_order
 from casewright.resolve.citations import CitingPlace, citation_problems, places_by_source
@@ -30,6 +31,8 @@ class LinkedLibrary:
 
     library: Library
     records: Mapping[Ref, Record]
+    pages: Mapping[Ref, WrittenPage]
+    """The hand-written pages that cite."""
     targets: Mapping[Ref, Ref]
     """Present and former identities, each with the present one."""
     mentions: Mapping[Ref, tuple[Mention, ...]]
@@ -55,6 +58,7 @@ def resolve(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     linked = LinkedLibrary(
         library=library,
         records={record.ref: record for record in library.records()},
+        pages={page.ref: page for page in library.pages},
         targets=known,
         mentions=mentions(library, known),
         citing=citing,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from enum import Enum
 
 from casewright.model.case import Case, Claim
 
-SELF = "self"
+SELF, UNKNOWN = "self", "unknown"
+"""Reporters who cannot vouch for anything but themselves: the body itself, and nobody knows who."""
+
 Topic = tuple[str, str]
 
 
@@ -24,6 +27,25 @@ def topics(case: Case) -> Mapping[Topic, tuple[Claim, ...]]:
     return {topic: tuple(claims) for topic, claims in found.items()}
 
 
+class Standing(Enum):
+    """Who reports on one thing, taken together. The value is its id on the site and in the data."""
+
+    ONLY_SELF = "self-only"
+    MIXED = "mixed"
+    OTHERS = "others"
+    UNKNOWN = "unknown"
+
+
+def standing_of(claims: Iterable[Claim]) -> Standing:
+    """Return who reports on a thing. An unknown reporter is nobody else: it may be the body itself."""
+    reporters = {claim.reported_by for claim in claims}
+    if reporters == {SELF}:
+        return Standing.ONLY_SELF
+    if SELF in reporters and reporters - {SELF, UNKNOWN}:
+        return Standing.MIXED
+    return Standing.UNKNOWN if UNKNOWN in reporters else Standing.OTHERS
+
+
 def is_self_reported(claims: Iterable[Claim]) -> bool:
     """Return whether all claims come from the body itself."""
-    return all(claim.reported_by == SELF for claim in claims)
+    return standing_of(claims) is Standing.ONLY_SELF

@@ -13,8 +13,9 @@ from casewright.resolve.disagreements import NOT_AN_EFFECT
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.related import Likeness
 from casewright.resolve.topics import is_self_reported
-from casewright.views.ledger import ClaimGroup, claim_groups
+from casewright.views.ledger import ClaimGroup, LevelsView, claim_groups, levels_view
 from casewright.views.lineage import LineageView, lineage_view
+from casewright.views.reading import PartlyRead, partly_read
 from casewright.views.shared import (
     Imprint,
     MentionView,
@@ -70,6 +71,8 @@ class BearingView:
     strength: TermView
     because: Prose
     source: Citation | None
+    read: tuple[PartlyRead, ...]
+    """Which of its sources were not read in full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +96,7 @@ class CaseView:
     has_outlook: bool
     """Whether the text has a section on what the case means elsewhere."""
     claims: tuple[ClaimGroup, ...]
+    levels: LevelsView
     only_self_reported: bool
     bearings: tuple[BearingView, ...]
     lineage: LineageView
@@ -151,6 +155,7 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
         body=case.body,
         has_outlook=_OUTLOOK in case.body.headings,
         claims=tuple(claim_groups(case, linked.disagreements.get(case.id, ()), terms)),
+        levels=levels_view(terms),
         only_self_reported=bool(case.claims) and is_self_reported(case.claims),
         bearings=tuple(_bearing(bearing, index, linked, terms) for index, bearing in enumerate(case.bearings)),
         lineage=lineage_view(case, linked, terms),
@@ -207,6 +212,7 @@ def _bearing(bearing: Bearing, index: int, linked: LinkedLibrary, terms: Terms) 
         strength=terms.view("strengths", bearing.strength),
         because=bearing.because,
         source=beyond(bearing.source, bearing.because),
+        read=partly_read(bearing.source, linked.library),
     )
 
 

@@ -37,6 +37,7 @@ _SHAPES = {
     "at-most": "less",
     "exactly": "exact",
 }
+_AHEAD = "ahead"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +47,11 @@ class Mark:
     number: int
     figure: str
     detail: str
-    """When, and who reports it."""
+    """Whether it is a forecast or a target; when, and who reports it."""
     differs: str
     """The figures it disagrees with, in words, or nothing."""
     shape: str
-    """``exact``, ``about``, ``more`` or ``less``."""
+    """``exact``, ``about``, ``more`` or ``less``; ``ahead`` of a forecast or a target, however exact."""
     is_uncertain: bool
     x: str
     low: str
@@ -144,12 +145,13 @@ def _mark(claim: Claim, number: int, top: int, scale: _Scale, *, differs: str, t
     detail_y = top + 2 * _LINE
     differs_y = detail_y + (_LINE if differs else 0)
     reporter = terms.view("reporters", claim.reported_by).label
+    projection = f"{terms.view('projections', claim.projection).label} · " if claim.projection else ""
     return Mark(
         number=number,
         figure=claim_words(claim, terms),
-        detail=f"{date_words(claim)} · {reporter}",
+        detail=f"{projection}{date_words(claim)} · {reporter}",
         differs=differs,
-        shape=_SHAPES.get(claim.qualifier or "exactly", "about"),
+        shape=_AHEAD if claim.projection else _SHAPES.get(claim.qualifier or "exactly", "about"),
         is_uncertain=claim.date.is_uncertain,
         x=scale.at(claim.value),
         low=scale.at(low),
@@ -196,6 +198,7 @@ _WORDS = {
     "about": "about this figure; the line shows the range",
     "more": "this figure or more",
     "less": "this figure or less; the line shows a range",
+    _AHEAD: "a forecast or a target, and not what was",
 }
 
 

@@ -11,7 +11,7 @@ from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.topics import topics
 from casewright.views.addresses import CLAIMS, claim_address, claims_address
 from casewright.views.figures import claim_words, date_words, money_words, topic_words
-from casewright.views.ledger import STANDINGS, RuleView, rule_views, standing
+from casewright.views.ledger import STANDINGS, LevelsView, RuleView, levels_view, rule_views, standing
 from casewright.views.paging import Paging, paged
 from casewright.views.shared import RecordLink, link_to
 from casewright.views.terms import Terms, TermView
@@ -25,6 +25,8 @@ class ClaimRow:
     figure: str
     money: str
     date: str
+    projection: TermView | None
+    """That it is a forecast or a target, where it is one."""
     case: RecordLink
     address: str
     standing: TermView
@@ -48,6 +50,8 @@ class FilterGroup:
     """The lists by one kind of term."""
 
     title: str
+    by: str
+    """What the terms are of, as it stands in addresses: ``reporter``."""
     links: tuple[FilterLink, ...]
     is_long: bool
 
@@ -62,6 +66,7 @@ class ClaimsView:
     rows: tuple[ClaimRow, ...]
     filters: tuple[FilterGroup, ...]
     standings: tuple[TermView, ...]
+    levels: LevelsView
     rules: tuple[RuleView, ...]
     """How figures are compared; only on the list of all claims."""
     paging: Paging
@@ -79,12 +84,17 @@ def claims_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, Cla
         "Who reports it": _lists(((row.reporter, row) for row in rows), terms.ids("reporters")),
         "Who else reports on it": _lists(((row.standing, row) for row in rows), [item.id for item in STANDINGS]),
         "Level of evidence": _lists(((row.evidence, row) for row in rows), terms.ids("evidence")),
+        "Forecasts and targets": _lists(
+            ((row.projection, row) for row in rows if row.projection), terms.ids("projections")
+        ),
         "What is measured": _lists(((row.indicator, row) for row in rows), ()),
     }
-    yield from _pages("Claims", _ALL, rows, CLAIMS, lists)
-    for found in lists.values():
+    levels = levels_view(terms)
+    yield from _pages("Claims", _ALL, rows, CLAIMS, lists, levels)
+    for name, found in lists.items():
         for term, own in found.values():
-            yield from _pages(f"Claims: {term.label}", term.definition, own, term.address, lists)
+            title = f"Claims, {name.lower()}: {term.label}"
+            yield from _pages(title, term.definition, own, term.address, lists, levels)
 
 
 Lists = Mapping[str, tuple[TermView, Sequence["ClaimRow"]]]
@@ -105,6 +115,7 @@ def _row(case: Case, claim: Claim, topic: str, found: TermView, terms: Terms) ->
         figure=claim_words(claim, terms),
         money=money_words(claim, terms),
         date=date_words(claim),
+        projection=_listed("projection", terms.view("projections", claim.projection)) if claim.projection else None,
         case=link_to(case),
         address=claim_address(case.id, claim.id),
         standing=_listed("standing", found),
@@ -139,10 +150,15 @@ def _lists(rows: Iterable[tuple[TermView, ClaimRow]], order: Sequence[str]) -> L
 
 
 def _pages(
-    title: str, definition: str, rows: Sequence[ClaimRow], base: str, lists: Mapping[str, Lists]
+    title: str,
+    definition: str,
+    rows: Sequence[ClaimRow],
+    base: str,
+    lists: Mapping[str, Lists],
+    levels: LevelsView,
 ) -> Iterator[tuple[str, ClaimsView]]:
     is_all = base == CLAIMS
-    filters = tuple(_filter(name, found, base) for name, found in lists.items())
+    filters = tuple(_filter(name, found, base) for name, found in lists.items() if found)
     for address, paging, items in paged(rows, base):
         yield (
             address,
@@ -153,6 +169,7 @@ def _pages(
                 rows=items,
                 filters=filters,
                 standings=STANDINGS,
+                levels=levels,
                 rules=rule_views() if is_all and paging.number == 1 else (),
                 paging=paging,
             ),
@@ -162,6 +179,7 @@ def _pages(
 def _filter(name: str, found: Lists, base: str) -> FilterGroup:
     return FilterGroup(
         title=name,
+        by=next(iter(found.values()))[0].address.split("/")[1],
         links=tuple(
             FilterLink(term=term, count=len(rows), is_here=term.address == base) for term, rows in found.values()
         ),

@@ -17,7 +17,8 @@ from casewright.model.lesson import Lesson
 from casewright.model.prose import Citation
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import LEADERSHIP, record_address
-from casewright.views.lesson import BalanceView, balance_view, lesson_order
+from casewright.views.balance import BalanceView, balance_view
+from casewright.views.lesson import lesson_order
 from casewright.views.matrix import MatrixMark, marks
 from casewright.views.paging import Paging, paged
 from casewright.views.shared import RecordLink, link_to
@@ -152,11 +153,10 @@ def _small(totals: Counter[TermId]) -> str:
 
 
 def _lesson(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LeadershipLesson:
-    evidence = linked.evidence[lesson.id]
     return LeadershipLesson(
         link=link_to(lesson),
         number=lesson.number,
-        balance=balance_view(evidence.witnesses, evidence.balance, terms),
+        balance=balance_view(linked.evidence[lesson.id], terms),
     )
 
 

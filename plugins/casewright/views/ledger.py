@@ -9,7 +9,7 @@ from datetime import date
 from casewright.model.case import Case, Claim
 from casewright.model.prose import Citation, Prose
 from casewright.resolve.disagreements import Conflict, Disagreement
-from casewright.resolve.topics import SELF, topics
+from casewright.resolve.topics import Standing, standing_of, topics
 from casewright.views.addresses import claims_address
 from casewright.views.chart import ChartView, charts
 from casewright.views.figures import baseline_words, claim_words, date_words, money_words, topic_words
@@ -24,6 +24,8 @@ class ClaimView:
     figure: str
     money: str
     """Of money, its currency and year."""
+    projection: TermView | None
+    """That it is a forecast or a target, where it is one."""
     baseline: str
     date: str
     reporter: TermView
@@ -78,20 +80,36 @@ class ClaimGroup:
     charts: tuple[ChartView, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelsView:
+    """What the levels of evidence mean: all of them together, and each."""
+
+    definition: str
+    levels: tuple[TermView, ...]
+
+
 ONLY_SELF = TermView(
-    id="self-only",
+    id=Standing.ONLY_SELF.value,
     label="Self-reported only",
     definition="In its case, nobody but the body that ran the innovation gives a figure on this.",
 )
 _MIXED = TermView(
-    id="mixed", label="Self-reported and others", definition="The body itself and somebody else give figures on this."
+    id=Standing.MIXED.value,
+    label="Self-reported and others",
+    definition="The body itself and somebody else give figures on this.",
 )
 _OTHERS = TermView(
-    id="others",
+    id=Standing.OTHERS.value,
     label="Reported by others",
     definition="All figures on this come from somebody else than the body itself.",
 )
-STANDINGS = (ONLY_SELF, _MIXED, _OTHERS)
+_UNKNOWN = TermView(
+    id=Standing.UNKNOWN.value,
+    label="Reporter unknown",
+    definition=("Of at least one figure on this it is not known who stands behind it. It may be the body itself."),
+)
+STANDINGS = (ONLY_SELF, _MIXED, _OTHERS, _UNKNOWN)
+"""The words for each ``Standing``."""
 
 _TITLES = {
     Conflict.DIFFERENT: "The figures disagree.",
@@ -102,7 +120,7 @@ _TITLES = {
 RULES = {
     Conflict.DIFFERENT: (
         "Figures of the same thing, in the same unit and for the same time, have to have a value in common. A word "
-        "such as “over” or “about” makes a range of a figure."
+        "such as “over” or “about” makes a range of a figure. A forecast or a target is compared only with its like."
     ),
     Conflict.MAY_HAVE_CHANGED: (
         "The figures have no value in common and their times overlap, but one of them is undated or spans more than a "
@@ -128,6 +146,15 @@ def rule_views() -> tuple[RuleView, ...]:
     return tuple(RuleView(title=_TITLES[conflict], rule=RULES[conflict]) for conflict in Conflict)
 
 
+def levels_view(terms: Terms) -> LevelsView:
+    """Return what the words mean that tell the evidence of a figure."""
+    vocabulary = terms.vocabularies.get("evidence")
+    return LevelsView(
+        definition=vocabulary.definition if vocabulary else "",
+        levels=terms.views("evidence", terms.ids("evidence")),
+    )
+
+
 def claim_groups(case: Case, found: tuple[Disagreement, ...], terms: Terms) -> Iterator[ClaimGroup]:
     """Yield the claims of a case by what they measure, each group in the order of time."""
     for number, ((indicator, subject), claims) in enumerate(topics(case).items(), start=1):
@@ -148,11 +175,9 @@ def claim_groups(case: Case, found: tuple[Disagreement, ...], terms: Terms) -> I
 
 
 def standing(claims: Iterable[Claim]) -> TermView:
-    """Return in a word who reports on a thing: the body itself only, others too, or others only."""
-    reporters = {claim.reported_by for claim in claims}
-    if reporters == {SELF}:
-        return ONLY_SELF
-    return _MIXED if SELF in reporters else _OTHERS
+    """Return in a word who reports on a thing: the body itself only, others too, others only, or nobody knows."""
+    found = standing_of(claims).value
+    return next(item for item in STANDINGS if item.id == found)
 
 
 def _claim(claim: Claim, terms: Terms) -> ClaimView:
@@ -161,6 +186,7 @@ def _claim(claim: Claim, terms: Terms) -> ClaimView:
         id=claim.id,
         figure=claim_words(claim, terms),
         money=money_words(claim, terms),
+        projection=terms.view("projections", claim.projection) if claim.projection else None,
         baseline=baseline_words(claim, terms),
         date=date_words(claim),
         reporter=replace(reporter, address=claims_address("reporter", reporter.id)),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from casewright.model.lesson import Lesson
 from casewright.model.prose import Citation, Prose
-from casewright.resolve.evidence import STANCES, Balance, Witness
+from casewright.resolve.evidence import STANCES, Witness
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import bearing_address
+from casewright.views.balance import BalanceView, balance_view
 from casewright.views.matrix import MatrixRow, matrix_row
 from casewright.views.paging import Paging, paged
 from casewright.views.reach import ReachView, reach_view
+from casewright.views.reading import PartlyRead, partly_read
 from casewright.views.shared import (
     Imprint,
     MentionView,
@@ -32,19 +33,6 @@ MATRIX_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BalanceView:
-    """The verdict, and the numbers behind it."""
-
-    verdict: str
-    when: str
-    """What the verdict means: when it is used."""
-    cases: str
-    """How many cases bear on the lesson, in words."""
-    weights: tuple[tuple[TermView, Decimal, int], ...]
-    """For each stance: the stance, its counted weight, how many bearings take it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WitnessView:
     """One case's bearing, as the lesson's page shows it."""
 
@@ -54,6 +42,8 @@ class WitnessView:
     strength: TermView
     because: Prose
     source: Citation | None
+    read: tuple[PartlyRead, ...]
+    """Which of its sources were not read in full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,11 +122,11 @@ def lesson_view(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonVi
         do=lesson.do,
         expect=lesson.expect,
         refuted_by=lesson.refuted_by,
-        balance=balance_view(evidence.witnesses, evidence.balance, terms),
+        balance=balance_view(evidence, terms),
         sums=tuple(sum_views(evidence, terms)),
         is_from_one_case=evidence.balance.cases == 1,
         tested=tested_claims(lesson, linked, terms),
-        evidence=tuple(_stance_groups(evidence.witnesses, terms)),
+        evidence=tuple(_stance_groups(evidence.witnesses, linked, terms)),
         reach=reach_view(evidence, linked, terms),
         body=lesson.body,
         modules=taught_in(linked, lesson.ref),
@@ -164,40 +154,14 @@ def lessons_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, Le
         )
 
 
-def balance_view(witnesses: tuple[Witness, ...], balance: Balance, terms: Terms) -> BalanceView:
-    """Return a balance as readers see it."""
-    return BalanceView(
-        verdict=balance.verdict.words,
-        when=balance.verdict.when,
-        cases=_cases_words(balance),
-        weights=tuple(
-            (
-                terms.view("stances", stance),
-                balance.weights[stance],
-                sum(witness.bearing.stance == stance for witness in witnesses),
-            )
-            for stance in STANCES
-        ),
-    )
-
-
-def _cases_words(balance: Balance) -> str:
-    """Return how many cases take a stance, and how many leave the lesson open."""
-    count = balance.cases or balance.open_cases
-    words = f"{count} {'case' if count == 1 else 'cases'}"
-    if not balance.open_cases:
-        return words
-    return f"{words} and {balance.open_cases} open" if balance.cases else f"{words}, open"
-
-
-def _stance_groups(witnesses: tuple[Witness, ...], terms: Terms) -> Iterator[StanceGroup]:
+def _stance_groups(witnesses: tuple[Witness, ...], linked: LinkedLibrary, terms: Terms) -> Iterator[StanceGroup]:
     for stance in STANCES:
-        group = tuple(_witness(item, terms) for item in witnesses if item.bearing.stance == stance)
+        group = tuple(_witness(item, linked, terms) for item in witnesses if item.bearing.stance == stance)
         if group:
             yield StanceGroup(stance=terms.view("stances", stance), witnesses=group)
 
 
-def _witness(witness: Witness, terms: Terms) -> WitnessView:
+def _witness(witness: Witness, linked: LinkedLibrary, terms: Terms) -> WitnessView:
     return WitnessView(
         case=link_to(witness.case),
         place=terms.place(witness.case.place),
@@ -205,6 +169,7 @@ def _witness(witness: Witness, terms: Terms) -> WitnessView:
         strength=terms.view("strengths", witness.bearing.strength),
         because=witness.bearing.because,
         source=beyond(witness.bearing.source, witness.bearing.because),
+        read=partly_read(witness.bearing.source, linked.library),
     )
 
 
@@ -220,7 +185,7 @@ def _card(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonCard:
         link=link_to(lesson),
         number=lesson.number,
         statement=lesson.statement.plain,
-        balance=balance_view(evidence.witnesses, evidence.balance, terms),
+        balance=balance_view(evidence, terms),
     )
 
 

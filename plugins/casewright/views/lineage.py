@@ -20,7 +20,9 @@ MOST_DRAWN = 24
 """How many ends one graph shows; what is larger is told as a list only."""
 MOST_NEAR = 12
 """How many the graph on the page of a case shows."""
-WEBS_ON_PAGE = 20
+MOST_TIES = 24
+"""How many ties stand in one list; a longer one goes on in the next piece, and on the page of a case it is cut off."""
+PIECES_ON_PAGE = 20
 
 _DETAILS = (("Kept", "kept"), ("Changed", "changed"), ("Dropped", "dropped"), ("What came of it", "outcome"))
 _TRANSFER = "adapted-from"
@@ -75,17 +77,32 @@ class LineageView:
 
     graph: GraphView | None
     ties: tuple[TieView, ...]
+    more: int
+    """How many more ties of the case only the page on the whole casebook tells."""
     further: tuple[TieView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebView:
-    """Cases that hang together: the graph (None where it would be too large) and all ties as a list."""
+    """Cases that hang together: the graph (None where it would be too large) and the ties, or a piece of them."""
 
     id: str
     title: str
     graph: GraphView | None
+    part: str
+    """Which piece of the list it is, ``part 2 of 3``, or nothing where it is whole."""
     ties: tuple[TieView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A piece of the list of a web: its ties, and the ends of the web in order."""
+
+    web: Web
+    order: tuple[End, ...]
+    ties: tuple[Succession, ...]
+    part: str
+    is_first: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +120,7 @@ def lineage_view(case: Case, linked: LinkedLibrary, terms: Terms) -> LineageView
     here = End(kind=CASE, id=case.id)
     web = linked.web_by_case.get(case.id)
     if web is None:
-        return LineageView(graph=None, ties=(), further=())
+        return LineageView(graph=None, ties=(), more=0, further=())
     near = around(here, web, MOST_NEAR)
     own = sorted(
         (tie for tie in web.ties if here in (tie.earlier, tie.later)), key=lambda tie: tie.teller.id != case.id
@@ -111,7 +128,8 @@ def lineage_view(case: Case, linked: LinkedLibrary, terms: Terms) -> LineageView
     shown = near.ties if near else ()
     return LineageView(
         graph=_graph("relations", f"How {case.title} is tied to others", near, linked, terms, here) if near else None,
-        ties=tuple(_tie(tie, linked, terms, here) for tie in own),
+        ties=tuple(_tie(tie, linked, terms, here) for tie in own[:MOST_TIES]),
+        more=max(0, len(own) - MOST_TIES),
         further=tuple(_tie(tie, linked, terms, tie.later) for tie in shown if tie not in own),
     )
 
@@ -119,23 +137,39 @@ def lineage_view(case: Case, linked: LinkedLibrary, terms: Terms) -> LineageView
 def relations_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, RelationsView]]:
     """Yield (address, view) of each page of the relations of the whole casebook."""
     tied = {end for web in linked.webs for end in web.ends if end.kind == CASE}
-    for address, paging, items in paged(linked.webs, RELATIONS, WEBS_ON_PAGE):
-        views = tuple(_web(web, number, linked, terms) for number, web in enumerate(items, start=1))
+    pieces = [piece for web in linked.webs for piece in _pieces(web)]
+    for address, paging, items in paged(pieces, RELATIONS, PIECES_ON_PAGE):
+        views = tuple(_web(piece, number, linked, terms) for number, piece in enumerate(items, start=1))
         yield address, RelationsView(webs=views, cases=len(linked.library.cases), tied=len(tied), paging=paging)
 
 
-def _web(web: Web, number: int, linked: LinkedLibrary, terms: Terms) -> WebView:
+def _pieces(web: Web) -> Iterator[_Piece]:
+    """Yield the ties of a web from top to bottom, in pieces that a page can hold."""
     order = _in_order(web)
+    ranks = {end: rank for rank, end in enumerate(order)}
+    ties = sorted(web.ties, key=lambda tie: (ranks[tie.later], ranks[tie.earlier]))
+    count = -(-len(ties) // MOST_TIES)
+    for number in range(count):
+        yield _Piece(
+            web=web,
+            order=order,
+            ties=tuple(ties[number * MOST_TIES : (number + 1) * MOST_TIES]),
+            part=f"part {number + 1} of {count}" if count > 1 else "",
+            is_first=number == 0,
+        )
+
+
+def _web(piece: _Piece, number: int, linked: LinkedLibrary, terms: Terms) -> WebView:
+    order = piece.order
     title = f"From {_end(order[0], linked, terms).title} to {_end(order[-1], linked, terms).title}"
     id_ = f"web-{number}"
+    is_drawn = piece.is_first and len(order) <= MOST_DRAWN
     return WebView(
         id=id_,
         title=title,
-        graph=_graph(f"{id_}-graph", title, web, linked, terms) if len(web.ends) <= MOST_DRAWN else None,
-        ties=tuple(
-            _tie(tie, linked, terms, tie.later)
-            for tie in sorted(web.ties, key=lambda tie: (order.index(tie.later), order.index(tie.earlier)))
-        ),
+        graph=_graph(f"{id_}-graph", title, piece.web, linked, terms) if is_drawn else None,
+        part=piece.part,
+        ties=tuple(_tie(tie, linked, terms, tie.later) for tie in piece.ties),
     )
 
 
@@ -165,7 +199,7 @@ def _box(end: End, linked: LinkedLibrary, terms: Terms, *, is_here: bool) -> Box
     note = "no case of its own"
     if end.kind == CASE:
         state = _case(end, linked).status[-1]
-        note = f"{terms.view('status', state.state).label}, {state.date.words}"
+        note = f"last known: {terms.view('status', state.state).label.lower()}, {state.date.words}"
     return Box(
         key=_key(end),
         title=shown.title,

@@ -23,6 +23,8 @@ class CaseCard:
     place: str
     lead: TermView
     status: TermView
+    """The last state that a source tells of."""
+    status_date: str
     since: str
     sourcing: TermView
     is_thin: bool
@@ -98,6 +100,7 @@ def case_card(case: Case, terms: Terms) -> CaseCard:
         place=terms.place(case.place),
         lead=terms.view("governance", case.governance.model),
         status=terms.view("status", case.status[-1].state),
+        status_date=case.status[-1].date.words,
         since=case.status[0].date.words,
         sourcing=terms.view("sourcing", case.sourcing),
         is_thin=case.sourcing == _THIN,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from itertools import groupby
 
 from casewright.model.ids import Ref, SourceKey
@@ -115,6 +116,11 @@ def _citations(value: object) -> Iterator[Citation]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _citations(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from _citations(getattr(value, field.name))
+    else:
+        for name in _field_names(type(value)):  # type: ignore[arg-type]  # a type can be hashed
+            yield from _citations(getattr(value, name))
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from casewright.model.case import Bearing, Claim, Relation, State
-from casewright.model.ids import SourceKey
+from casewright.model.ids import Ref, SourceKey
+from casewright.model.page import WrittenPage
 from casewright.model.source import Source
 from casewright.resolve.citations import CitingPlace
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import record_address, source_address
+from casewright.views.addresses import source_address
 from casewright.views.figures import claim_sentence
 from casewright.views.paging import Paging, paged
 from casewright.views.shared import RecordLink, beyond, link_to
@@ -32,7 +33,7 @@ class CitingSentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitingRecord:
-    """A record that cites a source, and where."""
+    """A record or hand-written page that cites a source, and where."""
 
     record: RecordLink
     kind: str
@@ -124,16 +125,22 @@ def _links(source: Source) -> Iterator[WebLink]:
 
 def _cited_in(places: tuple[CitingPlace, ...], linked: LinkedLibrary, terms: Terms) -> Iterator[CitingRecord]:
     for ref, found in groupby(places, key=lambda place: place.record):
+        citing = _citing(ref, linked)
         sentences: dict[str, str] = {}
         for place in found:
             if not _is_shown(place):
                 continue
-            sentences.setdefault(_sentence(place, terms), f"{record_address(ref)}#{place.citation.anchor}")
+            sentences.setdefault(_sentence(place, terms), f"{citing.address}#{place.citation.anchor}")
         yield CitingRecord(
-            record=link_to(linked.records[ref]),
+            record=citing,
             kind=ref.kind,
             sentences=tuple(CitingSentence(sentence=text, address=where) for text, where in sentences.items()),
         )
+
+
+def _citing(ref: Ref, linked: LinkedLibrary) -> RecordLink:
+    page = linked.pages.get(ref)
+    return RecordLink(ref=ref, title=page.title, address=page.address) if page else link_to(linked.records[ref])
 
 
 def _is_shown(place: CitingPlace) -> bool:
@@ -158,4 +165,6 @@ def _sentence(place: CitingPlace, terms: Terms) -> str:
         return f"{terms.view('status', holder.state).label}, {holder.date.words}{note}"
     if isinstance(holder, Bearing | Relation):
         return holder.because.plain
+    if isinstance(holder, WrittenPage):
+        return holder.title
     return ""

@@ -12,6 +12,7 @@ from casewright.model.prose import Citation, Prose
 from casewright.model.thesis import LessonTie, Thesis, ThesisClaim
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import record_address
+from casewright.views.balance import cases_words
 from casewright.views.shared import Imprint, MentionView, RecordLink, imprint, link_to, mention_views
 from casewright.views.terms import Terms, TermView
 
@@ -32,7 +33,7 @@ class LessonTieView:
     because: Prose
     verdict: str
     cases: str
-    """How many cases bear on the lesson, in words."""
+    """How many cases say what about the lesson, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +155,7 @@ def _claim(claim: ThesisClaim, number: int, kinds: list[str], linked: LinkedLibr
 def _tie(tie: LessonTie, linked: LinkedLibrary, terms: Terms) -> LessonTieView:
     target = linked.targets.get(_lesson_ref(tie))
     lesson = linked.records.get(target) if target else None
-    balance = linked.evidence[lesson.id].balance if lesson else None
+    evidence = linked.evidence[lesson.id] if lesson else None
     return LessonTieView(
         lesson=link_to(lesson) if lesson else None,
         lesson_id=tie.lesson,
@@ -162,8 +163,8 @@ def _tie(tie: LessonTie, linked: LinkedLibrary, terms: Terms) -> LessonTieView:
         statement=lesson.statement.plain if isinstance(lesson, Lesson) else "",
         tie=terms.view(TIES, tie.tie),
         because=tie.because,
-        verdict=balance.verdict.words if balance else "",
-        cases=f"{balance.cases} {'case' if balance.cases == 1 else 'cases'}" if balance else "",
+        verdict=evidence.balance.verdict.words if evidence else "",
+        cases=cases_words(evidence) if evidence else "",
     )
 
 

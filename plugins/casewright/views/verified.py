@@ -1,4 +1,4 @@
-"""When the status of a case was last compared with its sources, and whether that is too long ago."""
+"""When somebody last looked for a later state of a case, and whether that is too long ago."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from casewright.resolve.edition import MONTHS, is_stale
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifiedView:
-    """The day of the last check in words, and a warning where it is old."""
+    """The day of the last look in words, and a warning where it is long ago."""
 
     day: str
     warning: str = ""

@@ -8,7 +8,8 @@ from decimal import Decimal
 from casewright.resolve.evidence import STANCES, Verdict
 from casewright.resolve.independence import MOST_TOGETHER
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.lesson import BalanceView, balance_view, lesson_order
+from casewright.views.balance import BalanceView, balance_view
+from casewright.views.lesson import lesson_order
 from casewright.views.shared import RecordLink, link_to
 from casewright.views.terms import Terms, TermView
 
@@ -49,7 +50,7 @@ def weighing_view(linked: LinkedLibrary, terms: Terms) -> WeighingView:
             WeighedView(
                 link=link_to(lesson),
                 number=lesson.number,
-                balance=balance_view(linked.evidence[lesson.id].witnesses, linked.evidence[lesson.id].balance, terms),
+                balance=balance_view(linked.evidence[lesson.id], terms),
             )
             for lesson in lessons
         ),

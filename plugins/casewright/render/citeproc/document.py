@@ -8,7 +8,7 @@ faster, since the engine spends most of its time on comparing names and on what 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from casewright.model.ids import SourceKey
@@ -30,6 +30,9 @@ _LABELS = frozenset(
 MOST = 100
 """Works and citations of one document: the engine compares each name of a document with all others."""
 
+MOST_LETTERED = 50
+"""Works of one document that get their letters in it: full styles are read for longer, and print more."""
+
 MOST_PLAIN = 400
 """The same where it has nothing to compare."""
 
@@ -47,8 +50,8 @@ class Works:
     written: Mapping[SourceKey, str]
     names: Mapping[SourceKey, str]
     mates: Mapping[SourceKey, tuple[SourceKey, ...]]
-    lettered: frozenset[SourceKey] = frozenset()
-    """Works that may need a letter after their year, because a mate is of the same year."""
+    lettered: Mapping[SourceKey, tuple[SourceKey, ...]] = field(default_factory=dict)
+    """Works that may need a letter after their year, because a mate is of the same year, and those mates."""
 
     def around(self, keys: Iterable[SourceKey]) -> tuple[SourceKey, ...]:
         """Return works and all that they could be mistaken for, sorted."""
@@ -104,17 +107,20 @@ def _cluster_documents(clusters: Iterable[Cluster], works: Works, style: Style, 
 
 
 def reference_documents(keys: Iterable[SourceKey], works: Works, style: Style) -> Iterator[Document]:
-    """Yield documents that list each work, and its mates; works that need no letters in documents of their own."""
-    wanted = sorted(set(keys), key=lambda key: (works.mates[key], key))
+    """Yield documents that list works: those that may need letters among their mates of the year, others by themselves.
+
+    Whether an author's initials are needed shows in citations only, and mates of other years have no say in letters.
+    """
+    wanted = sorted(set(keys), key=lambda key: (works.lettered.get(key, ()), key))
     plain = [key for key in wanted if key not in works.lettered]
     for start in range(0, len(plain), MOST_PLAIN):
         yield Document(style=style.without_letters(), works=tuple(sorted(plain[start : start + MOST_PLAIN])))
     batch: set[SourceKey] = set()
     for key in (key for key in wanted if key in works.lettered):
-        if batch and len(batch.union(works.mates[key])) > MOST:
+        if batch and len(batch.union(works.lettered[key])) > MOST_LETTERED:
             yield Document(style=style, works=tuple(sorted(batch)))
             batch = set()
-        batch.update(works.mates[key])
+        batch.update(works.lettered[key])
     if batch:
         yield Document(style=style, works=tuple(sorted(batch)))
 

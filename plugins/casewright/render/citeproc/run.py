@@ -80,12 +80,20 @@ class Run:
 
     def pages(self, jobs: Sequence[Job]) -> tuple[Results, Mapping[Job, Failure]]:
         """Return the results of jobs, and why there is none for the others, each of which was tried twice."""
-        done = self._together(jobs) if self.style.is_free_of_context else self._one_by_one(jobs)[0]
+        free = [job for job in jobs if self._is_free(job)]
+        done = self._together(free) if free else {}
+        if bound := [job for job in jobs if not self._is_free(job)]:
+            done |= self._one_by_one(bound)[0]
         failed: Mapping[Job, Failure] = {}
         if again := [job for job in jobs if job not in done]:
             more, failed = self._one_by_one(again)
             done |= more
         return done, failed
+
+    def _is_free(self, job: Job) -> bool:
+        """Return whether what is wanted looks the same whatever else is in a document."""
+        is_single_reference = not job.clusters and len(job.shown) == 1
+        return self.style.is_free_of_context or (is_single_reference and self.style.has_free_references)
 
     def _one_by_one(self, jobs: Sequence[Job]) -> tuple[Results, Mapping[Job, Failure]]:
         documents = [
@@ -128,7 +136,7 @@ class Run:
         clusters = {cluster for job in jobs for cluster in job.clusters if cluster not in self.clusters}
         keys = {key for job in jobs for key in job.shown if key not in self.references}
         in_order = order_document(listed, self.style)
-        keys.difference_update(set(in_order.works) - self.works.lettered)
+        keys.difference_update(set(in_order.works) - self.works.lettered.keys())
         documents = [
             *([in_order] if in_order.works else []),
             *cluster_documents(clusters, self.works, self.style),

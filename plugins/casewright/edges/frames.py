@@ -1,0 +1,149 @@
+"""The theme's frame around a page: rendered once for all pages that differ in nothing else than what is filled in.
+
+A theme takes milliseconds for each page to repeat what stands on every one. Here it renders a specimen, and what the
+specimen said itself is put in from page to page. The second page of each kind is rendered in full too; where the two
+differ, the theme does more with a page than is known here, and renders all pages of that kind itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+TEMPLATE = "filled.html"
+"""The template of such pages: whoever renders it gets the page filled in."""
+_THEME, _ITEM = "main.html", "partials/toc-item.html"
+_NAMES = ("content", "title", "description", "edit", "canonical", "skip", "items")
+_SIGNS = {name: f'{chr(0xE010 + number)}"' for number, name in enumerate(_NAMES)}
+"""What a specimen says; a theme that escapes it escapes the quotation mark."""
+_HEADING = "<h1"
+"""A theme adds a heading to content that has none."""
+
+Slot = tuple[str, bool]
+"""What is filled in, and whether the theme escapes it."""
+Frame = tuple[str | Slot, ...]
+_SLOTS: Mapping[str, Slot] = {
+    **{sign: (name, False) for name, sign in _SIGNS.items()},
+    **{str(escape(sign)): (name, True) for name, sign in _SIGNS.items()},
+}
+_READERS = ("material.plugins.search", "casewright.edges.search_plugin")
+"""Plugins that only read what a page shows."""
+_NOT_OF_THE_FRAME = ("title", "description", "search")
+"""What a page says that is filled in, or that only a search reads."""
+_ANY_SIGN = re.compile(f"({'|'.join(map(re.escape, _SLOTS))})")
+
+
+class CasebookPage(Page):
+    """A page that no Markdown is read for; what it shows comes from the casebook."""
+
+    def read_source(self, config: object) -> None:
+        """Read nothing."""
+        self.markdown = ""
+
+    def render(self, config: object, files: object) -> None:
+        """Leave the content to the plugin."""
+        self.content = ""
+        self.present_anchor_ids = set()
+
+
+@dataclass(slots=True, kw_only=True)
+class Frames:
+    """The frames of one build, by what pages have in common."""
+
+    env: Environment
+    kept: dict[tuple[object, ...], Frame | None] = field(default_factory=dict)
+    """The frame of each kind: empty after its first page, None where pages cannot be filled in."""
+
+    def fill(self, context: Mapping[str, Any]) -> str:
+        """Return the page of a context in its frame, the same as the theme would render it."""
+        page: Page = context["page"]
+        kind = _kind(page)
+        frame = self.kept.get(kind)
+        if frame:
+            return self._filled(frame, page)
+        full = self.env.get_template(_THEME).render(context)
+        if kind not in self.kept:
+            self.kept[kind] = ()
+        elif frame is not None:
+            frame = self._frame(context)
+            self.kept[kind] = frame if self._filled(frame, page) == full else None
+        return full
+
+    def _frame(self, context: Mapping[str, Any]) -> Frame:
+        specimen = _specimen(context["page"])
+        html = self.env.get_template(_THEME).render({**context, "page": specimen})
+        items = self._items(specimen.toc)
+        html = html.replace(items, _SIGNS["items"]) if items else html
+        html = html.replace(_HEADING + _SIGNS["content"], _SIGNS["content"])
+        return tuple(_SLOTS.get(part, part) for part in _ANY_SIGN.split(html))
+
+    def _filled(self, frame: Frame, page: Page) -> str:
+        values = {
+            "content": page.content or "",
+            "title": str(page.meta["title"]),
+            "description": str(page.meta["description"]),
+            "edit": page.edit_url or "",
+            "canonical": page.canonical_url or "",
+            "skip": next((item.id for item in page.toc), ""),
+            "items": self._items(page.toc),
+        }
+        return "".join(part if isinstance(part, str) else _written(values[part[0]], part) for part in frame)
+
+    def _items(self, toc: Iterable[AnchorLink]) -> str:
+        template = self.env.get_template(_ITEM)
+        return "".join(f"{template.render(toc_item=item)}" for item in toc)
+
+
+def frames(env: Environment) -> Callable[[Context], str]:
+    """Return what the template of filled pages calls."""
+    kept = Frames(env=env)
+    return pass_context(lambda context: kept.fill(context.get_all()))
+
+
+def is_only_filled_in(config: MkDocsConfig) -> bool:
+    """Return whether the theme is one whose frame is the same for all pages, and nobody else has a say in it."""
+    handlers = config.plugins.events["page_context"]
+    return (
+        config.theme.name == "material"
+        and not config.theme.custom_dir
+        and all(handler.__module__.startswith(_READERS) for handler in handlers)
+    )
+
+
+def _written(value: str, slot: Slot) -> str:
+    name, is_escaped = slot
+    if not is_escaped:
+        return value
+    return str(escape(Markup(value).striptags() if name == "title" else value))  # noqa: S704 - HTML already
+
+
+def _kind(page: Page) -> tuple[object, ...]:
+    meta = page.meta
+    given = (meta["description"], page.edit_url, page.canonical_url, list(page.toc), _HEADING in (page.content or ""))
+    rest = {name: value for name, value in meta.items() if name not in _NOT_OF_THE_FRAME}
+    folder = page.url.rstrip("/").rpartition("/")[0]  # addresses relative to it are the same for all in it
+    return (folder, repr(sorted(rest.items())), *map(bool, given))
+
+
+def _specimen(page: Page) -> Page:
+    """Return a page like another that says signs in the places of what is filled in."""
+    specimen = copy(page)
+    specimen.content = (_HEADING if _HEADING in (page.content or "") else "") + _SIGNS["content"]
+    specimen.title = _SIGNS["title"]
+    specimen.meta = {**page.meta, "title": specimen.title}
+    if page.meta["description"]:
+        specimen.meta["description"] = _SIGNS["description"]
+    specimen.edit_url = _SIGNS["edit"] if page.edit_url else page.edit_url
+    specimen.canonical_url = _SIGNS["canonical"] if page.canonical_url else page.canonical_url
+    specimen.toc = TableOfContents([AnchorLink(title="", id=_SIGNS["skip"], level=2)] if list(page.toc) else [])
+    return specimen
