@@ -205,7 +205,7 @@ def test_on_an_ordinary_site(browser: Browser, plain_address: str, width: int) -
         dialog_closes(page)
         button = page.get_by_role("button", name="Search", exact=True)
         if not button.is_visible():  # folded away with the navigation
-            page.locator(".navbar-toggler").click()
+            page.get_by_role("button", name="Toggle navigation").click()
         button.click()
         dialog_opens(page)
         page.keyboard.press("ArrowDown")
