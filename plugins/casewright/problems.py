@@ -100,6 +100,8 @@ class Code(Enum):
     UNCLOSED_CITATION = ("CW532", Severity.ERROR, "The brackets of a citation are not closed")
     CITATION_IN_LINK = ("CW533", Severity.WARNING, "A citation stands in the words of a link")
 
+    SEARCH = ("CW540", Severity.WARNING, "The search index could not be made")
+
     CLAIM_WITHOUT_SOURCE = ("CW601", Severity.ERROR, "A claim has no source")
     BEARING_WITHOUT_REASON = ("CW602", Severity.ERROR, "A bearing has no reason")
     THIN_WITHOUT_NOTE = ("CW603", Severity.ERROR, "A thinly documented case does not say so")

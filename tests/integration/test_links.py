@@ -28,9 +28,10 @@ def test_every_page_has_the_style_and_the_scripts_of_the_casebook(pages: Pages) 
         found = [pages.target(path, address) for address in styles]
         sheets = ("fonts", "casewright", "citations", "ledger", "evidence", "graph")
         assert found[-6:] == [f"assets/casewright/{name}.css" for name in sheets], path
+        assert "assets/casewright/search.css" in found, path
         scripts = [node.get("src") or "" for node in select(page, '//script[@type="module"]')]
         assert [pages.target(path, address) for address in scripts] == [
-            f"assets/casewright/{name}.js" for name in ("preview", "copy", "combine")
+            f"assets/casewright/{name}.js" for name in ("preview", "copy", "combine", "search")
         ], path
 
 

@@ -89,3 +89,13 @@ def test_breaking_and_mending_a_case(casebook: Path, served: tuple[str, subproce
     file.write_text(whole, encoding="utf-8")
     page = wait_for(case, lambda page: "CW" not in page.partition("<main")[2], server)
     assert "to mend" not in page
+
+
+def test_an_edit_is_found_by_the_search(casebook: Path, served: tuple[str, subprocess.Popen[bytes]]) -> None:
+    address, server = served
+    entry = f"{address}pagefind/pagefind-entry.json"
+    before = wait_for(entry, lambda text: "languages" in text, server)
+    file = casebook / "cases" / "springfield-desk.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\nA word that was not there: quincunx.\n", encoding="utf-8")
+    wait_for(f"{address}cases/springfield-desk/", lambda page: "quincunx" in page, server)
+    wait_for(entry, lambda text: "languages" in text and text != before, server)

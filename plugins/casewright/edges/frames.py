@@ -36,6 +36,10 @@ _SLOTS: Mapping[str, Slot] = {
     **{sign: (name, False) for name, sign in _SIGNS.items()},
     **{str(escape(sign)): (name, True) for name, sign in _SIGNS.items()},
 }
+_READERS = ("material.plugins.search", "casewright.edges.search_plugin")
+"""Plugins that only read what a page shows."""
+_NOT_OF_THE_FRAME = ("title", "description", "search")
+"""What a page says that is filled in, or that only a search reads."""
 _ANY_SIGN = re.compile(f"({'|'.join(map(re.escape, _SLOTS))})")
 
 
@@ -112,7 +116,7 @@ def is_only_filled_in(config: MkDocsConfig) -> bool:
     return (
         config.theme.name == "material"
         and not config.theme.custom_dir
-        and all(handler.__module__.startswith("material.plugins.search") for handler in handlers)
+        and all(handler.__module__.startswith(_READERS) for handler in handlers)
     )
 
 
@@ -126,7 +130,7 @@ def _written(value: str, slot: Slot) -> str:
 def _kind(page: Page) -> tuple[object, ...]:
     meta = page.meta
     given = (meta["description"], page.edit_url, page.canonical_url, list(page.toc), _HEADING in (page.content or ""))
-    rest = {name: value for name, value in meta.items() if name not in ("title", "description")}
+    rest = {name: value for name, value in meta.items() if name not in _NOT_OF_THE_FRAME}
     folder = page.url.rstrip("/").rpartition("/")[0]  # addresses relative to it are the same for all in it
     return (folder, repr(sorted(rest.items())), *map(bool, given))
 

@@ -36,6 +36,7 @@ from casewright.render.citing import CitationSettings
 from casewright.render.headings import Heading
 from casewright.render.page import Publication
 from casewright.render.templates import templates_folder
+from casewright.views.searched import filters_of, kind_of
 
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 log = get_plugin_logger("casewright")
@@ -122,8 +123,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             page.meta = {"title": title, "description": ours.description, "hide": ["navigation"]}
             if isinstance(page, CasebookPage):
                 page.meta["template"] = TEMPLATE
-            if not ours.is_searched:
-                page.meta["search"] = {"exclude": True}
+            found_by = {"kind": kind_of(ours), "filters": filters_of(ours)}
+            page.meta["search"] = found_by if ours.is_searched else {"exclude": True}
             if self.config.edit_address and ours.file:
                 page.edit_url = self.config.edit_address.rstrip("/") + "/" + quote(ours.file)
         return markdown

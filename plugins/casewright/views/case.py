@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +35,7 @@ class Fact:
     """One line of the facts: what it is, and its terms."""
 
     label: str
+    vocabulary: str
     terms: tuple[TermView, ...]
 
 
@@ -167,17 +168,21 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
 
 
 def _facts(case: Case, terms: Terms) -> Iterator[Fact]:
-    yield Fact(label="Place", terms=terms.views("places", (case.place,)))
-    yield Fact(label="Level of government", terms=terms.views("levels", (case.level,)))
-    yield Fact(label="Organisations", terms=terms.views("organisations", case.organisations))
-    yield Fact(label="Policy areas", terms=terms.views("policy-areas", case.policy_areas))
-    yield Fact(label="Type of innovation", terms=terms.views("innovation-types", case.innovation_types))
+    yield _fact("Place", "places", terms, (case.place,))
+    yield _fact("Level of government", "levels", terms, (case.level,))
+    yield _fact("Organisations", "organisations", terms, case.organisations)
+    yield _fact("Policy areas", "policy-areas", terms, case.policy_areas)
+    yield _fact("Type of innovation", "innovation-types", terms, case.innovation_types)
     if case.methods:
-        yield Fact(label="Methods", terms=terms.views("methods", case.methods))
+        yield _fact("Methods", "methods", terms, case.methods)
     levels = sorted({claim.evidence for claim in case.claims} - {NOT_AN_EFFECT})
     if levels:
-        yield Fact(label="Evidence of its figures", terms=terms.views("evidence", levels))
-    yield Fact(label="How well documented", terms=terms.views("sourcing", (case.sourcing,)))
+        yield _fact("Evidence of its figures", "evidence", terms, levels)
+    yield _fact("How well documented", "sourcing", terms, (case.sourcing,))
+
+
+def _fact(label: str, vocabulary: str, terms: Terms, ids: Iterable[str]) -> Fact:
+    return Fact(label=label, vocabulary=vocabulary, terms=terms.views(vocabulary, ids))
 
 
 def _governance(case: Case, terms: Terms) -> Iterator[GovernanceRow]:

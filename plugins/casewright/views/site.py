@@ -13,7 +13,7 @@ from casewright.model.record import Record
 from casewright.problems import Problem
 from casewright.resolve.edition import newest_day
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import FACETS, WEIGHING, record_address
+from casewright.views.addresses import CLAIMS, FACETS, WEIGHING, record_address
 from casewright.views.bibliography import bibliography_views
 from casewright.views.case import case_view
 from casewright.views.claims import claims_views
@@ -161,6 +161,7 @@ def _claims(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
             view=claims,
             description=claims.definition,
             references=cited_keys(claims.rows),
+            is_searched=address == CLAIMS,
         )
 
 
@@ -215,6 +216,7 @@ def _facets(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
                 view=page,
                 description=page.term.definition,
                 file=vocabulary.file,
+                is_searched=page.paging.number == 1,
             )
 
 
@@ -226,7 +228,9 @@ def _sources(linked: LinkedLibrary, views: Mapping[SourceKey, SourceView], terms
     for key, source in linked.library.sources.items():
         for address, view in source_pages(views[key], linked, terms):
             title = _numbered(f"{view.source.title} ({key})", view.paging)
-            yield Page(address=address, title=title, template="source", view=view, file=source.where.path)
+            is_first = view.paging.number == 1
+            file = source.where.path
+            yield Page(address=address, title=title, template="source", view=view, file=file, is_searched=is_first)
 
 
 def _numbered(title: str, paging: Paging) -> str:
