@@ -334,7 +334,9 @@ def test_an_old_pandoc_is_refused(tmp_path: Path) -> None:
     ) as formatter:
         results, problems = formatter.pages([page(cite("abel2001"))])
     assert results == (None,)
-    assert [problem.message for problem in problems] == ["pandoc 2.19.2 is too old; 3.8 or newer is needed"]
+    assert [problem.message for problem in problems] == [
+        "references cannot be formatted: pandoc 2.19.2 is too old; 3.8 or newer is needed"
+    ]
 
 
 def test_without_pandoc_the_hint_says_how_to_get_it() -> None:
@@ -383,3 +385,14 @@ def test_marks_of_ours_in_a_title_do_no_harm(engine: Engine) -> None:
     assert problems == ()
     assert result
     assert "<script" not in result.references[0].html
+
+
+def test_a_reference_by_itself_has_no_number() -> None:
+    library = sources()
+    numbered = NUMERIC.replace(' second-field-align="flush"', "")
+    with Formatter(sources=library, style=Style(name="numbers", text=numbered, kind="numeric")) as formatter:
+        alone, problems = formatter.alone([SourceKey("abel2001")])
+        (page,), _ = formatter.pages([PageRequest(name="page", clusters=(cite("abel2001"),))])
+    assert problems == ()
+    assert page
+    assert page.references[0].html == f"1.{alone[SourceKey('abel2001')]}"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from casewright.model.ids import SourceKey
 from casewright.model.source import Source
 from casewright.problems import Code, Problem
 from casewright.read.bibliography import read_bibliography
@@ -351,3 +352,20 @@ def test_ours() -> None:
     assert source.archive == "https://web.archive.org/x"
     assert source.retraction == "Withdrawn in 2014 by the editors."
     assert (sources["b"].read, sources["b"].archive, sources["b"].retraction) == (None, "", "")
+
+
+@pytest.mark.parametrize(
+    "written", [r"\url{https://lisbon.example/x}", "https://lisbon.example/x", "{https://lisbon.example/x}"]
+)
+def test_an_address_as_the_way_of_publication_is_an_address(written: str) -> None:
+    text = f"@misc{{a, title = {{T}}, author = {{Doe, Jane}}, year = 2019, howpublished = {{{written}}}}}"
+    found, problems = read_bibliography([("a.bib", text.encode())])
+    item = found[SourceKey("a")].item
+    assert (item["type"], item["URL"]) == ("webpage", "https://lisbon.example/x")
+    assert "container-title" not in item
+    assert not [problem for problem in problems if problem.fails]
+
+
+def test_other_ways_of_publication_stay_what_they_are() -> None:
+    text = b"@misc{a, title = {T}, howpublished = {See https://lisbon.example/x}}"
+    assert "URL" not in read_bibliography([("a.bib", text)])[0][SourceKey("a")].item

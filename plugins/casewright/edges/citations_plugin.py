@@ -32,7 +32,7 @@ from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.marked_html import REFERENCE_LIST, MarkedPage, clusters_in_order, marked_page
 from casewright.render.references import PageRequest
 from casewright.render.templates import templates_folder
-from casewright.resolve.citations import lost_citations
+from casewright.resolve.citations import lost_citations, unfit_sources
 from casewright.views.addresses import source_address
 
 if TYPE_CHECKING:  # a site without a casebook has no use for all that is behind it
@@ -51,10 +51,10 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         self._casewright = cast("CasewrightPlugin | None", config.plugins.get("casewright"))
         options = self._casewright.config if self._casewright else self.config
         self._citing = CitationSettings(style=options.style, language=options.language, pandoc=options.pandoc)
-        lang, problems = read_language(self._citing.language)
+        self._lang, problems = read_language(self._citing.language)
         self._tell(() if self._casewright else problems)
         self._found: dict[str, tuple[Any, ...]] = {}
-        self._finder = CitationFinder(lang)
+        self._finder = CitationFinder(self._lang)
         if self.config.assets and self._casewright is None:
             config.extra_css[:0] = PLAIN_STYLES
             config.extra_javascript[:0] = map(_module, PLAIN_SCRIPTS)
@@ -76,8 +76,11 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Begin a page."""
+        """Begin a page, in the language that it says it is in (``lang`` or ``language``), else in that of the site."""
         self._finder.take()
+        own = page.meta.get("lang") or page.meta.get("language")
+        lang, unknown = read_language(str(own or self._citing.language))
+        self._finder.lang = self._lang if unknown else lang
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -114,7 +117,10 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
             for uri, html in printed.items():
                 _fill(pages[uri], html, titles)
             unlisted = self._bibliography.fill(formatter, [(pages[uri], page) for uri, page in citing.items()])
-        self._tell((*self._lost(citing.values()), *problems, *unlisted))
+        self._tell((*self._lost(citing.values()), *dict.fromkeys((*problems, *unlisted))))
+        if self._casewright is None:
+            cited = {item.key for page in citing.values() for one in page.citations for item in one.items}
+            self._tell(in_order(unfit_sources(self._read.sources, cited)))
         return env
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -56,11 +56,12 @@ class CitationFinder(Extension):
         super().__init__()
         self.found: Found = []
         """What was found since the host took it away; texts within texts (docstrings) add to it too."""
-        self._lang = lang
+        self.lang = lang
+        """The language of the next text, in which locators may stand beside English."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Have the converter find citations."""
-        find_citations(md, self.found, self._lang)
+        find_citations(md, self.found, self.lang)
 
     def take(self) -> tuple[tuple[Citation, str], ...]:
         """Return what was found, and forget it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from casewright.model.ids import SourceKey, TermId
@@ -27,6 +28,7 @@ SUFFIXES = (BIB, RIS, JSON)
 MOST_BYTES = 20_000_000
 _KEY = re.compile(r"@\w{1,40}\s{0,10}[{(]\s{0,10}([^\s,{}()]{1,200})")
 _RIS_KEY = re.compile(r"^ID  ?- *(\S.{0,199}?) *$", re.MULTILINE)
+_PUBLISHED_AT = re.compile(r"\s*\{?\s*(?:\\url\s*\{\s*)?(https?://[^\s{}]+)\s*\}?\s*\}?\s*")
 _JSON_KEY = re.compile(r'"id"\s{0,10}:\s{0,10}"?([^"\s,}]{1,200})')
 
 
@@ -42,11 +44,21 @@ def read_bibliography(files: Sequence[tuple[str, bytes]]) -> tuple[dict[SourceKe
     problems += found
     sources = {}
     for key in sorted(complete):
-        entry = complete[key]
+        entry = _with_address(complete[key])
         item, found = (items[key], ()) if key in items else to_item(entry)
         problems += [*found, *entry_problems(entry, TYPES)]
         sources[SourceKey(key)] = _source(entry, item)
     return sources, _each_once(problems)
+
+
+def _with_address(entry: Entry) -> Entry:
+    """Return an entry whose address is a field of its own: older styles of BibTeX had no other place than this one."""
+    found = _PUBLISHED_AT.fullmatch(entry.fields.get("howpublished", ""))
+    if not found or any(name in entry.fields for name in ("url", "doi")):
+        return entry
+    fields = {name: value for name, value in entry.fields.items() if name != "howpublished"}
+    places = {**entry.places, "url": entry.at("howpublished")}
+    return replace(entry, fields={**fields, "url": found[1]}, places=places)
 
 
 def written_keys(files: Iterable[tuple[str, bytes]]) -> set[SourceKey]:

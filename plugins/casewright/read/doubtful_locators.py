@@ -20,7 +20,7 @@ _VOWEL = re.compile(r"[aeiouyà-ü]")
 _HONEST = frozenset({"ca", "cl", "co", "fr", "st", "sun", "ver", "vers"})
 """Abbreviations that stand for something else: circa, clause, company, Friday, saint, Sunday, version."""
 _FOREIGN = ("de", "fr", "es", "it", "pt", "nl")
-_FOREIGN_LABELS = (PAGE, "chapter")
+_FOREIGN_LABELS = (PAGE, "chapter", "volume")
 _LEAST_LETTERS = 5
 _LEAST_FOR_OTHER_LETTER = 8
 

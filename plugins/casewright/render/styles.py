@@ -17,6 +17,7 @@ _CSL = "{http://purl.org/net/xbiblio/csl}"
 _MOST_BYTES = 2_000_000
 _LETTERS_AND_NAMES = re.compile(r'\s(?:disambiguate-add-[a-z-]+|givenname-disambiguation-rule)="[^"]*"')
 _SUBSTITUTE = re.compile(r'\ssubsequent-author-substitute(?:-rule)?="[^"]*"')
+_NUMBER = re.compile(r"<(?:text|number)\b[^>]*\bvariable=([\"'])citation-number\1[^>]*/>")
 _LAYOUT = re.compile(r"(<bibliography\b(?:(?!<layout\b).)*)<layout\b.*</layout>(\s*</bibliography>)", re.DOTALL)
 _POSITION = re.compile(r'\s(?:position|et-al-subsequent-min|et-al-subsequent-use-first|near-note-distance)="')
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -64,11 +65,14 @@ class Style:
     @property
     def has_free_references(self) -> bool:
         """Return whether a reference looks the same whatever is listed above it."""
-        return self.has_reference_list and self.kind != "numeric" and not _SUBSTITUTE.search(self.text)
+        return self.has_reference_list and "citation-number" not in self.text and not _SUBSTITUTE.search(self.text)
 
     def for_single_references(self) -> Style:
-        """Return the style for references that stand by themselves: none is abbreviated because of the one above it."""
-        return replace(self, text=_SUBSTITUTE.sub("", self.text))
+        """Return the style for references that stand by themselves.
+
+        None is abbreviated because of the one above it, and none has a number.
+        """
+        return replace(self, text=_NUMBER.sub("", _SUBSTITUTE.sub("", self.text)))
 
     def for_citations(self) -> Style:
         """Return the style for citations alone: references are put in order and say nothing."""

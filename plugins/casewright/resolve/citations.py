@@ -16,9 +16,11 @@ from casewright.model.record import Record
 from casewright.model.source import Source
 from casewright.problems import Code, Location, Problem, did_you_mean
 
+_WAYS = ("url", "doi", "isbn", "eprint")
+"""How a reader gets at a source."""
 REQUIRED_FIELDS: Mapping[tuple[str, ...], tuple[str, str]] = {
     ("title",): ("title", "add the field title"),
-    ("url", "doi", "isbn", "eprint"): ("url or doi or isbn", "add one of the fields url, doi, isbn"),
+    _WAYS: ("url or doi or isbn", "add one of the fields url, doi, isbn"),
     ("year", "date", "pubstate"): ("date", "add the year; where the source has none, write n.d. as the year"),
 }
 """What a reader needs of every source: fields of which one is enough, what they are called, and what to do."""
@@ -194,6 +196,14 @@ def citations_in_links(
             )
 
 
+def unfit_sources(sources: Mapping[SourceKey, Source], cited: Collection[SourceKey]) -> Iterator[Problem]:
+    """Yield what references on a site that is no casebook lack (title, date), and which sources nobody cites."""
+    for key in sorted(sources):
+        yield from _missing_fields(sources[key], but=_WAYS)
+        if key not in cited:
+            yield _unused(sources[key])
+
+
 def _unused(source: Source) -> Problem:
     return Problem(
         code=Code.UNUSED_SOURCE,
@@ -205,15 +215,7 @@ def _unused(source: Source) -> Problem:
 
 
 def _lacking(source: Source) -> Iterator[Problem]:
-    for names, (words, hint) in REQUIRED_FIELDS.items():
-        if not any(source.fields.get(name) for name in names):
-            yield Problem(
-                code=Code.SOURCE_FIELD,
-                where=source.where,
-                path=source.key,
-                message=f'"{source.key}" has no {words}',
-                hint=hint,
-            )
+    yield from _missing_fields(source)
     if source.read is None:
         how = _READ.get(PurePosixPath(source.where.path).suffix, "add read = {full}")
         yield Problem(
@@ -223,6 +225,18 @@ def _lacking(source: Source) -> Iterator[Problem]:
             message=f'"{source.key}" does not say how much of it was read',
             hint=f"{how}, or opening, abstract, page, frontmatter, secondary",
         )
+
+
+def _missing_fields(source: Source, but: tuple[str, ...] = ()) -> Iterator[Problem]:
+    for names, (words, hint) in REQUIRED_FIELDS.items():
+        if names != but and not any(source.fields.get(name) for name in names):
+            yield Problem(
+                code=Code.SOURCE_FIELD,
+                where=source.where,
+                path=source.key,
+                message=f'"{source.key}" has no {words}',
+                hint=hint,
+            )
 
 
 def _citations(leaf: Leaf) -> tuple[Citation, ...]:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from casewright.cache import Cache, digest
 from casewright.problems import Code, Location, Problem
+from casewright.read.language import SETTINGS
 from casewright.render.citeproc.document import Works
 from casewright.render.citeproc.pandoc import OLDEST, Pandoc, find_pandoc, pandoc_version
 from casewright.render.citeproc.pool import SECONDS, Failure, Pool
@@ -116,14 +117,14 @@ class Engine:
         """Return why the engine cannot be used at all, if it cannot."""
         if self._found is None:
             what = f"there is no pandoc at {self.pandoc}" if self.pandoc else "pandoc is not installed"
-            return _problem(f"references cannot be formatted: {what}", _INSTALL)
+            return _unusable(what)
         try:
             version = pandoc_version(self._found.path)
         except (OSError, subprocess.SubprocessError) as error:
-            return _problem(f"references cannot be formatted: pandoc does not run: {error}", _INSTALL)
+            return _unusable(f"pandoc does not run: {error}")
         if version < OLDEST:
             is_, needed = (".".join(map(str, parts)) for parts in (version, OLDEST))
-            return _problem(f"pandoc {is_} is too old; {needed} or newer is needed", _INSTALL)
+            return _unusable(f"pandoc {is_} is too old; {needed} or newer is needed")
         return None
 
 
@@ -132,6 +133,11 @@ def _failed(job: Job, failure: Failure) -> Problem:
         f"the references of {job.name} cannot be formatted: {failure.reason}",
         "keys are shown instead; build again, and if it stays, look for what is unusual in its sources",
     )
+
+
+def _unusable(what: str) -> Problem:
+    message = f"references cannot be formatted: {what}"
+    return Problem(code=Code.ENGINE, where=Location(SETTINGS), path="pandoc", message=message, hint=_INSTALL)
 
 
 def _problem(message: str, hint: str) -> Problem:
