@@ -259,7 +259,7 @@ def test_an_unknown_reporter_has_a_standing_of_its_own(repository_pages: Pages, 
     assert not any(cells(row)["Reported by"].startswith("Reporter unknown") for row in rows(others))
     data = {(item["case"], item["id"]): item for item in load_claims(repository_site)}
     assert data["philadelphia-monum", "fastfwd-applicants"]["standing"] == "unknown"
-    assert data["denver-peak-academy", "savings-2018"]["standing"] == "mixed"
+    assert data["denver-peak-academy", "savings-2018"]["standing"] == "self-only", "a partner has a part in it"
     assert all(item["only_self_reported"] == (item["standing"] == "self-only") for item in data.values())
 
 

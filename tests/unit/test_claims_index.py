@@ -79,6 +79,9 @@ def test_self_reported_only_is_about_one_thing_in_one_case() -> None:
     [
         (["self"], "self-only"),
         (["self", "press"], "mixed"),
+        (["self", "partner"], "self-only"),
+        (["partner"], "self-only"),
+        (["partner", "press"], "mixed"),
         (["press", "audit"], "others"),
         (["unknown"], "unknown"),
         (["self", "unknown"], "unknown"),

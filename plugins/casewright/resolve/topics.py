@@ -10,6 +10,9 @@ from casewright.model.case import Case, Claim
 SELF, UNKNOWN = "self", "unknown"
 """Reporters who cannot vouch for anything but themselves: the body itself, and nobody knows who."""
 
+INSIDE = frozenset({SELF, "partner"})
+"""Reporters who have a part in what they report on."""
+
 Topic = tuple[str, str]
 
 
@@ -39,13 +42,13 @@ class Standing(Enum):
 def standing_of(claims: Iterable[Claim]) -> Standing:
     """Return who reports on a thing. An unknown reporter is nobody else: it may be the body itself."""
     reporters = {claim.reported_by for claim in claims}
-    if reporters == {SELF}:
+    if reporters <= INSIDE:
         return Standing.ONLY_SELF
-    if SELF in reporters and reporters - {SELF, UNKNOWN}:
+    if reporters & INSIDE and reporters - {*INSIDE, UNKNOWN}:
         return Standing.MIXED
     return Standing.UNKNOWN if UNKNOWN in reporters else Standing.OTHERS
 
 
 def is_self_reported(claims: Iterable[Claim]) -> bool:
-    """Return whether all claims come from the body itself."""
+    """Return whether all claims come from the body itself or from a partner of it."""
     return standing_of(claims) is Standing.ONLY_SELF

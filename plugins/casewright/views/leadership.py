@@ -16,6 +16,7 @@ from casewright.model.ids import TermId
 from casewright.model.lesson import Lesson
 from casewright.model.prose import Citation
 from casewright.resolve.linked import LinkedLibrary
+from casewright.resolve.topics import INSIDE, UNKNOWN
 from casewright.views.addresses import LEADERSHIP, record_address
 from casewright.views.balance import BalanceView, balance_view
 from casewright.views.lesson import lesson_order
@@ -28,7 +29,7 @@ from casewright.views.verified import VerifiedView, verified_view
 ROWS_ON_PAGE = 50
 THEME = "leadership"
 """The theme of the lessons that the table shows."""
-_INSIDE = ("self", "partner", "unknown")
+_INSIDE = INSIDE | {UNKNOWN}
 """Reporters who have a part in what they report, or may have."""
 _NOT_AN_EFFECT = "not-an-effect"
 

@@ -91,17 +91,17 @@ class LevelsView:
 ONLY_SELF = TermView(
     id=Standing.ONLY_SELF.value,
     label="Self-reported only",
-    definition="In its case, nobody but the body that ran the innovation gives a figure on this.",
+    definition="In its case, only the body that ran the innovation, or a partner of it, gives figures on this.",
 )
 _MIXED = TermView(
     id=Standing.MIXED.value,
     label="Self-reported and others",
-    definition="The body itself and somebody else give figures on this.",
+    definition="The body itself or a partner of it gives figures on this, and so does somebody who has no part in it.",
 )
 _OTHERS = TermView(
     id=Standing.OTHERS.value,
     label="Reported by others",
-    definition="All figures on this come from somebody else than the body itself.",
+    definition="All figures on this come from somebody who has no part in it: neither the body itself nor a partner.",
 )
 _UNKNOWN = TermView(
     id=Standing.UNKNOWN.value,
