@@ -14,7 +14,7 @@ from tests.support.html import Pages, content, select, text
 
 pytestmark = pytest.mark.build
 
-NUMBER = re.compile(r"(?<![\w:])\d[\d.,]*(?![\w])")
+NUMBER = re.compile(r"(?<![\w:])\d[\d.,]*(?:bn|m|k)?(?!\w)")
 """Digits that stand for a number; not those within a name, such as 18F or BOS:311."""
 
 WORDS = re.compile(
