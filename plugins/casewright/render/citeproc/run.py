@@ -24,7 +24,7 @@ from casewright.render.citeproc.pool import Failure, Pool
 from casewright.render.citeproc.result import FormattedCluster, FormattedReference, PageResult
 from casewright.render.styles import Style
 
-_AHEAD = 4500
+_AHEAD = 1500
 """Citations that are worth beginning with before all are known: many have works in common."""
 
 _MOST_ORDERED = 2000
