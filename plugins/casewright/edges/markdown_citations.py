@@ -7,6 +7,7 @@ these. In the words of links they are found to be reported, and stay as they are
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
@@ -92,6 +93,8 @@ class _Citations(InlineProcessor):
         if not parsed:
             return None, None, None
         citation, end = parsed
+        if any(self._is_citation(mark) for mark in run.marks(start, end)):
+            return None, None, None  # older converters come back to brackets when what is in them has been read
         is_in_link = "a" in getattr(self.md.treeprocessors["inline"], "ancestors", ())
         element = ET.Element(IN_LINK if is_in_link else CITATION, {INDEX: str(len(self._found))})
         if is_in_link:
@@ -110,6 +113,11 @@ class _Citations(InlineProcessor):
         )
         self._found.append((citation, run.written(start, end)))
         return element, m.start(), before + run.original(end)
+
+    def _is_citation(self, mark: str) -> bool:
+        found = _INLINE.fullmatch(mark)
+        nodes = getattr(self.md.treeprocessors["inline"], "stashed_nodes", {})
+        return found is not None and getattr(nodes.get(found[1]), "tag", "") == CITATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +142,10 @@ class _Run:
     def shown(self, text: str) -> str:
         """Return a part of it as readers see it."""
         return _SIGN.sub(lambda sign: self._piece(sign[0])[0], text)
+
+    def marks(self, start: int, end: int) -> Iterator[str]:
+        """Yield the converter's marks in a part of it."""
+        return (self._piece(sign)[1] for sign in _SIGN.findall(self.text[start:end]))
 
     def written(self, start: int, end: int) -> str:
         """Return a part of it as it is written, as far as the converter knows that."""
