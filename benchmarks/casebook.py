@@ -25,7 +25,7 @@ theme:
   name: material
   font: false
 plugins:
-  - search
+  - casewright-search
   - casewright
 nav:
   - Home: index.md
