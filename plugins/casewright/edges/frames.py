@@ -101,7 +101,7 @@ class Frames:
 
     def _items(self, toc: Iterable[AnchorLink]) -> str:
         template = self.env.get_template(_ITEM)
-        return "".join(f"{template.render(toc_item=item)}" for item in toc)
+        return "".join(template.render(toc_item=item) for item in toc)
 
 
 def frames(env: Environment) -> Callable[[Context], str]:
