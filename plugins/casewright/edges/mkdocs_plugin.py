@@ -36,7 +36,7 @@ from casewright.render.citing import CitationSettings
 from casewright.render.headings import Heading
 from casewright.render.page import Publication
 from casewright.render.templates import templates_folder
-from casewright.views.searched import filters_of, kind_of
+from casewright.views.searched import kind_of
 from casewright.views.site import Page
 
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
@@ -126,8 +126,6 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             page.meta = {"title": title, "description": ours.description, "hide": ["navigation"]}
             if isinstance(page, CasebookPage):
                 page.meta["template"] = TEMPLATE
-            found_by = {"kind": kind_of(ours), "filters": filters_of(ours)}
-            page.meta["search"] = found_by if ours.is_searched else {"exclude": True}
             if self.config.edit_address and ours.file:
                 page.edit_url = self.config.edit_address.rstrip("/") + "/" + quote(ours.file)
         return markdown
@@ -180,6 +178,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
 
     def _filled(self, page: MkDocsPage, ours: Page) -> str:
         rendered = self._casebook.rendered(ours)
+        found_by = {"kind": kind_of(ours), "filters": rendered.filters}
+        page.meta["search"] = found_by if ours.is_searched else {"exclude": True}
         page.toc = get_toc(_toc_tokens(rendered.headings))
         return rendered.html
 

@@ -16,6 +16,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from casewright.crew import Member, Work, crew
+from casewright.model.ids import Ref, SourceKey
 from casewright.model.prose import Cluster
 from casewright.render.citeproc.result import PageResult
 from casewright.render.page import Draft, Printed, RenderedPage, Renderer
@@ -25,7 +26,7 @@ LEAST_FOR_SEVERAL = 200
 """So few pages are written in less time than it takes to divide the work."""
 
 Cited = Mapping[str, tuple[Cluster, ...]]
-"""What each page that cites does cite, by address."""
+"""Citations by the address of the page, in its order."""
 
 
 @dataclass(slots=True)
@@ -37,6 +38,8 @@ class Press:
     processes: int = 1
     members: tuple[Member, ...] = ()
     """The processes at work; none where one does it all."""
+    cited: Cited = field(default_factory=dict)
+    """What each page that cites does cite, by address."""
     _drafts: dict[str, Draft] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
     _shelves: list[Shelf] = field(default_factory=list)
@@ -64,10 +67,19 @@ class Press:
         for member in self.members:
             cited |= member.receive() or {}
         for page in self.pages:
-            if page.references and page.address not in cited:
+            if page.may_cite and page.address not in cited:
                 self._drafts[page.address] = self.renderer.draft(page)
                 cited[page.address] = self._drafts[page.address].citations.clusters
-        return {page.address: cited[page.address] for page in self.pages if page.address in cited}
+        self.cited = {page.address: cited[page.address] for page in self.pages if page.address in cited}
+        return self.cited
+
+    def cited_by_record(self) -> Mapping[Ref, tuple[SourceKey, ...]]:
+        """Return the keys of the sources that each record's page cites, sorted."""
+        return {
+            page.ref: tuple(sorted({item.key for items, _ in self.cited[page.address] for item in items}))
+            for page in self.pages
+            if page.ref and page.address in self.cited
+        }
 
     def finish(self, results: Mapping[str, PageResult | None]) -> None:
         """Begin to finish the pages with their citations and references."""
@@ -120,7 +132,7 @@ def _worker(renderer: Renderer, pages: Sequence[Page], shelves: Sequence[Shelf])
     def work(number: int, size: int, line: Connection) -> None:
         own = pages[number::size]
         drafter = replace(renderer, printed=line.recv())
-        drafts = {page.address: drafter.draft(page) for page in own if page.references}
+        drafts = {page.address: drafter.draft(page) for page in own if page.may_cite}
         line.send({address: draft.citations.clusters for address, draft in drafts.items()})
         printed = replace(drafter.printed, pages=line.recv())
         finisher = replace(renderer, printed=printed, drafts=drafts)
