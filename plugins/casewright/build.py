@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Self
 
+from casewright.cache import FOLDER, Cache
+from casewright.crew import cores
 from casewright.export.api import api_files
 from casewright.export.feed import feed
 from casewright.export.formats import WRITERS, reference_files
@@ -14,6 +19,7 @@ from casewright.export.redirects import redirect_files
 from casewright.model.page import WrittenPage
 from casewright.problems import Problem, in_order
 from casewright.read.folder import read_folder
+from casewright.read.kept import KeptRecords
 from casewright.read.language import read_language
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import coins
@@ -45,8 +51,26 @@ class Casebook:
         yield from reference_files(self.site.linked.library.sources, cited, self.renderer.own)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """What a build may use beside what is written: results of earlier ones, and several processes.
+
+    Neither changes what comes of it. By default, nothing is kept and one process works.
+    """
+
+    cache: Cache = field(default_factory=Cache)
+    records: KeptRecords = field(default_factory=KeptRecords)
+    processes: int = 1
+
+    @classmethod
+    def of(cls, folder: Path | None, processes: int = 0) -> Self:
+        """Return one that keeps its results in a folder, if one is given; without a number, all cores work."""
+        cache = Cache(folder)
+        return cls(cache=cache, records=KeptRecords(cache), processes=processes or cores())
+
+
 def check(
-    root: Path, language: str = LANGUAGE, pages: tuple[WrittenPage, ...] = ()
+    root: Path, language: str = LANGUAGE, pages: tuple[WrittenPage, ...] = (), *, workshop: Workshop | None = None
 ) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     """Return the linked library of the casebook at ``root``, and all problems of what is written there.
 
@@ -54,8 +78,10 @@ def check(
     are the hand-written ones that cite; only an engine's dialect of Markdown tells what they say.
     """
     lang, unknown = read_language(language)
-    library, unread = read_folder(root, lang)
-    linked, unlinked = resolve(replace(library, pages=pages))
+    shop = workshop or Workshop()
+    with _few_collections():
+        library, unread = read_folder(root, lang, kept=shop.records, processes=shop.processes)
+        linked, unlinked = resolve(replace(library, pages=pages))
     return linked, in_order((*unknown, *unread, *unlinked))
 
 
@@ -67,15 +93,17 @@ def build(
     pages: tuple[WrittenPage, ...] = (),
     overrides: Path | None = None,
     day: date | None = None,
+    workshop: Workshop | None = None,
 ) -> Casebook:
     """Return the casebook at ``root``, ready to be published.
 
     ``pages`` are the hand-written ones that cite. ``overrides`` is a folder of templates that go before those of the
     package. ``day`` is the day of the edition; without one it is the newest in the records.
     """
-    citing = citing or CitationSettings()
-    linked, problems = check(root, citing.language, pages)
-    site = build_site(linked, problems, day)
+    citing, workshop = citing or CitationSettings(), workshop or Workshop.of(root / FOLDER)
+    with _few_collections():
+        linked, problems = check(root, citing.language, pages, workshop=workshop)
+        site = build_site(linked, problems, day)
     renderer = Renderer(
         env=page_environment(environment(overrides)),
         linked=linked,
@@ -90,8 +118,9 @@ def build(
         },
         writers=WRITERS,
     )
-    formatter, wrong = formatter_of(linked.library.sources, root, citing)
-    printed, drafts, unprinted = _print(site, renderer, formatter, wrong)
+    formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache)
+    with _few_collections():
+        printed, drafts, unprinted = _print(site, renderer, formatter, wrong)
     return Casebook(
         site=site,
         renderer=replace(renderer, printed=printed, drafts=drafts),
@@ -126,3 +155,14 @@ def _print_records(
         records[name], found = formatter.apart(items, shipped_style(name))
         problems |= dict.fromkeys(found)
     return records, tuple(problems)
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Look for garbage less often than Python does by itself: a library is many objects, and none of them is any."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 1_000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
