@@ -214,7 +214,7 @@ def test_a_new_source_lacks_only_what_a_person_must_fill_in(casebook: Path) -> N
     file = casebook / "bibliography" / "casebook.bib"
     again = run("new", "source", "roe2014city")
     assert again.exit_code == 2
-    assert "bibliography/casebook.bib:5:1" in again.output
+    assert "bibliography/casebook.bib:6:1" in again.output
     assert run("new", "source", "poe2015city").exit_code == 0
     assert file.read_text(encoding="utf-8").count("@misc{") == 2
     whole = re.sub(r"(?<= )(\w+) = \{\}", r"\1 = {full}", file.read_text(encoding="utf-8"))

@@ -19,7 +19,7 @@ class Research:
     because: Prose = declare(
         ProseText(), "What was found, and what it does not show.", example="Offices elsewhere were no faster."
     )
-    source: Citation = declare(CiteText(), "The works that found it.", example="roe2014city")
+    source: Citation = declare(CiteText(), "The works that found it.", example="doe2013desk, p. 4")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
