@@ -271,6 +271,15 @@ def test_show(id_: str, says: list[str]) -> None:
         assert words in result.output
 
 
+def test_show_of_a_lesson_tells_of_research_that_is_not_counted(casebook: Path) -> None:
+    file = casebook / "lessons" / "staff-led-improvement.md"
+    research = "research:\n  - stance: contradicts\n    because: It was slower.\n    source: doe2013desk, p. 4\n"
+    file.write_text(file.read_text(encoding="utf-8").replace("review:\n", f"{research}review:\n"), encoding="utf-8")
+    shown = run("show", "staff-led-improvement").output
+    assert "balance: weakly supported" in shown
+    assert "research, not counted:\n    contradicts (doe2013desk)\n" in shown
+
+
 def test_show_of_a_faulty_record_tells_its_problems(casebook: Path) -> None:
     file = casebook / "cases" / "springfield-desk.md"
     file.write_text(file.read_text(encoding="utf-8").replace("municipal", "municipel"), encoding="utf-8")
