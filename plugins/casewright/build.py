@@ -41,8 +41,7 @@ class Casebook:
         yield from api_files(self.site.linked, site_address=publication.address)
         yield FEED, feed(self.site.linked, site_name=publication.name, site_address=publication.address)
         yield from redirect_files(self.site)
-        cited = {page.ref: page.references for page in self.site.pages if page.ref}
-        yield from reference_files(self.site.linked.library.sources, cited, self.renderer.own)
+        yield from reference_files(self.site.linked.library.sources, self.site.cited(), self.renderer.own)
 
 
 def check(

@@ -18,7 +18,7 @@ from casewright.views.lineage import LineageView, lineage_view
 from casewright.views.reading import PartlyRead, partly_read
 from casewright.views.shared import (
     Imprint,
-    MentionView,
+    MentionsView,
     RecordLink,
     beyond,
     imprint,
@@ -103,7 +103,7 @@ class CaseView:
     alike: tuple[RecordLink, ...]
     modules: tuple[RecordLink, ...]
     gaps: tuple[Gap, ...]
-    mentions: tuple[MentionView, ...]
+    mentions: MentionsView
     imprint: Imprint
 
 
@@ -162,7 +162,7 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
         alike=tuple(_alike(item, linked, terms) for item in linked.likenesses.get(case.id, ())),
         modules=taught_in(linked, ref),
         gaps=case.gaps,
-        mentions=mention_views(linked, ref),
+        mentions=mention_views(linked, case),
         imprint=imprint(case, terms, verified=case.last_verified.words),
     )
 
