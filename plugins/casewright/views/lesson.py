@@ -16,6 +16,7 @@ from casewright.views.matrix import MatrixRow, matrix_row
 from casewright.views.paging import Paging, paged, pages_of
 from casewright.views.reach import ReachView, reach_view
 from casewright.views.shared import (
+    MOST_MODULES,
     Imprint,
     MentionsView,
     RecordLink,
@@ -25,7 +26,7 @@ from casewright.views.shared import (
     taught_in,
 )
 from casewright.views.terms import Terms, TermView
-from casewright.views.thesis import TestedClaim, tested_claims
+from casewright.views.thesis import MOST_TESTED, TestedClaim, tested_claims
 
 MATRIX_ROWS = 50
 MATRIX_COLUMNS = 40
@@ -49,11 +50,15 @@ class LessonView:
     is_from_one_case: bool
     tested: tuple[TestedClaim, ...]
     """Claims of a thesis that the lesson is tied to."""
+    more_tested: int
+    """How many more such claims there are."""
     evidence: EvidencePage
     """The strongest bearings; the others are on pages of their own."""
     reach: ReachView
     body: Prose
     modules: tuple[RecordLink, ...]
+    more_modules: int
+    """How many more modules teach it."""
     mentions: MentionsView
     imprint: Imprint
 
@@ -105,6 +110,7 @@ class LessonsView:
 def lesson_view(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonView:
     """Return what the page of a lesson shows."""
     evidence = linked.evidence[lesson.id]
+    modules, tested = taught_in(linked, lesson.ref), tested_claims(lesson, linked, terms)
     _, shown = next(evidence_pages(lesson, linked, terms))
     return LessonView(
         id=lesson.id,
@@ -118,11 +124,13 @@ def lesson_view(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonVi
         refuted_by=lesson.refuted_by,
         balance=balance_view(evidence, terms),
         is_from_one_case=evidence.balance.cases == 1,
-        tested=tested_claims(lesson, linked, terms),
+        tested=tested[:MOST_TESTED],
+        more_tested=max(0, len(tested) - MOST_TESTED),
         evidence=shown,
         reach=reach_view(evidence, linked, terms),
         body=lesson.body,
-        modules=taught_in(linked, lesson.ref),
+        modules=modules[:MOST_MODULES],
+        more_modules=max(0, len(modules) - MOST_MODULES),
         mentions=mention_views(linked, lesson),
         imprint=imprint(lesson, terms),
     )

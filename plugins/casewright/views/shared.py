@@ -17,6 +17,8 @@ from casewright.views.terms import Terms, TermView
 
 MOST_MENTIONS = 50
 """Records that link to one, on one page."""
+MOST_MODULES = 50
+"""Modules that teach one thing, on its page; of the others it tells the number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ from casewright.views.shared import Imprint, MentionsView, RecordLink, imprint, 
 from casewright.views.terms import Terms, TermView
 
 TIES = "thesis-ties"
+MOST_TESTED = 20
+"""Claims that one lesson is tied to, on its page; of the others it tells the number."""
 THESES = "theses/"
 """The address of the index; it is there where there is a thesis."""
 
