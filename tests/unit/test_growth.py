@@ -74,9 +74,9 @@ def test_no_page_is_large(count: int) -> None:
 
 
 def test_no_page_grows() -> None:
-    """With twice as many of everything no page has more than a few digits more."""
+    """With twice as many of everything numbers get longer, and the last page of a list may get fuller."""
     smaller, larger = largest(150), largest(300)
-    assert {kind: (smaller[kind], size) for kind, size in larger.items() if size > 1.02 * smaller[kind] + 500} == {}
+    assert {kind: (smaller[kind], size) for kind, size in larger.items() if size > 1.1 * smaller[kind]} == {}
 
 
 def test_every_page_of_a_list_leads_to_pages_that_exist() -> None:
