@@ -19,7 +19,7 @@ from casewright.export.redirects import redirect_files
 from casewright.model.page import WrittenPage
 from casewright.problems import Problem, in_order
 from casewright.read.folder import read_folder
-from casewright.read.kept import KeptRecords
+from casewright.read.kept import Kept
 from casewright.read.language import read_language
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import coins
@@ -69,14 +69,14 @@ class Workshop:
     """
 
     cache: Cache = field(default_factory=Cache)
-    records: KeptRecords = field(default_factory=KeptRecords)
+    kept: Kept = field(default_factory=Kept)
     processes: int = 1
 
     @classmethod
     def of(cls, folder: Path | None, processes: int = 0) -> Self:
         """Return one that keeps its results in a folder, if one is given; without a number, all cores work."""
         cache = Cache(folder)
-        return cls(cache=cache, records=KeptRecords(cache), processes=processes or cores())
+        return cls(cache=cache, kept=Kept(cache), processes=processes or cores())
 
 
 def check(
@@ -90,7 +90,7 @@ def check(
     lang, unknown = read_language(language)
     shop = workshop or Workshop()
     with _few_collections():
-        library, unread = read_folder(root, lang, kept=shop.records, processes=shop.processes)
+        library, unread = read_folder(root, lang, kept=shop.kept, processes=shop.processes)
         linked, unlinked = resolve(replace(library, pages=pages))
     return linked, in_order((*unknown, *unread, *unlinked))
 

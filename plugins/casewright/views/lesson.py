@@ -15,6 +15,7 @@ from casewright.views.lesson_evidence import EvidencePage, evidence_pages
 from casewright.views.matrix import MatrixRow, matrix_row
 from casewright.views.paging import Paging, paged, pages_of
 from casewright.views.reach import ReachView, reach_view
+from casewright.views.research import ResearchMark, ResearchView, against, research_marks, research_views
 from casewright.views.shared import (
     MOST_MODULES,
     Imprint,
@@ -54,6 +55,10 @@ class LessonView:
     """How many more such claims there are."""
     evidence: EvidencePage
     """The strongest bearings; the others are on pages of their own."""
+    research: tuple[ResearchView, ...]
+    """What research says that no case carries."""
+    research_against: tuple[ResearchView, ...]
+    """The part of it that stands beside the strongest counter-case."""
     reach: ReachView
     body: Prose
     modules: tuple[RecordLink, ...]
@@ -103,6 +108,8 @@ class LessonsView:
     themes: tuple[ThemeGroup, ...]
     columns: tuple[LessonCard, ...]
     rows: tuple[MatrixRow, ...]
+    research: tuple[tuple[ResearchMark, ...], ...]
+    """For each lesson the research on it that no case carries; empty where there is none at all."""
     stances: tuple[TermView, ...]
     paging: Paging
 
@@ -112,6 +119,7 @@ def lesson_view(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonVi
     evidence = linked.evidence[lesson.id]
     modules, tested = taught_in(linked, lesson.ref), tested_claims(lesson, linked, terms)
     _, shown = next(evidence_pages(lesson, linked, terms))
+    research = research_views(evidence, linked, terms)
     return LessonView(
         id=lesson.id,
         title=lesson.title,
@@ -127,6 +135,8 @@ def lesson_view(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonVi
         tested=tested[:MOST_TESTED],
         more_tested=max(0, len(tested) - MOST_TESTED),
         evidence=shown,
+        research=research,
+        research_against=against(research),
         reach=reach_view(evidence, linked, terms),
         body=lesson.body,
         modules=modules[:MOST_MODULES],
@@ -148,6 +158,7 @@ def lessons_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, Le
         firsts.setdefault(block, address)
     for (block, _), (address, paging, cases) in zip(parts, pages, strict=True):
         lessons = [card.link.ref.id for card in block]
+        research = tuple(tuple(research_marks(lesson, linked.evidence[lesson], terms)) for lesson in lessons)
         yield (
             address,
             LessonsView(
@@ -157,6 +168,7 @@ def lessons_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, Le
                 themes=tuple(_themes(linked, block, terms)) if firsts[block] == address else (),
                 columns=block,
                 rows=tuple(matrix_row(case, lessons, linked, terms) for case in cases),
+                research=research if any(research) else (),
                 stances=terms.views("stances", STANCES),
                 paging=paging,
             ),
