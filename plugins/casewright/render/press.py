@@ -76,12 +76,13 @@ class Press:
         return self.cited
 
     def cited_by_record(self) -> Mapping[Ref, tuple[SourceKey, ...]]:
-        """Return the keys of the sources that each record's page cites, sorted."""
-        return {
-            page.ref: tuple(sorted({item.key for items, _ in self.cited[page.address] for item in items}))
-            for page in self.pages
-            if page.ref and page.address in self.cited
-        }
+        """Return the keys of the sources that the pages of each record cite, sorted."""
+        found: dict[Ref, set[SourceKey]] = {}
+        for page in self.pages:
+            ref = page.ref or page.continues
+            if ref and page.address in self.cited:
+                found.setdefault(ref, set()).update(item.key for items, _ in self.cited[page.address] for item in items)
+        return {ref: tuple(sorted(keys)) for ref, keys in found.items()}
 
     def finish(self, results: Mapping[str, PageResult | None]) -> None:
         """Begin to finish the pages with their citations and references."""
