@@ -63,6 +63,7 @@ class Code(Enum):
     MINUTES = ("CW216", Severity.ERROR, "The minutes do not add up")
     TOO_LONG = ("CW217", Severity.ERROR, "The text is too long")
     DATES = ("CW218", Severity.ERROR, "The dates contradict each other")
+    ONLY_PARTS = ("CW219", Severity.ERROR, "No dated state is one of the whole case")
 
     UNKNOWN_TERM = ("CW301", Severity.ERROR, "The term is not in the vocabulary")
     NO_VOCABULARY = ("CW302", Severity.ERROR, "The vocabulary is missing")

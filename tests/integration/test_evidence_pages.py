@@ -330,3 +330,16 @@ def test_a_work_read_in_a_copy_says_so_wherever_it_is_listed(small_pages: Pages,
     ]
     assert len(listed) > 10
     assert {text(item) for item in listed} == {"Copy: document-sharing host"}
+
+
+def test_what_became_of_a_part_is_not_what_became_of_the_case(repository_pages: Pages) -> None:
+    page = repository_pages.all["cases/us-healthcare-gov/index.html"]
+    lines = [text(line) for line in select(page, '//p[@class="cw-status"]')]
+    assert lines[0].startswith("Last known state: Launched (1 October 2013).")
+    assert "18F: Ended (1 March 2025)" in lines[1]
+    assert "Ended (18F only)" in text(section(page, "timeline"))
+    assert "HealthCare.gov" not in text(content(repository_pages.all["status/ended/index.html"]))
+    table = rows(repository_pages.all["leadership/index.html"], '//table[contains(@class, "cw-table--cases")]')
+    (row,) = [row for row in table if row[0].startswith("HealthCare.gov")]
+    assert "Launched, 1 October 2013" in row[2]
+    assert "18F only: ended, 1 March 2025" in row[2]

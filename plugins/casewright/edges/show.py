@@ -40,7 +40,7 @@ def _record(record: Record, linked: LinkedLibrary, problems: tuple[Problem, ...]
     yield f"{record.title}"
     yield f"  {record.ref.kind} {record.id} · {record.file} · /{record_address(record.ref)}"
     if isinstance(record, Case):
-        yield f"  led by: {record.governance.model} · {record.status[-1].state} {record.status[-1].date}"
+        yield f"  led by: {record.governance.model} · {record.state.state} {record.state.date}"
         yield from _list(
             "bears on", (f"lesson:{item.lesson} ({item.stance}, {item.strength})" for item in record.bearings)
         )

@@ -180,8 +180,8 @@ def _case_row(case: Case, site_address: str) -> tuple[str, ...]:
     return (
         case.id, case.title, case.summary.plain, case.place, case.level, ";".join(case.organisations),
         ";".join(case.policy_areas), ";".join(case.innovation_types), ";".join(case.methods), case.sourcing,
-        case.governance.model, case.governance.it_role, case.technology.role, case.status[-1].state,
-        str(case.status[-1].date), str(case.status[0].date), str(case.last_verified), str(len(case.claims)),
+        case.governance.model, case.governance.it_role, case.technology.role, case.state.state,
+        str(case.state.date), str(case.states[0].date), str(case.last_verified), str(len(case.claims)),
         str(len(case.bearings)), str(case.published), str(case.revised or ""),
         f"{site_address}{record_address(case.ref)}",
     )  # fmt: skip

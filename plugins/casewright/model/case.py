@@ -56,6 +56,13 @@ class State:
     """One dated state in the life of a case."""
 
     state: TermId = declare(TermText("status"), "What happened to it.", example="launched")
+    part: str | None = declare(
+        PlainText(),
+        "Of which part, where the state is not one of the whole case. Such a state is shown with its part, and the "
+        "case is not listed under it.",
+        required=False,
+        example="The desk by telephone",
+    )
     date: Date = declare(DateText(), "When.", example="2011")
     note: Prose | None = declare(ProseText(), "What exactly.", required=False)
     successor: TermId | None = declare(
@@ -204,3 +211,19 @@ class Case(Record):
     bearings: tuple[Bearing, ...] = declare(ListOf(Group(Bearing)), "What it says about lessons.", required=False)
     relations: tuple[Relation, ...] = declare(ListOf(Group(Relation)), "Ties to other cases.", required=False)
     gaps: tuple[Gap, ...] = declare(ListOf(Group(Gap)), "Looked for, not found.", required=False)
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """Return the states of the whole case, the oldest first; all states where none is of the whole."""
+        return tuple(state for state in self.status if not state.part) or self.status
+
+    @property
+    def state(self) -> State:
+        """Return the last known state of the whole case."""
+        return self.states[-1]
+
+    @property
+    def states_of_parts(self) -> tuple[State, ...]:
+        """Return the last state of each part, the oldest first."""
+        last = {state.part.casefold(): state for state in self.status if state.part}
+        return tuple(state for state in self.status if state in last.values())

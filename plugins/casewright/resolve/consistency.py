@@ -23,6 +23,7 @@ def consistency_problems(library: Library) -> Iterator[Problem]:
     for case in library.cases:
         yield from _thin(case)
         yield from _status(case)
+        yield from _parts(case)
         yield from _strengths(case)
     for module in library.modules:
         yield from _minutes(module)
@@ -61,6 +62,17 @@ def _status(case: Case) -> Iterator[Problem]:
                 message=f"{later.date} stands after {earlier.date}",
                 hint="give the states in the order of time, the oldest first",
             )
+
+
+def _parts(case: Case) -> Iterator[Problem]:
+    if case.status and all(state.part for state in case.status):
+        yield Problem(
+            code=Code.ONLY_PARTS,
+            where=case.at("status"),
+            path="status",
+            message="every dated state is one of a part only, so nothing says what became of the case",
+            hint="give one state of the whole, without part, if only when it began",
+        )
 
 
 def _strengths(case: Case) -> Iterator[Problem]:

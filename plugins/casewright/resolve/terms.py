@@ -48,7 +48,7 @@ def carried(case: Case, vocabularies: Mapping[str, Vocabulary]) -> set[tuple[str
         ("places", case.place),
         ("levels", case.level),
         ("governance", case.governance.model),
-        ("status", case.status[-1].state),
+        ("status", case.state.state),
         *(("organisations", term) for term in case.organisations),
         *(("organisations", state.successor) for state in case.status if state.successor),
         *(("policy-areas", term) for term in case.policy_areas),

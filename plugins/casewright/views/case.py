@@ -27,6 +27,7 @@ from casewright.views.shared import (
     mention_views,
     taught_in,
 )
+from casewright.views.states import PartStateView, part_states
 from casewright.views.terms import Terms, TermView
 from casewright.views.verified import VerifiedView, verified_view
 
@@ -55,6 +56,8 @@ class StateView:
 
     date: str
     state: TermView
+    part: str
+    """Of which part, where it is not one of the whole."""
     note: Prose | None
     source: Citation | None
     """None where the note cites it already."""
@@ -89,6 +92,8 @@ class CaseView:
     sourcing_note: Prose | None
     status: TermView
     status_date: str
+    parts: tuple[PartStateView, ...]
+    """The last known state of each part that has one of its own."""
     verified: VerifiedView
     facts: tuple[Fact, ...]
     governance: tuple[GovernanceRow, ...]
@@ -144,8 +149,9 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
         sourcing=terms.view("sourcing", case.sourcing),
         is_thin=case.sourcing == _THIN,
         sourcing_note=case.sourcing_note,
-        status=terms.view("status", case.status[-1].state),
-        status_date=case.status[-1].date.words,
+        status=terms.view("status", case.state.state),
+        status_date=case.state.date.words,
+        parts=tuple(part_states(case, terms)),
         verified=verified_view(case, day),
         facts=tuple(_facts(case, terms)),
         governance=tuple(_governance(case, terms)),
@@ -153,6 +159,7 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
             StateView(
                 date=state.date.words,
                 state=terms.view("status", state.state),
+                part=state.part or "",
                 note=state.note,
                 source=beyond(state.source, state.note),
                 successor=terms.view("organisations", state.successor) if state.successor else None,

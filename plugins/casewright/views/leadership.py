@@ -23,6 +23,7 @@ from casewright.views.lesson import lesson_order
 from casewright.views.matrix import MatrixMark, marks
 from casewright.views.paging import Paging, paged
 from casewright.views.shared import RecordLink, link_to
+from casewright.views.states import PartStateView, part_states
 from casewright.views.terms import Terms, TermView
 from casewright.views.verified import VerifiedView, verified_view
 
@@ -54,6 +55,8 @@ class LeadershipRow:
     state: TermView
     date: str
     source: Citation
+    parts: tuple[PartStateView, ...]
+    """What became of parts of it."""
     verified: VerifiedView
     figures: str
     address: str
@@ -139,7 +142,7 @@ def _most_told(lessons: Sequence[Lesson], linked: LinkedLibrary) -> list[Lesson]
 
 def _states(cases: Sequence[Case], linked: LinkedLibrary) -> list[TermId]:
     """Return the last states that occur, in the order of the vocabulary."""
-    seen = {case.status[-1].state for case in cases}
+    seen = {case.state.state for case in cases}
     vocabulary = linked.library.vocabularies.get("status")
     known = [TermId(term.id) for term in vocabulary.terms if term.id in seen] if vocabulary else []
     return [*known, *sorted(seen - set(known))]
@@ -147,7 +150,7 @@ def _states(cases: Sequence[Case], linked: LinkedLibrary) -> list[TermId]:
 
 def _counts(cases: Sequence[Case], states: Sequence[TermId], terms: Terms) -> Iterator[PatternCount]:
     for model, group in groupby(cases, key=lambda case: case.governance.model):
-        found = Counter(case.status[-1].state for case in group)
+        found = Counter(case.state.state for case in group)
         yield PatternCount(
             pattern=terms.view("governance", model),
             total=found.total(),
@@ -174,13 +177,14 @@ def _lesson(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LeadershipLe
 
 
 def _row(case: Case, lessons: Sequence[Lesson], linked: LinkedLibrary, terms: Terms, day: date | None) -> LeadershipRow:
-    state = case.status[-1]
+    state = case.state
     return LeadershipRow(
         case=link_to(case),
         it_role=terms.view("it-roles", case.governance.it_role),
         state=terms.view("status", state.state),
         date=state.date.words,
         source=state.source,
+        parts=tuple(part_states(case, terms)),
         verified=verified_view(case, day),
         figures=_figures(case),
         address=f"{record_address(case.ref)}#claims",

@@ -215,7 +215,7 @@ def _box(end: End, linked: LinkedLibrary, terms: Terms, *, is_here: bool) -> Box
     shown = _end(end, linked, terms)
     note = "no case of its own"
     if end.kind == CASE:
-        state = _case(end, linked).status[-1]
+        state = _case(end, linked).state
         note = f"last known: {terms.view('status', state.state).label.lower()}, {state.date.words}"
     return Box(
         key=_key(end),

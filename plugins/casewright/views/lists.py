@@ -102,9 +102,9 @@ def case_card(case: Case, terms: Terms) -> CaseCard:
         summary=case.summary.plain,
         place=terms.place(case.place),
         lead=terms.view("governance", case.governance.model),
-        status=terms.view("status", case.status[-1].state),
-        status_date=case.status[-1].date.words,
-        since=case.status[0].date.words,
+        status=terms.view("status", case.state.state),
+        status_date=case.state.date.words,
+        since=case.states[0].date.words,
         sourcing=terms.view("sourcing", case.sourcing),
         is_thin=case.sourcing == _THIN,
     )

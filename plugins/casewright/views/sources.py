@@ -167,7 +167,8 @@ def _sentence(place: CitingPlace, terms: Terms) -> str:
         return claim_sentence(holder, terms)
     if isinstance(holder, State):
         note = f": {holder.note.plain}" if holder.note else ""
-        return f"{terms.view('status', holder.state).label}, {holder.date.words}{note}"
+        part = f" ({holder.part} only)" if holder.part else ""
+        return f"{terms.view('status', holder.state).label}{part}, {holder.date.words}{note}"
     if isinstance(holder, Bearing | Relation | Research):
         return holder.because.plain
     if isinstance(holder, WrittenPage):
