@@ -24,6 +24,7 @@ from casewright.model.case import Bearing, Case
 from casewright.model.lesson import Lesson
 from casewright.model.thesis import Thesis
 from casewright.resolve.disagreements import Conflict
+from casewright.resolve.reach import sizes
 
 HERE = Path(__file__).parent
 LINKED, _ = check(HERE.parents[1])
@@ -53,6 +54,12 @@ STANCES = {"S": "supports", "Q": "qualifies", "C": "contradicts"}
 AHEAD = {"savings-target", "expected-benefits"}
 AHEAD_WORD = re.compile(r"\b(target|planned|expected)\b", re.IGNORECASE)
 """What a figure is called that tells of the future."""
+
+ABOUT_OTHERS = re.compile(
+    r"belonged to .+ not to this|built by another body|for comparison|not for .+ alone|counts other cities|"
+    r"and not the lab|is not among them"
+)
+"""How the note of a figure says that it is about another body, or about more than the case."""
 
 COUNTS = {"applicants", "participants", "people-trained", "requests", "services-live", "users"}
 """Indicators that tell how many took part, and never what came of it."""
@@ -178,6 +185,27 @@ def test_counts_of_those_who_took_part_tell_of_no_effect() -> None:
     counts = [(case.id, claim) for case in LINKED.library.cases for claim in case.claims if claim.indicator in COUNTS]
     assert len(counts) > 20
     assert [(id_, claim.id) for id_, claim in counts if claim.evidence != "not-an-effect"] == []
+
+
+def test_figures_about_others_are_marked_and_count_nowhere() -> None:
+    marked = {
+        (case.id, claim.id) for case in LINKED.library.cases for claim in case.claims if claim not in case.own_claims
+    }
+    assert {id_ for case, id_ in marked if case == "philadelphia-monum"} > {
+        "philly311-overdue",
+        "innovation-staff-2019",
+    }
+    assert {("uk-bit", "effect-two-units"), ("uk-bit", "effect-published")} < marked
+    unmarked = [
+        (case.id, claim.id)
+        for case in LINKED.library.cases
+        for claim in case.own_claims
+        if claim.note and ABOUT_OTHERS.search(" ".join(claim.note.plain.split()))
+    ]
+    assert unmarked == [], "the note says that the figure is about another body, and no mark does"
+    told = {(case.id, claim.id) for evidence in LINKED.evidence.values() for case, claim in sizes(evidence)}
+    assert ("denmark-mindlab", "staff-2018") in told
+    assert told.isdisjoint(marked)
 
 
 def items(record: str) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from casewright.views.addresses import claim_address
 COLUMNS = (
     "case", "id", "indicator", "subject", "value", "qualifier", "unit", "quantity", "currency", "date", "cumulative",
     "projection", "baseline_value", "baseline_unit", "baseline_date", "reported_by", "standing", "only_self_reported",
-    "evidence", "source",
+    "about_others", "evidence", "source",
     "method", "note", "disagrees_with", "conflicts", "address",
 )  # fmt: skip
 

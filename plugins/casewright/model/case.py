@@ -126,6 +126,13 @@ class Claim:
     source: Citation = declare(
         CiteText(), "Where the figure stands.", example="doe2013desk, p. 4", missing=Code.CLAIM_WITHOUT_SOURCE
     )
+    about_others: bool | None = declare(
+        YesNo(),
+        "Whether the figure is about somebody or something else than the case, or about more than it, such as a "
+        "yardstick. It is shown apart and counts nowhere; `note` says what it is about.",
+        required=False,
+        example="no",
+    )
     note: Prose | None = declare(ProseText(), "What a reader must know about the figure.", required=False)
 
 
@@ -211,6 +218,11 @@ class Case(Record):
     bearings: tuple[Bearing, ...] = declare(ListOf(Group(Bearing)), "What it says about lessons.", required=False)
     relations: tuple[Relation, ...] = declare(ListOf(Group(Relation)), "Ties to other cases.", required=False)
     gaps: tuple[Gap, ...] = declare(ListOf(Group(Gap)), "Looked for, not found.", required=False)
+
+    @property
+    def own_claims(self) -> tuple[Claim, ...]:
+        """Return the figures that are about the case itself."""
+        return tuple(claim for claim in self.claims if not claim.about_others)
 
     @property
     def states(self) -> tuple[State, ...]:

@@ -92,8 +92,14 @@ def values(claim: Claim) -> Range:
     return _RANGES.get(claim.qualifier or "exactly", _RANGES["about"])(claim.value)
 
 
-def _topic(claim: Claim) -> tuple[str, str, str, str]:
-    return (claim.indicator, (claim.subject or "").casefold(), claim.unit, claim.projection or "")
+def _topic(claim: Claim) -> tuple[str, str, str, str, bool]:
+    return (
+        claim.indicator,
+        (claim.subject or "").casefold(),
+        claim.unit,
+        claim.projection or "",
+        bool(claim.about_others),
+    )
 
 
 def _conflict(first: Claim, second: Claim) -> Conflict | None:

@@ -7,6 +7,7 @@
 - From level 4 on, a claim says that somebody independent confirmed it. Then two such sources without a common author
   are needed.
 - A forecast or a target tells of no effect, whoever made it: it has no level of evidence.
+- A figure about somebody else needs a note that says about whom.
 - A figure of which every source was read only through another work, or only by its title page, needs a note.
 - A lesson all of whose bearings come from one case is named; in a casebook of one or two cases that would say nothing.
 """
@@ -42,6 +43,7 @@ def integrity_problems(library: Library, evidence: Mapping[str, Evidence]) -> It
             is_known = len(sources) == len(claim.source.items)  # else the key is reported already
             yield from _reporter(case, claim, index)
             yield from _projection(case, claim, index)
+            yield from _others(case, claim, index)
             if is_known:
                 yield from _independence(
                     case, claim, index, [source for source in sources if not _bodies(source) & own]
@@ -72,6 +74,18 @@ def _projection(case: Case, claim: Claim, index: int) -> Iterator[Problem]:
             path=path,
             message=f'the figure is a {claim.projection}, and "{claim.evidence}" says that it shows an effect',
             hint=f'write "{NOT_AN_EFFECT}"; give what came of it as a claim of its own, without projection',
+        )
+
+
+def _others(case: Case, claim: Claim, index: int) -> Iterator[Problem]:
+    if claim.about_others and not claim.note:
+        path = f"claims[{index}].about_others"
+        yield Problem(
+            code=Code.ABOUT_OTHERS,
+            where=case.at(path),
+            path=path,
+            message="the figure is not about the case, and nothing says what it is about",
+            hint="add a note that says whose figure it is and why it stands here",
         )
 
 

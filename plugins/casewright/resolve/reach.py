@@ -86,9 +86,9 @@ def circumstances(evidence: Evidence) -> Iterator[Circumstance]:
 
 
 def sizes(evidence: Evidence) -> Iterator[tuple[Case, Claim]]:
-    """Yield the figures of staff in the supporting cases."""
+    """Yield the figures of staff of the supporting cases; those of other bodies say nothing of their size."""
     for case in _cases(evidence, SUPPORTS):
-        for claim in case.claims:
+        for claim in case.own_claims:
             if claim.indicator == STAFF:
                 yield case, claim
 
@@ -147,7 +147,7 @@ def _strength(evidence: Evidence, library: Library) -> Iterator[Lack]:
     elif weights and max(weights) < top:
         yield Lack(gap=Gap.NOT_STRONG)
     supporting = _cases(evidence, SUPPORTS)
-    alone = tuple(case for case in supporting if case.claims and is_self_reported(case.claims))
+    alone = tuple(case for case in supporting if case.own_claims and is_self_reported(case.claims))
     if alone:
         yield Lack(gap=Gap.SELF_REPORTED, cases=alone, count=len(alone), total=len(supporting))
     if not evidence.of(CONTRADICTS):

@@ -41,8 +41,8 @@ def cases_by_term(library: Library) -> Mapping[str, Mapping[str, tuple[Case, ...
 def carried(case: Case, vocabularies: Mapping[str, Vocabulary]) -> set[tuple[str, str]]:
     """Return the (vocabulary, term) pairs that a case carries, broader terms included.
 
-    A case's status is its last one; its evidence is every level among its claims; its organisations include those named
-    as its successors.
+    A case's status is its last one; its evidence is every level among the figures about itself; its organisations
+    include those named as its successors.
     """
     own = [
         ("places", case.place),
@@ -53,7 +53,7 @@ def carried(case: Case, vocabularies: Mapping[str, Vocabulary]) -> set[tuple[str
         *(("organisations", state.successor) for state in case.status if state.successor),
         *(("policy-areas", term) for term in case.policy_areas),
         *(("methods", term) for term in case.methods),
-        *(("evidence", claim.evidence) for claim in case.claims),
+        *(("evidence", claim.evidence) for claim in case.own_claims),
     ]
     pairs = set()
     for name, term in own:

@@ -13,19 +13,22 @@ SELF, UNKNOWN = "self", "unknown"
 INSIDE = frozenset({SELF, "partner"})
 """Reporters who have a part in what they report on."""
 
-Topic = tuple[str, str]
+Topic = tuple[str, str, bool]
+"""The indicator, the subject, and whether it is about others than the case."""
 
 
 def topics(case: Case) -> Mapping[Topic, tuple[Claim, ...]]:
-    """Return a case's claims by (indicator, subject), both in the order of the case.
+    """Return a case's claims by what they are about, in the order of the case.
 
-    A subject in capitals or not is the same; the first spelling stays.
+    A subject in capitals or not is the same; the first spelling stays. What is about others stands apart.
     """
     found: dict[Topic, list[Claim]] = {}
     spelling: dict[Topic, Topic] = {}
     for claim in case.claims:
         subject = claim.subject or ""
-        topic = spelling.setdefault((claim.indicator, subject.casefold()), (claim.indicator, subject))
+        is_other = bool(claim.about_others)
+        key = (claim.indicator, subject.casefold(), is_other)
+        topic = spelling.setdefault(key, (claim.indicator, subject, is_other))
         found.setdefault(topic, []).append(claim)
     return {topic: tuple(claims) for topic, claims in found.items()}
 
@@ -37,11 +40,18 @@ class Standing(Enum):
     MIXED = "mixed"
     OTHERS = "others"
     UNKNOWN = "unknown"
+    NOT_ABOUT_IT = "not-about-it"
 
 
 def standing_of(claims: Iterable[Claim]) -> Standing:
-    """Return who reports on a thing. An unknown reporter is nobody else: it may be the body itself."""
-    reporters = {claim.reported_by for claim in claims}
+    """Return who reports on a thing. An unknown reporter is nobody else: it may be the body itself.
+
+    Figures about others tell nothing of who reports on the case, and have no part in it.
+    """
+    told = tuple(claims)
+    reporters = {claim.reported_by for claim in told if not claim.about_others}
+    if told and not reporters:
+        return Standing.NOT_ABOUT_IT
     if reporters <= INSIDE:
         return Standing.ONLY_SELF
     if reporters & INSIDE and reporters - {*INSIDE, UNKNOWN}:

@@ -105,6 +105,8 @@ class CaseView:
     """Figures of things of which at least one figure tells of an effect."""
     inputs: tuple[ClaimGroup, ...]
     """The other figures: money, people and things put in, and how many took part."""
+    others: tuple[ClaimGroup, ...]
+    """Figures about others than the case."""
     levels: LevelsView
     only_self_reported: bool
     bearings: tuple[BearingView, ...]
@@ -141,6 +143,7 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
     """Return what the page of a case shows; ``day`` is the day of the edition."""
     modules = taught_in(linked, case.ref)
     groups = tuple(claim_groups(case, linked.disagreements.get(case.id, ()), terms))
+    own = [group for group in groups if not group.about_others]
     return CaseView(
         id=case.id,
         title=case.title,
@@ -168,10 +171,11 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
         ),
         body=case.body,
         has_outlook=_OUTLOOK in case.body.headings,
-        effects=tuple(group for group in groups if group.tells_of_effect),
-        inputs=tuple(group for group in groups if not group.tells_of_effect),
+        effects=tuple(group for group in own if group.tells_of_effect),
+        inputs=tuple(group for group in own if not group.tells_of_effect),
+        others=tuple(group for group in groups if group.about_others),
         levels=levels_view(terms),
-        only_self_reported=bool(case.claims) and is_self_reported(case.claims),
+        only_self_reported=bool(case.own_claims) and is_self_reported(case.claims),
         bearings=tuple(_bearing(bearing, index, linked, terms) for index, bearing in enumerate(case.bearings)),
         lineage=lineage_view(case, linked, terms),
         alike=tuple(_alike(item, linked, terms) for item in linked.likenesses.get(case.id, ())),
@@ -191,7 +195,7 @@ def _facts(case: Case, terms: Terms) -> Iterator[Fact]:
     yield _fact("Type of innovation", "innovation-types", terms, case.innovation_types)
     if case.methods:
         yield _fact("Methods", "methods", terms, case.methods)
-    levels = sorted({claim.evidence for claim in case.claims} - {NOT_AN_EFFECT})
+    levels = sorted({claim.evidence for claim in case.own_claims} - {NOT_AN_EFFECT})
     if levels:
         yield _fact("Evidence of its figures", "evidence", terms, levels)
     yield _fact("How much is written about it", "sourcing", terms, (case.sourcing,))

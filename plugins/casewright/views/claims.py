@@ -103,7 +103,7 @@ Lists = Mapping[str, tuple[TermView, Sequence["ClaimRow"]]]
 
 def _rows(cases: Iterable[Case], terms: Terms) -> Iterator[ClaimRow]:
     for case in cases:
-        for (indicator, subject), claims in topics(case).items():
+        for (indicator, subject, _), claims in topics(case).items():
             topic = topic_words(indicator, subject, terms)
             for claim in sorted(claims, key=lambda item: (item.date.last, item.date.first)):
                 yield _row(case, claim, topic, standing(claims), terms)

@@ -193,8 +193,8 @@ def _row(case: Case, lessons: Sequence[Lesson], linked: LinkedLibrary, terms: Te
 
 
 def _figures(case: Case) -> str:
-    """Return how many of a case's figures tell of an effect, and how many of those come from outside."""
-    effects = [claim for claim in case.claims if claim.evidence != _NOT_AN_EFFECT]
+    """Return how many figures about a case tell of an effect, and how many of those come from outside."""
+    effects = [claim for claim in case.own_claims if claim.evidence != _NOT_AN_EFFECT]
     if not effects:
         return "none"
     outside = sum(claim.reported_by not in _INSIDE for claim in effects)

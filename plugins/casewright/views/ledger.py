@@ -73,6 +73,8 @@ class ClaimGroup:
     """The address of the list of all claims about the same indicator."""
     standing: TermView
     """Whether anybody but the body itself reports on it."""
+    about_others: bool
+    """Whether the figures are about somebody or something else than the case."""
     tells_of_effect: bool
     """Whether at least one of the figures tells of an effect; the others are of money, people and things put in."""
     has_baseline: bool
@@ -110,7 +112,12 @@ _UNKNOWN = TermView(
     label="Reporter unknown",
     definition=("Of at least one figure on this it is not known who stands behind it. It may be the body itself."),
 )
-STANDINGS = (ONLY_SELF, _MIXED, _OTHERS, _UNKNOWN)
+_NOT_ABOUT_IT = TermView(
+    id=Standing.NOT_ABOUT_IT.value,
+    label="Not about this body",
+    definition="The figures are about somebody or something else than the case, or about more. They count nowhere.",
+)
+STANDINGS = (ONLY_SELF, _MIXED, _OTHERS, _UNKNOWN, _NOT_ABOUT_IT)
 """The words for each ``Standing``."""
 
 _TITLES = {
@@ -160,7 +167,7 @@ def levels_view(terms: Terms) -> LevelsView:
 def claim_groups(case: Case, found: tuple[Disagreement, ...], terms: Terms) -> Iterator[ClaimGroup]:
     """Yield the claims of a case by what they measure, effects first, each group in the order of time."""
     ordered_topics = sorted(topics(case).items(), key=lambda item: not _tells_of_effect(item[1]))
-    for number, ((indicator, subject), claims) in enumerate(ordered_topics, start=1):
+    for number, ((indicator, subject, is_other), claims) in enumerate(ordered_topics, start=1):
         own = tuple(item for item in found if item.claims[0] in claims)
         ordered = tuple(sorted(claims, key=_time))
         title = topic_words(indicator, subject, terms)
@@ -169,6 +176,7 @@ def claim_groups(case: Case, found: tuple[Disagreement, ...], terms: Terms) -> I
             title=title,
             indicator=claims_address("indicator", terms.view("indicators", indicator).id),
             standing=standing(claims),
+            about_others=is_other,
             tells_of_effect=_tells_of_effect(claims),
             has_baseline=any(claim.baseline for claim in claims),
             has_note=any(claim.note or claim.method for claim in claims),
