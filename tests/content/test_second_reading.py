@@ -24,6 +24,7 @@ from casewright.model.case import Bearing, Case
 from casewright.model.lesson import Lesson
 from casewright.model.thesis import Thesis
 from casewright.resolve.disagreements import Conflict
+from casewright.resolve.integrity import CAUSE_SHOWN
 from casewright.resolve.reach import sizes
 
 HERE = Path(__file__).parent
@@ -61,8 +62,11 @@ ABOUT_OTHERS = re.compile(
 )
 """How the note of a figure says that it is about another body, or about more than the case."""
 
-COUNTS = {"applicants", "participants", "people-trained", "requests", "services-live", "users"}
+COUNTS = {"applicants", "cities-reached", "participants", "people-trained", "requests", "services-live", "users"}
 """Indicators that tell how many took part, and never what came of it."""
+
+EXPERIMENT = re.compile(r"\brandomised\b", re.IGNORECASE)
+"""What is said of a figure that would be of level 3."""
 
 
 def test_there_is_a_list_for_every_record_that_states_something_and_no_more() -> None:
@@ -114,6 +118,19 @@ def test_a_strength_is_that_of_the_dossier_or_the_list_says_why_not(case: str) -
             assert STRENGTHS.index(bearing.strength) < STRENGTHS.index(rated[1]), f"fit never adds to a source: {item}"
 
 
+def test_most_bearings_have_a_stance_in_the_dossier() -> None:
+    rows = [STANCE.search(item["line"]) for case in CASES for _, item in bearings(case)]
+    assert sum(row is not None for row in rows) * 2 > len(rows) > 50
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_stance_is_that_of_the_dossier_or_the_list_says_why_not(case: str) -> None:
+    for bearing, item in bearings(case):
+        row = STANCE.search(item["line"])
+        if row and STANCES[row[1]] != bearing.stance:
+            assert "stance" in item.get("departs", ""), f"{bearing.stance}, and nobody says why: {item}"
+
+
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_research_takes_the_stance_and_cites_the_works_of_the_dossier(lesson: str) -> None:
     for research, item in zip(LESSONS[lesson].research, items(lesson), strict=True):
@@ -141,10 +158,31 @@ def test_a_lesson_of_two_halves_says_of_each_case_to_which_it_speaks(lesson: str
     assert {witness.case.id for witness in LINKED.evidence[lesson].witnesses} <= linked
 
 
-def test_departures_are_only_of_bearings() -> None:
+def test_departures_are_only_of_bearings_and_of_levels_of_evidence() -> None:
     found = [item["field"] for record in RECORDS for item in items(record) if "departs" in item]
     assert len(found) > 20
-    assert [field for field in found if not field.startswith("bearings.")] == []
+    assert [field for field in found if not field.startswith(("bearings.", "claims."))] == []
+
+
+def test_a_figure_of_an_experiment_below_its_level_says_why() -> None:
+    for id_, case in CASES.items():
+        listed = {item["field"]: item for item in items(id_)}
+        for claim in case.claims:
+            words = f"{claim.method.plain if claim.method else ''} {claim.note.plain if claim.note else ''}"
+            is_lower = bool(EXPERIMENT.search(words)) and claim.evidence in ("nesta-1", "nesta-2")
+            departs = listed[f"claims.{claim.id}"].get("departs", "")
+            assert not is_lower or len(departs.split()) > LEAST_WORDS, (id_, claim.id)
+            assert not departs or claim.evidence in ("nesta-1", "nesta-2"), f"nothing departs: {claim.id}"
+
+
+def test_what_a_note_denies_no_level_claims() -> None:
+    doubted = [
+        (case.id, claim.id)
+        for case in LINKED.library.cases
+        for claim in case.claims
+        if claim.evidence in CAUSE_SHOWN and claim.note and "not seen" in " ".join(claim.note.plain.split())
+    ]
+    assert doubted == []
 
 
 def test_a_method_is_given_where_the_dossier_carries_it_and_counts_without_one_are_marked() -> None:
@@ -157,7 +195,7 @@ def test_a_method_is_given_where_the_dossier_carries_it_and_counts_without_one_a
         if item.conflict is Conflict.UNCOUNTED
         for claim in item.claims
     }
-    assert {"innovations-2018", "side-guard-cities"} <= marked, "no source read says how these were counted"
+    assert {"innovations-2018", "fastfwd-contracts"} <= marked, "no source read says how these were counted"
     assert marked.isdisjoint({"satisfied-18f", "satisfied-usds", "late-2017", "exemplars-with-gain"})
 
 
