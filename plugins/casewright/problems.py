@@ -69,6 +69,7 @@ class Code(Enum):
     NO_VOCABULARY = ("CW302", Severity.ERROR, "The vocabulary is missing")
     BROADER_TERM = ("CW303", Severity.ERROR, "The broader term is unknown or leads back to the term")
     UNIT = ("CW304", Severity.ERROR, "The unit is no currency and no unit that is known")
+    UNIT_NAME = ("CW305", Severity.ERROR, "The unit does not measure what its name says")
 
     DANGLING_LINK = ("CW401", Severity.ERROR, "The link leads to no record")
     SELF_LINK = ("CW402", Severity.ERROR, "The record is related to itself")
@@ -115,6 +116,10 @@ class Code(Enum):
     UNLINKED = ("CW610", Severity.INFO, "A name stands for a record and is not linked")
     PROJECTED_EFFECT = ("CW611", Severity.ERROR, "A forecast or target is given as an effect")
     ABOUT_OTHERS = ("CW612", Severity.ERROR, "A figure about others does not say what it is about")
+    BASELINE_UNIT = ("CW613", Severity.ERROR, "The figure before is of another kind than the figure")
+    BASELINE_DATE = ("CW614", Severity.ERROR, "The figure before is of a later date than the figure")
+    FUTURE = ("CW615", Severity.ERROR, "A figure is dated after the record was last touched")
+    UNCITED_FIGURE = ("CW616", Severity.INFO, "A figure stands in a sentence without a citation")
 
     @property
     def number(self) -> str:

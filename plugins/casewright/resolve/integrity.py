@@ -1,30 +1,33 @@
 """What evidence must be able to bear: rules about claims, their reporters and sources, and about lessons.
 
 - A reporter who is unknown is a statement of its own, and needs a note that says so.
-- From level 3 on, a claim says that a cause was shown. Then its reporter may not be the body itself or unknown, and one
-  of its sources at least must be written by and for somebody else: its authors and its institution are compared with
-  the organisations of the case, the bodies that these belong to, and the case's own title.
+- From level 3 on, a claim says that a cause was shown. Then its reporter may not be the body itself, a partner of it or
+  unknown, and one of its sources at least must be written by and for somebody else: its authors and its institution are
+  compared with the organisations of the case, the bodies that these belong to, and the case's own title.
 - From level 4 on, a claim says that somebody independent confirmed it. Then two such sources without a common author
   are needed.
 - A forecast or a target tells of no effect, whoever made it: it has no level of evidence.
 - A figure about somebody else needs a note that says about whom.
 - A figure of which every source was read only through another work, or only by its title page, needs a note.
+- A bearing that contradicts a lesson gives a reason in words; a note that excuses something says it in words too.
 - A lesson all of whose bearings come from one case is named; in a casebook of one or two cases that would say nothing.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from casewright.model.case import Case, Claim
 from casewright.model.library import Library
+from casewright.model.prose import Prose
 from casewright.model.rich_text import plain
 from casewright.model.source import Source
 from casewright.problems import Code, Problem
 from casewright.resolve.disagreements import NOT_AN_EFFECT
-from casewright.resolve.evidence import Evidence
-from casewright.resolve.topics import SELF, UNKNOWN
+from casewright.resolve.evidence import CONTRADICTS, Evidence
+from casewright.resolve.topics import INSIDE, UNKNOWN
 
 CAUSE_SHOWN = frozenset({"nesta-3", "nesta-4", "nesta-5"})
 CONFIRMED = frozenset({"nesta-4", "nesta-5"})
@@ -32,6 +35,10 @@ SHALLOW = frozenset({"frontmatter", "secondary"})
 """How much was read of a source that cannot carry a figure without a word about it."""
 
 LEAST_CASES = 3
+LEAST_WORDS = 4
+"""How many words a reason or an excuse has at least: "-" and "Fine." are none."""
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def integrity_problems(library: Library, evidence: Mapping[str, Evidence]) -> Iterator[Problem]:
@@ -49,12 +56,18 @@ def integrity_problems(library: Library, evidence: Mapping[str, Evidence]) -> It
                     case, claim, index, [source for source in sources if not _bodies(source) & own]
                 )
                 yield from _reading(case, claim, index, sources)
+        yield from _reasons(case)
     if len(library.cases) >= LEAST_CASES and not library.broken:  # a broken case may well bear on it
         yield from _lessons(library, evidence)
 
 
+def has_words(text: Prose | None) -> bool:
+    """Return whether a text says something in words of its own; citations are none."""
+    return text is not None and len(_WORD.findall(text.plain)) >= LEAST_WORDS
+
+
 def _reporter(case: Case, claim: Claim, index: int) -> Iterator[Problem]:
-    if claim.reported_by == UNKNOWN and not claim.note:
+    if claim.reported_by == UNKNOWN and not has_words(claim.note):
         path = f"claims[{index}].reported_by"
         yield Problem(
             code=Code.REPORTER_UNKNOWN,
@@ -78,7 +91,7 @@ def _projection(case: Case, claim: Claim, index: int) -> Iterator[Problem]:
 
 
 def _others(case: Case, claim: Claim, index: int) -> Iterator[Problem]:
-    if claim.about_others and not claim.note:
+    if claim.about_others and not has_words(claim.note):
         path = f"claims[{index}].about_others"
         yield Problem(
             code=Code.ABOUT_OTHERS,
@@ -89,14 +102,28 @@ def _others(case: Case, claim: Claim, index: int) -> Iterator[Problem]:
         )
 
 
+def _reasons(case: Case) -> Iterator[Problem]:
+    for index, bearing in enumerate(case.bearings):
+        if bearing.stance == CONTRADICTS and not has_words(bearing.because):
+            path = f"bearings[{index}].because"
+            yield Problem(
+                code=Code.BEARING_WITHOUT_REASON,
+                where=case.at(path),
+                path=path,
+                message="the bearing contradicts the lesson, and does not say why",
+                hint=f"say in {LEAST_WORDS} words or more what happened that speaks against the lesson",
+            )
+
+
 def _independence(case: Case, claim: Claim, index: int, outside: list[Source]) -> Iterator[Problem]:
     if claim.evidence not in CAUSE_SHOWN:
         return
     path = f"claims[{index}].evidence"
-    if claim.reported_by in (SELF, UNKNOWN) or not outside:
+    has_part = claim.reported_by in {*INSIDE, UNKNOWN}
+    if has_part or not outside:
         whose = (
             f'is reported by "{claim.reported_by}"'
-            if claim.reported_by in (SELF, UNKNOWN)
+            if has_part
             else "rests only on what the bodies of the case wrote themselves"
         )
         yield Problem(
@@ -119,7 +146,7 @@ def _independence(case: Case, claim: Claim, index: int, outside: list[Source]) -
 
 
 def _reading(case: Case, claim: Claim, index: int, sources: list[Source]) -> Iterator[Problem]:
-    if claim.note or not sources or any(source.read not in SHALLOW for source in sources):
+    if has_words(claim.note) or not sources or any(source.read not in SHALLOW for source in sources):
         return
     yield Problem(
         code=Code.SHALLOW_SOURCE,

@@ -13,6 +13,7 @@ from casewright.model.page import WrittenPage
 from casewright.model.record import Record
 from casewright.problems import Problem, in_order
 from casewright.resolve.citations import CitingPlace, citation_problems, places_by_source
+from casewright.resolve.comparison import comparison_problems
 from casewright.resolve.consistency import consistency_problems
 from casewright.resolve.disagreements import Disagreement, disagreements
 from casewright.resolve.evidence import Evidence, evidence_by_lesson
@@ -22,6 +23,7 @@ from casewright.resolve.related import Likeness, Tie, likenesses, ties
 from casewright.resolve.succession import CASE, Web, successions, webs
 from casewright.resolve.terms import cases_by_term, term_problems
 from casewright.resolve.titles import with_titles
+from casewright.resolve.uncited import uncited_problems
 from casewright.resolve.units import UNITS, unit_problems
 from casewright.resolve.unlinked import unlinked_problems
 
@@ -84,6 +86,8 @@ def _resolved(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
         *citation_problems(library, citing),
         *consistency_problems(library),
         *integrity_problems(library, linked.evidence),
+        *comparison_problems(library),
+        *uncited_problems(library),
         *unlinked_problems(library, known, linked.carriers),
     )
     return linked, in_order(problems)

@@ -38,6 +38,13 @@ def measure_of(units: Vocabulary | None, unit: str) -> Measure | None:
     return parse_measure(term.measure) if term else None
 
 
+def kind_of(measure: Measure) -> str:
+    """Return what measures have in common that can be compared: money, time, a count; nothing of an unknown unit."""
+    if measure.quantity is not Quantity.PHYSICAL:
+        return str(measure.quantity.value)
+    return next((kind for kind, name in _named_units() if name == measure.code), "")
+
+
 def _problem(vocabulary: Vocabulary, term: Term, path: str) -> Problem | None:
     if term.measure is None:
         return Problem(
@@ -59,11 +66,38 @@ def _problem(vocabulary: Vocabulary, term: Term, path: str) -> Problem | None:
         message = f"{quoted(measure.code)} is no unit of the Unicode CLDR"
         hint = did_you_mean(measure.code, _physical_units(), "write its English name in the singular, such as minute")
     else:
-        return None
+        return _name_problem(vocabulary, term, measure, f"{path}.measure")
     path = f"{path}.measure"
     return Problem(code=Code.UNIT, where=vocabulary.places[path], path=path, message=message, hint=hint)
 
 
+def _name_problem(vocabulary: Vocabulary, term: Term, measure: Measure, path: str) -> Problem | None:
+    """Return a problem where a unit is called by the code of a currency or a length of time and measures another."""
+    name = term.id.partition("-per-")[0]
+    named = name.upper() if name.upper() in list_currencies() else name if name in _times() else ""
+    if not named or measure.code == named:
+        return None
+    form = f"{'currency' if named.isupper() else 'physical'}:{named}"
+    return Problem(
+        code=Code.UNIT_NAME,
+        where=vocabulary.places[path],
+        path=path,
+        message=f'the unit "{term.id}" says that it measures {quoted(str(term.measure))}',
+        hint=f"write {form}, or give the unit another id",
+    )
+
+
 def _physical_units() -> set[str]:
     """Return the names of units without their kind: ``minute`` for ``duration-minute``."""
-    return {str(name).partition("-")[2] for name in Locale("en").unit_display_names}
+    return {name for _, name in _named_units()}
+
+
+def _times() -> set[str]:
+    return {name for kind, name in _named_units() if kind == "duration"}
+
+
+def _named_units() -> Iterator[tuple[str, str]]:
+    """Yield (kind, name) of every unit: ``duration``, ``minute``."""
+    for name in Locale("en").unit_display_names:
+        kind, _, unit = str(name).partition("-")
+        yield kind, unit
