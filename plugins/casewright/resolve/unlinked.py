@@ -28,7 +28,7 @@ NAMING = ("places", "organisations")
 MOST_SHARING = 3
 """How many cases may share a name for it to be worth a reminder."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.&-](?!s\b)[^\W_]+)*")
 _NOT_READ = re.compile(
     r"\[\[[^\[\]]{0,300}\]\]|\]\([^()]{0,500}\)|`[^`]{0,500}`|@[\w:.#$%&+?<>~/-]{1,200}|https?://\S{1,500}"
 )
