@@ -17,6 +17,7 @@ from casewright.read.folder import read_folder
 from casewright.read.language import read_language
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import coins
+from casewright.render.own_notes import reading_order
 from casewright.render.page import Draft, Printed, Publication, Renderer, page_environment
 from casewright.render.references import LANGUAGE, Formatter, PageRequest
 from casewright.render.self_citation import OWN_STYLES, self_source
@@ -110,7 +111,12 @@ def _print(
         drafter = replace(renderer, printed=printed)
         drafts = {page.address: drafter.draft(page) for page in site.pages if page.references}
         results, failed = formatter.pages(
-            PageRequest(name=address, clusters=draft.citations.clusters) for address, draft in drafts.items()
+            PageRequest(
+                name=address,
+                clusters=draft.citations.clusters,
+                reading=reading_order(draft.html) if formatter.style.cites_in_notes else (),
+            )
+            for address, draft in drafts.items()
         )
     pages = dict(zip(drafts, results, strict=True))
     return replace(printed, pages=pages), drafts, (*problems, *unknown, *missing, *failed)

@@ -176,7 +176,7 @@ def test_an_unknown_key_does_not_spoil_its_group(engine: Engine) -> None:
     abel = CitedItem(key=SourceKey("abel2001"), label="page", locator="4")
     draft = f"So [{marks.mark(((abel, CitedItem(key=SourceKey('nobody'))), False))}]. {marks.mark(cite('nobody'))}"
     (result,), _ = Formatter(sources=library, style=style(), engine=engine).pages([page(*marks.clusters)])
-    html = fill(draft, marks, result, library, lambda _: "")
+    html = fill(draft, marks, result, library).html
     assert plain(html) == "So [(Abel, 2001, p. 4) (nobody)]. (nobody)"
     assert html.count('<span class="cw-missing">nobody</span>') == 2
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -11,16 +10,17 @@ from markupsafe import Markup, escape
 
 from casewright.model.ids import SourceKey
 from casewright.problems import Problem
-from casewright.render.cited import REFERENCES, Note, fill
+from casewright.render.cited import REFERENCES, fill
+from casewright.render.citeproc.reading import Reading
 from casewright.render.citeproc.result import PageResult
-from casewright.render.marked_html import NOTES, MarkedPage
+from casewright.render.marked_html import MarkedPage
+from casewright.render.own_notes import NOTES, place_notes, reading_order
 from casewright.render.references import Formatter, PageRequest
 from casewright.render.templates import environment
 from casewright.views.addresses import source_name
 
 REFERENCES_ID = "references"
 """The id of the heading above the reference list."""
-_NOTES = re.compile(rf"<{NOTES}>(?:</{NOTES}>)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,31 +45,36 @@ class PagePrinter:
 
     def print(self, pages: Mapping[str, MarkedPage]) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
         """Return the HTML of each page by its name, and what went wrong."""
-        requests = [PageRequest(name=name, clusters=page.marks.clusters) for name, page in pages.items()]
+        requests = [
+            PageRequest(name=name, clusters=page.marks.clusters, reading=self._reading(page))
+            for name, page in pages.items()
+        ]
         results, problems = self.formatter.pages(requests)
         filled = {
             name: self._filled(name, page, result) for (name, page), result in zip(pages.items(), results, strict=True)
         }
         return filled, problems
 
+    def _reading(self, page: MarkedPage) -> Reading:
+        return reading_order(page.html) if self.formatter.style.cites_in_notes else ()
+
     def _filled(self, name: str, page: MarkedPage, result: PageResult | None) -> str:
-        notes_html = ""
-
-        def reference_list(notes: tuple[Note, ...]) -> str:
-            nonlocal notes_html
-            notes_html = (
-                self.env.get_template("_page_notes.html").render(notes=notes, titles=self.titles) if notes else ""
-            )
-            has_own = page.has_list or f'id="{REFERENCES_ID}"' in page.html
-            references = tuple(self._references(name, page, result))
-            html = self.env.get_template("_page_references.html").render(
-                references=references, titles=self.titles, has_heading=bool(self.titles.references) and not has_own
-            )
-            return html if _NOTES.search(page.html) else notes_html + html
-
         draft = page.html if page.has_list else f"{page.html}\n{REFERENCES}"
-        html = fill(draft, page.marks, result, self.formatter.sources, reference_list)
-        return _NOTES.sub(lambda _: notes_html, html.replace(REFERENCES, ""), count=1)
+        filled = fill(draft, page.marks, result, self.formatter.sources)
+        notes = (
+            self.env.get_template("_page_notes.html").render(notes=filled.notes, titles=self.titles)
+            if filled.notes
+            else ""
+        )
+        has_own = page.has_list or f'id="{REFERENCES_ID}"' in page.html
+        references = self.env.get_template("_page_references.html").render(
+            references=tuple(self._references(name, page, result)),
+            titles=self.titles,
+            has_heading=bool(self.titles.references) and not has_own,
+        )
+        before = "" if f"<{NOTES}>" in filled.html else f"<{NOTES}></{NOTES}>"
+        html = filled.html.replace(REFERENCES, f"{before}{references}", 1).replace(REFERENCES, "")
+        return place_notes(html, notes)
 
     def _references(self, name: str, page: MarkedPage, result: PageResult | None) -> Iterator[Mapping[str, object]]:
         back: dict[SourceKey, list[str]] = {}

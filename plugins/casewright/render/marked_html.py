@@ -18,8 +18,6 @@ IN_LINK = "casewright-citation-in-link"
 """The element around what would be a citation if it did not stand in a link."""
 REFERENCE_LIST = "casewright-references"
 """The element that stands for the reference list."""
-NOTES = "casewright-notes"
-"""The element that stands for the notes, where they do not go before the reference list."""
 _CITATION = re.compile(rf'<{CITATION}\b[^<>]*\b{INDEX}="([0-9]{{1,6}})"[^<>]*></{CITATION}>')
 _WRITTEN = re.compile(rf'{_CITATION.pattern}|<{IN_LINK}\b[^<>]*\b{INDEX}="([0-9]{{1,6}})"[^<>]*>|</{IN_LINK}>')
 _LIST = re.compile(rf"<{REFERENCE_LIST}\b[^<>]*>(?:</{REFERENCE_LIST}>)?")

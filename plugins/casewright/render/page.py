@@ -19,6 +19,7 @@ from casewright.render.citeproc.result import PageResult
 from casewright.render.coins import coins
 from casewright.render.headings import Heading, headings
 from casewright.render.metadata import record_tags, source_tags
+from casewright.render.own_notes import place_notes
 from casewright.render.prose import prose_html
 from casewright.render.take_away import (
     Citing,
@@ -128,18 +129,21 @@ class Renderer:
         draft = self.drafts.get(page.address) or self.draft(page)
         result = self.printed.pages.get(page.address)
 
-        def reference_list(notes: tuple[Note, ...]) -> str:
-            return self.env.get_template("_references.html").render(
-                page=page,
-                writer=PageWriter(page=page, linked=self.linked),
-                notes=notes,
-                references=self._references(result, draft.citations),
-                downloads=record_downloads(page.ref) if page.ref else (),
-                spans=self.spans,
-            )
-
-        html = fill(draft.html, draft.citations, result, self.linked.library.sources, reference_list)
+        filled = fill(draft.html, draft.citations, result, self.linked.library.sources)
+        html = place_notes(filled.html, "")  # they stand before the references
+        if REFERENCES in html:
+            html = html.replace(REFERENCES, self._lists(page, draft.citations, result, filled.notes), 1)
         return RenderedPage(html=html, headings=headings(html))
+
+    def _lists(self, page: Page, citations: Citations, result: PageResult | None, notes: tuple[Note, ...]) -> str:
+        return self.env.get_template("_references.html").render(
+            page=page,
+            writer=PageWriter(page=page, linked=self.linked),
+            notes=notes,
+            references=self._references(result, citations),
+            downloads=record_downloads(page.ref) if page.ref else (),
+            spans=self.spans,
+        )
 
     def head(self, page: Page) -> str:
         """Return what the head of a page tells search engines and reference managers."""

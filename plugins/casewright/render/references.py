@@ -18,6 +18,7 @@ from casewright.model.source import Source
 from casewright.problems import Problem
 from casewright.render.citeproc.document import Works
 from casewright.render.citeproc.engine import Engine
+from casewright.render.citeproc.reading import Reading, indexes, only
 from casewright.render.citeproc.repairs import repaired
 from casewright.render.citeproc.result import NOTE, FormattedCluster, FormattedReference, PageResult
 from casewright.render.citeproc.run import Job
@@ -39,6 +40,8 @@ class PageRequest:
     """The page, for messages."""
     clusters: tuple[Cluster, ...] = ()
     listed: tuple[SourceKey, ...] = ()
+    reading: Reading = ()
+    """In which order the citations are read, for styles that cite in notes; empty where that is the order above."""
 
 
 @dataclass(kw_only=True)
@@ -85,9 +88,13 @@ class Formatter:
         return dict(_single(list(items), results)), problems
 
     def _job(self, request: PageRequest) -> Job:
-        clusters = tuple(known for cluster in request.clusters if (known := self._known(cluster)))
+        known = {index: one for index, cluster in enumerate(request.clusters) if (one := self._known(cluster))}
         listed = tuple(key for key in request.listed if key in self.sources)
-        return Job(name=request.name, clusters=clusters, listed=listed)
+        reading = only(request.reading, {index: place for place, index in enumerate(known)})
+        is_whole = sorted(indexes(reading)) == list(range(len(known)))  # where not, footnotes are nested past reading
+        return Job(
+            name=request.name, clusters=tuple(known.values()), listed=listed, reading=reading if is_whole else ()
+        )
 
     def _known(self, cluster: Cluster) -> Cluster | None:
         """Return a citation without the keys that are in no bibliography; None where nothing is left to lead it."""
