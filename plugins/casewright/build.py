@@ -18,7 +18,8 @@ from casewright.read.language import read_language
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import coins
 from casewright.render.own_notes import reading_order
-from casewright.render.page import Draft, Printed, Publication, Renderer, page_environment
+from casewright.render.page import Draft, Printed, Publication, Renderer
+from casewright.render.page_environment import page_environment
 from casewright.render.references import LANGUAGE, Formatter, PageRequest
 from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.styles import shipped_style

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import Environment, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from casewright.model.ids import Ref, SourceKey
-from casewright.model.prose import Citation, Link, Prose
+from casewright.model.prose import Citation, Link
 from casewright.model.source import Source
 from casewright.render.cited import REFERENCES, Citations, Note, fill
 from casewright.render.citeproc.result import PageResult
-from casewright.render.coins import coins
 from casewright.render.headings import Heading, headings
 from casewright.render.metadata import record_tags, source_tags
 from casewright.render.own_notes import place_notes
-from casewright.render.prose import prose_html
 from casewright.render.take_away import (
     Citing,
     Writers,
@@ -46,7 +42,6 @@ _RESERVED = frozenset(
 _RESERVED_BEGINNINGS = ("bearing-", "chart-", "cite-", "claim-", "cw-", "figures-", "fn", "note", "ref-", "relations-")
 """How the ids of bearings, charts, citations, claims, tables of figures, footnotes, references and graphs begin."""
 
-_TICKED = re.compile(r"`([^`]+)`")
 _LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]", "http://0.0.0.0")
 
 
@@ -223,40 +218,3 @@ class PageWriter:
             candidate = f"{base}-{number}"
         self.ids.add(candidate)
         return candidate
-
-
-def page_environment(env: Environment) -> Environment:
-    """Add what page templates need: ``prose``, ``cite``, ``url``, ``reference``, ``coins``, ``ticked``."""
-    env.filters["prose"] = _prose
-    env.filters["cite"] = _cite
-    env.filters["url"] = _url
-    env.filters["reference"] = _reference
-    env.filters["coins"] = lambda source: coins(source.item)
-    env.filters["ticked"] = _ticked
-    return env
-
-
-@pass_context
-def _reference(context: Context, key: SourceKey) -> Markup:
-    """Return the reference of a source by itself, or its key where there is none."""
-    return Markup(context["printed"].alone.get(key) or escape(key))  # noqa: S704 - written by the engine, which escapes
-
-
-def _ticked(text: str) -> Markup:
-    """Return text with what stands between backquotes as code."""
-    return Markup(_TICKED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped here
-
-
-@pass_context
-def _prose(context: Context, prose: Prose) -> Markup:
-    return prose_html(prose, context["writer"])
-
-
-@pass_context
-def _cite(context: Context, citation: Citation) -> Markup:
-    return Markup(context["writer"].cite(citation))  # noqa: S704 - a mark of ours
-
-
-@pass_context
-def _url(context: Context, address: str) -> str:
-    return str(context["writer"].url(address))
