@@ -13,9 +13,11 @@ from casewright.problems import Problem
 from casewright.render.cited import REFERENCES, fill
 from casewright.render.citeproc.reading import Reading
 from casewright.render.citeproc.result import PageResult
+from casewright.render.coins import coins
 from casewright.render.marked_html import MarkedPage
 from casewright.render.own_notes import NOTES, place_notes, reading_order
 from casewright.render.references import Formatter, PageRequest
+from casewright.render.take_away import DownloadFile
 from casewright.render.templates import environment
 from casewright.views.addresses import source_name
 
@@ -31,6 +33,7 @@ class Titles:
     notes: str = "Notes"
     back: str = "Back to the text"
     more: str = "Where it is cited"
+    downloads: str = "References as a file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,11 @@ class PagePrinter:
     titles: Titles = Titles()
     more: Callable[[str, SourceKey], str] = lambda _page, _key: ""
     """Returns, as seen from a page, the address of more about a source, or nothing."""
+    downloads: Mapping[str, tuple[DownloadFile, ...]] = field(default_factory=dict)
+    """The files of references that go with a page, by the page's name, with addresses as seen from there."""
     env: Environment = field(default_factory=environment)
+    spans: dict[SourceKey, Markup] = field(default_factory=dict)
+    """What reference managers read of the sources met so far."""
 
     def print(self, pages: Mapping[str, MarkedPage]) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
         """Return the HTML of each page by its name, and what went wrong."""
@@ -70,6 +77,7 @@ class PagePrinter:
         references = self.env.get_template("_page_references.html").render(
             references=tuple(self._references(name, page, result)),
             titles=self.titles,
+            downloads=self.downloads.get(name, ()),
             has_heading=bool(self.titles.references) and not has_own,
         )
         before = "" if f"<{NOTES}>" in filled.html else f"<{NOTES}></{NOTES}>"
@@ -82,7 +90,10 @@ class PagePrinter:
             for key in dict.fromkeys(item.key for item in citation.items):
                 back.setdefault(key, []).append(citation.anchor)
         for key, html, label in _entries(back, result, self.formatter):
+            source = self.formatter.sources[key]
             yield {
+                "span": self.spans.get(key) or self.spans.setdefault(key, coins(source.item)),
+                "retraction": source.retraction,
                 "anchor": f"ref-{source_name(key)}",
                 "html": Markup(html or escape(key)),  # noqa: S704 - written by the engine, which escapes
                 "label": label,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
+from casewright.model.ids import SourceKey
 from casewright.model.prose import Citation, Cluster
 from casewright.read.prose import citing_sentences
 from casewright.read.without_citations import CUT
@@ -40,6 +41,11 @@ class MarkedPage:
     """In the order of the page, each with its id there and its sentence."""
     written: tuple[tuple[Citation, str], ...]
     """Everything that is written as a citation, also in links, in the order of the page, and how it is written."""
+
+    @property
+    def keys(self) -> tuple[SourceKey, ...]:
+        """Return the keys of what the page cites, in its order."""
+        return tuple(dict.fromkeys(item.key for citation in self.citations for item in citation.items))
 
     @property
     def has_list(self) -> bool:
