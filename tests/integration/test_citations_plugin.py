@@ -390,7 +390,7 @@ def test_sources_of_a_casebook_list_the_sentences_of_its_hand_written_pages(tmp_
     links = [(text(node), str(node.get("href"))) for node in select(only, './/ul[@class="cw-sentences"]//a')]
     assert links == [
         ("Home says so too.", "../../#cite-1"),
-        ("So it is.", "../../about/#cite-2"),
+        ("It is told by …. So it is.", "../../about/#cite-2"),
         ("The note was first.", "../../about/#cite-3"),
     ]
     for path in ("only2020", "doe2013desk"):
