@@ -18,6 +18,7 @@ from casewright.read.locators import locator_term
 from casewright.render.citeproc import native
 from casewright.render.citeproc.printed import printed_clusters, printed_references
 from casewright.render.citeproc.reading import InNote, Reading, indexes
+from casewright.render.citeproc.repairs import puts_stops_in_quotes, with_stops_in_quotes
 from casewright.render.citeproc.result import FormattedCluster, FormattedReference
 from casewright.render.styles import Style
 
@@ -147,9 +148,10 @@ def to_request(document: Document, works: Works, lang: str) -> Mapping[str, Any]
     )
 
 
-def to_answer(answer: Mapping[str, Any], document: Document, works: Works) -> Answer:
+def to_answer(answer: Mapping[str, Any], document: Document, works: Works, lang: str) -> Answer:
     """Return what the engine answered. Raises KeyError, TypeError or ValueError where it does not fit the document."""
     html = str(answer["html"])
+    html = with_stops_in_quotes(html) if puts_stops_in_quotes(document.style, lang) else html
     keys = {works.names[key]: key for key in document.works}
     clusters = _in_order(document, tuple(printed_clusters(html)))
     references = tuple(

@@ -20,7 +20,7 @@ from casewright.render.citeproc.run import Job, Run
 from casewright.render.citeproc.worker import SCRIPT
 from casewright.render.styles import Style
 
-_FORMAT = 2
+_FORMAT = 3
 """Grows when the same job gives another result."""
 
 _KIND = "references"

@@ -15,6 +15,8 @@ _EMPHASIS = re.compile(r"(?<![*\\])\*([^\s*\\][^*\\]*)\*")
 
 BETWEEN = "\ue002"
 """Stands before each citation and behind the last."""
+START, END = "\ue003", "\ue004"
+"""Stand around notes, which are printed where they are called."""
 WITHIN = "\ue005"
 """Stands before and behind each citation in a footnote of the author's; before it, unless the note begins with it."""
 SENTENCE, WORD = "X", "x"

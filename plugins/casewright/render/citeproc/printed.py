@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from casewright.render.citeproc.native import BETWEEN, SENTENCE, WITHIN, WORD
+from casewright.render.citeproc.native import BETWEEN, END, SENTENCE, START, WITHIN, WORD
 from casewright.render.citeproc.result import NOTE, FormattedCluster
 
 _PARAGRAPH = re.compile(r"\s*<p>(.*)</p>\s*", re.DOTALL)
-_NOTE = re.compile("\ue003([^\ue003\ue004]*)\ue004")
-_OWN_NOTE = re.compile(f"\ue003({WORD}|[^\ue003\ue004]*{WITHIN})\ue004")
+_NOTE = re.compile(f"{START}([^{START}{END}]*){END}")
+_OWN_NOTE = re.compile(f"{START}({WORD}|[^{START}{END}]*{WITHIN}){END}")
 _LAST_STOP = re.compile(r"\.((?:</[a-z]+>)*)\Z")
 _ENTRY = re.compile(
     r'^<div id="ref-([^"]+)" class="csl-entry"[^>]*>\n(.*?)\n</div>(?=\n<div id="ref-|\n</div>)',

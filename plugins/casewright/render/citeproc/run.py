@@ -173,6 +173,6 @@ class Run:
         answers = self.pool.ask([to_request(document, self.works, self.lang) for document in documents])
         for document, answer in zip(documents, answers, strict=True):
             try:
-                yield answer if isinstance(answer, Failure) else to_answer(answer, document, self.works)
+                yield answer if isinstance(answer, Failure) else to_answer(answer, document, self.works, self.lang)
             except (KeyError, TypeError, ValueError) as error:
                 yield Failure(reason=f"its answer does not fit: {error}")
