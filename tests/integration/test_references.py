@@ -194,6 +194,16 @@ def test_a_note_style_gives_notes(engine: Engine) -> None:
     assert len(second.notes[0]) < len(first.notes[0])  # a note after the first is shorter
 
 
+def test_a_note_in_the_text_has_a_subject(engine: Engine) -> None:
+    library = sources("@misc{plan, title = {A plan & more}, year = 2010}\n@book{doe, author = {Doe, J.}, title = {T}}")
+    (result,), _ = Formatter(sources=library, style=style("chicago-notes-bibliography"), engine=engine).pages(
+        [page(cite("doe", in_text=True), cite("plan", in_text=True), cite("doe", in_text=True), cite("plan"))]
+    )
+    assert result
+    printed = [plain(cluster.html) if cluster else "" for cluster in result.clusters]
+    assert printed == [f"J. Doe{NOTE}", f"A plan &amp; more{NOTE}", f"Doe{NOTE}", NOTE]
+
+
 def test_numbers_count_the_citations_of_a_page(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / "numbers.csl").write_text(NUMERIC, encoding="utf-8")
     numbers, _ = load_style("numbers.csl", tmp_path)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self, TypeVar
+
+from markupsafe import escape
 
 from casewright.model.ids import SourceKey
 from casewright.model.prose import Cluster
@@ -25,6 +27,7 @@ from casewright.render.citeproc.run import Job
 from casewright.render.mates import Item, lettered, mates
 from casewright.render.styles import Style
 from casewright.views.addresses import source_name
+from casewright.views.source_words import title
 
 __all__ = ["NOTE", "FormattedCluster", "FormattedReference", "Formatter", "PageRequest", "PageResult"]
 
@@ -107,8 +110,19 @@ class Formatter:
         if result is None:
             return None
         formatted = iter(result.clusters)
-        clusters = tuple(next(formatted) if self._known(cluster) else None for cluster in request.clusters)
+        clusters = tuple(
+            self._with_subject(known, next(formatted)) if (known := self._known(cluster)) else None
+            for cluster in request.clusters
+        )
         return PageResult(clusters=clusters, references=result.references)
+
+    def _with_subject(self, cluster: Cluster, formatted: FormattedCluster | None) -> FormattedCluster | None:
+        """Return a citation in the text with the title of a work whose author it lacks (``@report says`` in notes)."""
+        items, is_in_text = cluster
+        if not is_in_text or not formatted or not formatted.is_only_note:
+            return formatted
+        name = escape(title(self.sources[items[0].key].item))
+        return replace(formatted, html=formatted.html.replace(NOTE, f"{name}{NOTE}", 1))
 
     @cached_property
     def _mates(self) -> Mapping[SourceKey, tuple[SourceKey, ...]]:
