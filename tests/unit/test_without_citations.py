@@ -30,6 +30,10 @@ SENTENCES = [
     ("“It is so [@a]” was said.", "“It is so” was said."),
     ("The sun came in [@a].", "The sun came in."),
     ("Lipsky [-@a] doubts `main()` [@a].", "Lipsky doubts main()."),
+    ("They were on a par [@a].", "They were on a par."),
+    ("Laut [@a] ist es so, wie in [@b] und [@c] gezeigt.", "Laut … ist es so, wie in … gezeigt."),
+    ("Selon [@a], c'est dans [@b] et d'après [@c].", "Selon …, c'est dans … et d'après …."),
+    ("Según [@a] es así, y en [@b] no.", "Según … es así, y en … no."),
     ("As @a says, C'est vrai : oui [@b] !", "As … says, C'est vrai : oui!"),
 ]
 
