@@ -79,7 +79,7 @@ def bibliography_views(
 ) -> Iterator[tuple[str, BibliographyView]]:
     """Yield (address, view) of each page of the bibliography, the whole list, which is at ``base``, first."""
     sources = sorted(library.values(), key=_by_author)
-    filters = tuple(_filter(facet, sources, terms, base) for facet in _TITLES)
+    filters = tuple(found for facet in _TITLES if _says_something(found := _filter(facet, sources, terms, base)))
     writer = _Writer(views=views, filters=filters, title=title)
     yield from writer.pages(base, sources)
     for item in writer.filters:
@@ -120,6 +120,11 @@ class _Writer:
     def _groups(self, sources: Sequence[Source], heading: Callable[[Source], tuple[str, str]]) -> Iterator[SourceGroup]:
         for (id_, words), items in groupby(sources, key=heading):
             yield SourceGroup(id=id_, label=words, sources=tuple(self.views[source.key] for source in items))
+
+
+def _says_something(found: Filter) -> bool:
+    """Return whether any source has a value: on many sites nobody says how much was read."""
+    return [value.id for value in found.values] != [UNKNOWN]
 
 
 def _filter(facet: str, sources: Sequence[Source], terms: Terms, base: str) -> Filter:
