@@ -100,6 +100,27 @@ def test_problems_are_logged_with_their_lines(caplog: pytest.LogCaptureFixture) 
     assert "(nobody)" in text(page)
 
 
+@pytest.mark.parametrize(
+    ("before", "column"),
+    [
+        ("\\@nobody and ", 14),
+        ("me@nobody and ", 15),
+        ("<https://e.org/@nobody> and ", 29),
+        ("https://e.org/?by=@nobody and ", 31),
+        ("[x](https://e.org/@nobody) and ", 32),
+        ("`@nobody` and ", 15),
+        ("<!-- @nobody --> and ", 22),
+    ],
+)
+def test_what_is_no_citation_does_not_mislead_about_the_place_of_one(
+    before: str, column: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        convert(f"{before}@nobody says.")
+    (problem,) = (record.getMessage() for record in caplog.records)
+    assert problem.startswith(f"text:1:{column}: CW501")
+
+
 def test_brackets_that_nobody_closed_and_citations_in_links(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
         page = convert(
