@@ -203,6 +203,9 @@ def test_a_language_and_a_style_that_are_not_known_are_told(caplog: pytest.LogCa
     assert 'no words for citations in the language "enn"' in caplog.text
     assert 'there is no citation style "apaa"' in caplog.text
     assert "(Doe, 2013b, p. 3)" in text(page), "the defaults stand in"
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        convert("So [@doe2013b].", language="French")
+    assert 'did you mean "fr"?' in caplog.text
 
 
 def test_a_broken_entry_is_not_called_unknown_too(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
