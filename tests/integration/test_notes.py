@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from functools import cache
@@ -89,12 +90,12 @@ def test_a_page_of_a_plain_site(engine: str, tmp_path: Path) -> None:
     assert pages.build.status == 0, pages.build.output
     page = content(pages.all["guide/first/index.html"])
     body, notes = pandoc()
-    assert [text(node) for node in select(page, "./p | ./ul[not(@class)]")] == body
+    assert [text(node) for node in select(page, "./p[not(@class)] | ./ul[not(@class)]")] == body
     assert [said(node) for node in select(page, './section[@class="cw-notes"]/ol/li')] == notes
     for link in select(page, './/a[starts-with(@href, "#")]'):
         assert not pages.fault("guide/first/index.html", str(link.get("href")))
-    tags = [node.get("id") or node.get("class") for node in page][-3:]
-    assert tags == ["cw-notes", "references", "cw-references"], "the references follow the notes"
+    tags = [node.get("id") or node.get("class") for node in page][-4:]
+    assert tags == ["cw-notes", "references", "cw-references", "cw-downloads"], "the references follow the notes"
 
 
 def test_a_page_of_a_casebook(tmp_path: Path) -> None:
@@ -104,7 +105,8 @@ def test_a_page_of_a_casebook(tmp_path: Path) -> None:
         citing=CitationSettings(style=STYLE),
     )
     page = next(page for page in casebook.site.pages if page.address == "cases/springfield-desk/")
-    shown = html.fromstring(f"<div>{casebook.renderer.render(page).html}</div>")
+    shown = html.fromstring(f"<div>{casebook.rendered(page).html}</div>")
+    casebook.close()
     numbers = [text(call) for call in select(shown, './/a[@role="doc-noteref"]')]
     assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
     notes = select(shown, './/section[@class="cw-notes"]/ol/li')
@@ -156,7 +158,7 @@ class Writer:
 
 @cache
 def pandoc() -> tuple[list[str], list[str]]:
-    """Return the paragraphs and the notes that pandoc prints."""
+    """Return the paragraphs and the notes that pandoc prints, with full stops in quotation marks (`repairs.py`)."""
     program = find_pandoc()
     assert program
     command = [program.path, "--citeproc", "--from=markdown-smart", "--to=html", "--wrap=none"]
@@ -165,7 +167,9 @@ def pandoc() -> tuple[list[str], list[str]]:
     done = subprocess.run(command, input=PAGE, capture_output=True, encoding="utf-8", check=True)
     page = html.fromstring(f"<div>{done.stdout}</div>")
     notes = select(page, './section[@id="footnotes"]/ol/li')
-    return [text(node) for node in select(page, "./p | ./ul")], [said(note) for note in notes]
+    return [text(node) for node in select(page, "./p | ./ul")], [
+        re.sub("”[.](?= |$)", ".”", said(note)) for note in notes
+    ]
 
 
 def said(note: html.HtmlElement) -> str:

@@ -14,6 +14,7 @@ from casewright.model.source import Source
 from casewright.problems import Code, Location, Problem, in_order, quoted
 from casewright.read.bibliography import MOST_BYTES as MOST_BIBLIOGRAPHY_BYTES
 from casewright.read.bibliography import read_bibliography, written_keys
+from casewright.read.kept import KeptRecords
 from casewright.read.language import SETTINGS
 from casewright.read.library import BIBLIOGRAPHY, SUFFIXES, read_library
 from casewright.read.locators import ENGLISH
@@ -22,13 +23,18 @@ from casewright.read.text import MOST_BYTES
 _IGNORED = frozenset({"README.md"})
 
 
-def read_folder(root: Path, lang: str = ENGLISH) -> tuple[Library, tuple[Problem, ...]]:
-    """Return the library in the casebook at ``root``, written in a language, and all problems of what is there."""
+def read_folder(
+    root: Path, lang: str = ENGLISH, *, kept: KeptRecords | None = None, processes: int = 1
+) -> tuple[Library, tuple[Problem, ...]]:
+    """Return the library in the casebook at ``root``, written in a language, and all problems of what is there.
+
+    ``kept`` are records read before, and ``processes`` how many may read.
+    """
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for folder, suffixes in SUFFIXES.items():
         _gather(root, folder, suffixes, files, problems)
-    return read_library(files, problems, lang=lang)
+    return read_library(files, problems, lang=lang, kept=kept, processes=processes)
 
 
 def bibliography_files(root: Path, patterns: Iterable[str]) -> tuple[Mapping[str, Path], tuple[Problem, ...]]:

@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 from casewright.model.ids import SourceKey
 from casewright.problems import Problem
 from casewright.render.cited import REFERENCES, fill
-from casewright.render.citeproc.reading import Reading
 from casewright.render.citeproc.result import PageResult
 from casewright.render.coins import coins
 from casewright.render.marked_html import MarkedPage
@@ -53,7 +52,7 @@ class PagePrinter:
     def print(self, pages: Mapping[str, MarkedPage]) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
         """Return the HTML of each page by its name, and what went wrong."""
         requests = [
-            PageRequest(name=name, clusters=page.marks.clusters, reading=self._reading(page))
+            PageRequest(name=name, clusters=page.marks.clusters, reading=reading_order(page.html))
             for name, page in pages.items()
         ]
         results, problems = self.formatter.pages(requests)
@@ -61,9 +60,6 @@ class PagePrinter:
             name: self._filled(name, page, result) for (name, page), result in zip(pages.items(), results, strict=True)
         }
         return filled, problems
-
-    def _reading(self, page: MarkedPage) -> Reading:
-        return reading_order(page.html) if self.formatter.style.cites_in_notes else ()
 
     def _filled(self, name: str, page: MarkedPage, result: PageResult | None) -> str:
         draft = page.html if page.has_list else f"{page.html}\n{REFERENCES}"

@@ -45,7 +45,7 @@ class OwnNotes:
 
 def own_notes(html: str) -> OwnNotes:
     """Take the footnotes that an author wrote out of a page."""
-    opening = _LIST.search(html)
+    opening = _LIST.search(html) if 'class="footnote' in html else None
     end = _closing(html, opening.end()) if opening else 0
     items = dict(_items(html[opening.end() : end])) if opening and end else {}
     if not opening or not items:
@@ -64,8 +64,13 @@ def own_notes(html: str) -> OwnNotes:
 
 
 def reading_order(draft: str) -> Reading:
-    """Return in which order the citations of a draft are read: those of a footnote where its number stands first."""
+    """Return in which order the citations of a draft are read: those of a footnote where its number stands first.
+
+    Without footnotes there is nothing to tell.
+    """
     own = own_notes(draft)
+    if not own.texts:
+        return ()
     unread = dict(enumerate(own.texts))
 
     def read(text: str, *, is_note: bool = False) -> Iterator[int | tuple[InNote, ...]]:

@@ -16,7 +16,8 @@ from casewright.render.cited import REFERENCES, Citations, Note, fill
 from casewright.render.citeproc.result import PageResult
 from casewright.render.headings import Heading, headings
 from casewright.render.metadata import record_tags, source_tags
-from casewright.render.own_notes import place_notes
+from casewright.render.own_notes import place_notes, reading_order
+from casewright.render.references import PageRequest
 from casewright.render.take_away import (
     Citing,
     Writers,
@@ -27,6 +28,7 @@ from casewright.render.take_away import (
 )
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import record_address, source_name
+from casewright.views.searched import filters_of
 from casewright.views.site import Page
 from casewright.views.sources import SourcePageView, SourceView
 
@@ -41,6 +43,9 @@ _RESERVED = frozenset(
 
 _RESERVED_BEGINNINGS = ("bearing-", "chart-", "cite-", "claim-", "cw-", "figures-", "fn", "note", "ref-", "relations-")
 """How the ids of bearings, charts, citations, claims, tables of figures, footnotes, references and graphs begin."""
+
+Filters = Mapping[str, tuple[str, ...]]
+"""Labels of terms by the name of their vocabulary."""
 
 _LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]", "http://0.0.0.0")
 
@@ -60,10 +65,11 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedPage:
-    """A finished page: the HTML of its content, and the headings for a table of contents."""
+    """A finished page: the HTML of its content, the headings for a table of contents, and what a search filters by."""
 
     html: str
     headings: tuple[Heading, ...]
+    filters: Filters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +78,11 @@ class Draft:
 
     html: str
     citations: Citations
+    filters: Filters
+
+    def request(self, address: str) -> PageRequest:
+        """Return what is to be formatted of the page at an address."""
+        return PageRequest(name=address, clusters=self.citations.clusters, reading=reading_order(self.html))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +116,12 @@ class Renderer:
     def draft(self, page: Page) -> Draft:
         """Return a page's content before its citations are known."""
         writer = PageWriter(page=page, linked=self.linked)
+        view = page.shown()
         html = self.env.get_template(f"{page.template}.html").render(
             page=page,
-            view=page.view,
+            view=view,
             writer=writer,
-            references=Markup(REFERENCES) if page.references else "",  # noqa: S704 - a mark of ours
+            references=Markup(REFERENCES) if page.cited(view) else "",  # noqa: S704 - a mark of ours
             citing=self._citing(page),
             downloads=record_downloads(page.ref) if page.ref else bibliography_downloads(),
             itself=self.own.get(page.ref) if page.ref else None,
@@ -117,18 +129,17 @@ class Renderer:
             printed=self.printed,
             spans=self.spans,
         )
-        return Draft(html=html, citations=writer.citations)
+        return Draft(html=html, citations=writer.citations, filters=filters_of(view))
 
     def render(self, page: Page) -> RenderedPage:
         """Return the HTML of a page's content."""
         draft = self.drafts.get(page.address) or self.draft(page)
         result = self.printed.pages.get(page.address)
-
         filled = fill(draft.html, draft.citations, result, self.linked.library.sources)
         html = place_notes(filled.html, "")  # they stand before the references
         if REFERENCES in html:
             html = html.replace(REFERENCES, self._lists(page, draft.citations, result, filled.notes), 1)
-        return RenderedPage(html=html, headings=headings(html))
+        return RenderedPage(html=html, headings=headings(html), filters=draft.filters)
 
     def _lists(self, page: Page, citations: Citations, result: PageResult | None, notes: tuple[Note, ...]) -> str:
         return self.env.get_template("_references.html").render(

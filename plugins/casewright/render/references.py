@@ -44,7 +44,10 @@ class PageRequest:
     clusters: tuple[Cluster, ...] = ()
     listed: tuple[SourceKey, ...] = ()
     reading: Reading = ()
-    """In which order the citations are read, for styles that cite in notes; empty where that is the order above."""
+    """In which order the citations are read, for styles that cite in notes; empty where that is the order above.
+
+    One that lacks a citation (footnotes may be nested past reading) does not count.
+    """
 
 
 @dataclass(kw_only=True)
@@ -94,10 +97,8 @@ class Formatter:
         known = {index: one for index, cluster in enumerate(request.clusters) if (one := self._known(cluster))}
         listed = tuple(key for key in request.listed if key in self.sources)
         reading = only(request.reading, {index: place for place, index in enumerate(known)})
-        is_whole = sorted(indexes(reading)) == list(range(len(known)))  # where not, footnotes are nested past reading
-        return Job(
-            name=request.name, clusters=tuple(known.values()), listed=listed, reading=reading if is_whole else ()
-        )
+        is_told = self.style.cites_in_notes and sorted(indexes(reading)) == list(range(len(known)))
+        return Job(name=request.name, clusters=tuple(known.values()), listed=listed, reading=reading if is_told else ())
 
     def _known(self, cluster: Cluster) -> Cluster | None:
         """Return a citation without the keys that are in no bibliography; None where nothing is left to lead it."""
