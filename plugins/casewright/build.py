@@ -19,10 +19,11 @@ from casewright.export.redirects import redirect_files
 from casewright.model.page import WrittenPage
 from casewright.problems import Problem, in_order
 from casewright.read.folder import read_folder
-from casewright.read.kept import KeptRecords
+from casewright.read.kept import Kept
 from casewright.read.language import read_language
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import coins
+from casewright.render.on_demand import OnDemand
 from casewright.render.page import Printed, Publication, RenderedPage, Renderer
 from casewright.render.page_environment import page_environment
 from casewright.render.press import Press
@@ -41,7 +42,7 @@ class Casebook:
 
     site: Site
     renderer: Renderer
-    press: Press
+    press: Press | OnDemand
     problems: tuple[Problem, ...]
 
     def rendered(self, page: Page) -> RenderedPage:
@@ -69,14 +70,14 @@ class Workshop:
     """
 
     cache: Cache = field(default_factory=Cache)
-    records: KeptRecords = field(default_factory=KeptRecords)
+    kept: Kept = field(default_factory=Kept)
     processes: int = 1
 
     @classmethod
     def of(cls, folder: Path | None, processes: int = 0) -> Self:
         """Return one that keeps its results in a folder, if one is given; without a number, all cores work."""
         cache = Cache(folder)
-        return cls(cache=cache, records=KeptRecords(cache), processes=processes or cores())
+        return cls(cache=cache, kept=Kept(cache), processes=processes or cores())
 
 
 def check(
@@ -90,7 +91,7 @@ def check(
     lang, unknown = read_language(language)
     shop = workshop or Workshop()
     with _few_collections():
-        library, unread = read_folder(root, lang, kept=shop.records, processes=shop.processes)
+        library, unread = read_folder(root, lang, kept=shop.kept, processes=shop.processes)
         linked, unlinked = resolve(replace(library, pages=pages))
     return linked, in_order((*unknown, *unread, *unlinked))
 
@@ -104,11 +105,13 @@ def build(
     overrides: Path | None = None,
     day: date | None = None,
     workshop: Workshop | None = None,
+    is_preview: bool = False,
 ) -> Casebook:
     """Return the casebook at ``root``, ready to be published.
 
     ``pages`` are the hand-written ones that cite. ``overrides`` is a folder of templates that go before those of the
-    package. ``day`` is the day of the edition; without one it is the newest in the records.
+    package. ``day`` is the day of the edition; without one it is the newest in the records. In a preview, pages are
+    written when they are asked for.
     """
     citing, workshop = citing or CitationSettings(), workshop or Workshop.of(root / FOLDER)
     with _few_collections():
@@ -128,6 +131,8 @@ def build(
         },
         writers=WRITERS,
     )
+    if is_preview:
+        return _preview(site, renderer, problems, *formatter_of(linked.library.sources, root, citing, workshop.cache))
     press = Press(renderer=renderer, pages=site.pages, processes=workshop.processes)
     formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache)
     with _few_collections():
@@ -135,15 +140,35 @@ def build(
     return Casebook(site=site, renderer=press.renderer, press=press, problems=in_order((*problems, *wrong, *unprinted)))
 
 
+def _preview(
+    site: Site,
+    renderer: Renderer,
+    problems: tuple[Problem, ...],
+    formatter: Formatter,
+    wrong: tuple[Problem, ...],
+) -> Casebook:
+    """Return a casebook whose pages are written when they are asked for."""
+    printed, unprinted = _print_single(renderer, formatter)
+    renderer = replace(renderer, printed=printed)
+    press = OnDemand(renderer=renderer, pages=site.pages, formatter=formatter)
+    return Casebook(site=site, renderer=renderer, press=press, problems=in_order((*problems, *wrong, *unprinted)))
+
+
 def _print(press: Press, formatter: Formatter) -> tuple[Problem, ...]:
     """Have everything printed that the engine prints; return what went wrong."""
     with formatter:
-        records, unknown = _print_records(press.renderer, formatter)
-        alone, missing = formatter.alone(press.renderer.linked.library.sources)
-        cited = press.draft(Printed(alone=alone, records=records))
+        printed, wrong = _print_single(press.renderer, formatter)
+        cited = press.draft(printed)
         results, failed = formatter.pages(cited.values())
     press.finish(dict(zip(cited, results, strict=True)))
-    return (*unknown, *missing, *failed)
+    return (*wrong, *failed)
+
+
+def _print_single(renderer: Renderer, formatter: Formatter) -> tuple[Printed, tuple[Problem, ...]]:
+    """Return the references that stand by themselves."""
+    records, unknown = _print_records(renderer, formatter)
+    alone, missing = formatter.alone(renderer.linked.library.sources)
+    return Printed(alone=alone, records=records), (*unknown, *missing)
 
 
 def _print_records(

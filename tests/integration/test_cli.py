@@ -28,6 +28,12 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments), prog_name="casewright")
 
 
+def written(casebook: Path) -> dict[Path, bytes]:
+    """Return all files but results that are kept, with what stands in them."""
+    files = (path for path in casebook.rglob("*") if path.is_file() and ".cache" not in path.parts)
+    return {path: path.read_bytes() for path in files}
+
+
 @pytest.fixture
 def casebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "casebook"
@@ -214,7 +220,7 @@ def test_a_new_source_lacks_only_what_a_person_must_fill_in(casebook: Path) -> N
     file = casebook / "bibliography" / "casebook.bib"
     again = run("new", "source", "roe2014city")
     assert again.exit_code == 2
-    assert "bibliography/casebook.bib:5:1" in again.output
+    assert "bibliography/casebook.bib:6:1" in again.output
     assert run("new", "source", "poe2015city").exit_code == 0
     assert file.read_text(encoding="utf-8").count("@misc{") == 2
     whole = re.sub(r"(?<= )(\w+) = \{\}", r"\1 = {full}", file.read_text(encoding="utf-8"))
@@ -241,11 +247,11 @@ def test_a_new_source_lacks_only_what_a_person_must_fill_in(casebook: Path) -> N
     ],
 )
 def test_wrong_use(casebook: Path, arguments: list[str], says: str) -> None:
-    before = {path: path.read_bytes() for path in casebook.rglob("*") if path.is_file()}
+    before = written(casebook)
     result = run(*arguments)
     assert result.exit_code == 2
     assert says in " ".join(result.output.split())
-    assert {path: path.read_bytes() for path in casebook.rglob("*") if path.is_file()} == before
+    assert written(casebook) == before
 
 
 @pytest.mark.usefixtures("casebook")
@@ -269,6 +275,15 @@ def test_show(id_: str, says: list[str]) -> None:
     assert result.exit_code == 0
     for words in says:
         assert words in result.output
+
+
+def test_show_of_a_lesson_tells_of_research_that_is_not_counted(casebook: Path) -> None:
+    file = casebook / "lessons" / "staff-led-improvement.md"
+    research = "research:\n  - stance: contradicts\n    because: It was slower.\n    source: doe2013desk, p. 4\n"
+    file.write_text(file.read_text(encoding="utf-8").replace("review:\n", f"{research}review:\n"), encoding="utf-8")
+    shown = run("show", "staff-led-improvement").output
+    assert "balance: weakly supported" in shown
+    assert "research, not counted:\n    contradicts (doe2013desk)\n" in shown
 
 
 def test_show_of_a_faulty_record_tells_its_problems(casebook: Path) -> None:
