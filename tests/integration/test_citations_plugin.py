@@ -164,7 +164,10 @@ def test_a_site_without_folders_of_its_own_for_pages_and_one_that_has_such_files
     settings.write_text(f"{written}use_directory_urls: false\n", encoding="utf-8")
     (site / "docs" / "references.bib").write_text("its own", encoding="utf-8")
     with (site / "refs" / "books.bib").open("a", encoding="utf-8") as file:
-        file.write("@book{gone2011, author = {Roe, R.}, title = {G}, year = 2011, retracted = {It was withdrawn.}}\n")
+        file.write(
+            "@book{gone2011, author = {Roe, R.}, title = {G}, year = 2011, retracted = {It was withdrawn.},"
+            " doi = {10.1000/gone}, archiveurl = {https://web.archive.org/gone}}\n"
+        )
     with (site / "docs" / "index.md").open("a", encoding="utf-8") as file:
         file.write("\nMore [@gone2011].\n")
     pages = Pages(build_site("mkdocs", site, tmp_path / "site", "--strict", address=ADDRESS))
@@ -179,7 +182,11 @@ def test_a_site_without_folders_of_its_own_for_pages_and_one_that_has_such_files
     for path in ("index.html", "bibliography/index.html"):
         (gone,) = select(pages.all[path], '//li[@id="ref-gone2011"]')
         assert "Retracted It was withdrawn." in text(gone)
-    assert "1 of the sources here was withdrawn" in text(content(pages.all["bibliography/index.html"]))
+    bibliography = text(content(pages.all["bibliography/index.html"]))
+    assert "1 of the sources here was withdrawn" in bibliography
+    assert "https://doi.org/10.1000/gone Retracted" in bibliography
+    assert "Archived copy: web.archive.org" in bibliography, "what the reference itself lacks"
+    assert "DOI:" not in bibliography
 
 
 def test_lists_and_files_can_be_left_out(tmp_path: Path) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import escape
 
 from casewright.model.ids import SourceKey
 from casewright.problems import Problem
@@ -86,7 +88,7 @@ class Bibliography:
                 words=self.words,
                 view=view,
                 paging=_linked(view.paging, address, way),
-                cited={} if view.current else _cited(view, places, address, way),
+                cited={} if view.current else _cited(view, places, printed, partial(way, address)),
                 downloads=() if view.current else self.downloads,
                 writer=_Ways(address=address, way=way),
                 printed=_Printed(alone=printed),
@@ -132,17 +134,20 @@ class _Printed:
 
 
 def _cited(
-    view: BibliographyView, places: Places, address: str, way: Callable[[str, str], str]
+    view: BibliographyView, places: Places, printed: Mapping[SourceKey, str], way: Callable[[str], str]
 ) -> Mapping[SourceKey, Mapping[str, Any]]:
-    """Return for each source of a page its id there, and the pages that cite it with their sentences."""
+    """Return for each source of a page its id there, links that the reference lacks, and pages with their sentences."""
     return {
         source.key: {
             "anchor": f"ref-{source_name(source.key)}",
+            "links": tuple(
+                link for link in source.links if str(escape(link.address)) not in printed.get(source.key, "")
+            ),
             "pages": tuple(
                 {
                     "title": page.title,
-                    "address": way(address, page.address),
-                    "sentences": tuple((text, f"{way(address, page.address)}#{id_}") for text, id_ in said.items()),
+                    "address": way(page.address),
+                    "sentences": tuple((text, f"{way(page.address)}#{id_}") for text, id_ in said.items()),
                 }
                 for page, said in places.get(source.key, {}).values()
             ),
