@@ -102,6 +102,7 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
             library = self._casewright.casebook.renderer.linked.library
             self._read = SiteBibliography(sources=library.sources, unread=library.unread_sources)
             self._formatter, _ = formatter_of(library.sources, self._root, self._citing)
+        self._formatter.begin_rest()
         pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page and file.page.content}
         citing = {
             uri: marked_page(str(page.content), self._found.get(uri, ()), has_sentences=not self._bibliography.is_empty)

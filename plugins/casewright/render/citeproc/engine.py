@@ -72,6 +72,11 @@ class Engine:
         if run.style.is_free_of_context and not self.cache.has(_KIND, self._name(job, run)) and not self._unusable:
             run.begin(job, self._threads)
 
+    def begin_rest(self) -> None:
+        """Say that no more jobs are begun: what is left of them need not wait for others."""
+        for run in self._runs.values():
+            run.begin_rest(self._threads)
+
     def _run(self, works: Works, style: Style, lang: str) -> Run:
         name = (id(works), style.text, lang)
         if name not in self._runs:
