@@ -8,11 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from casewright.export.api import api_files
+from casewright.export.explore import explore_files
 from casewright.export.feed import feed
 from casewright.export.formats import WRITERS, reference_files
 from casewright.export.redirects import redirect_files
+from casewright.export.world import world_svg
 from casewright.model.page import WrittenPage
 from casewright.problems import Problem, in_order
+from casewright.read.atlas import Atlas, read_atlas
 from casewright.read.folder import read_folder
 from casewright.read.language import read_language
 from casewright.render.citing import CitationSettings, formatter_of
@@ -21,10 +24,11 @@ from casewright.render.page import Draft, Printed, Publication, Renderer, page_e
 from casewright.render.references import LANGUAGE, Formatter, PageRequest
 from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.styles import shipped_style
-from casewright.render.templates import environment
+from casewright.render.templates import environment, shapes_file
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.views.addresses import FEED, record_address
 from casewright.views.site import Site, build_site
+from casewright.views.world import LAND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,7 @@ class Casebook:
 
     site: Site
     renderer: Renderer
+    atlas: Atlas
     problems: tuple[Problem, ...]
 
     def files(self) -> Iterator[tuple[str, str]]:
@@ -41,6 +46,8 @@ class Casebook:
         yield from api_files(self.site.linked, site_address=publication.address)
         yield FEED, feed(self.site.linked, site_name=publication.name, site_address=publication.address)
         yield from redirect_files(self.site)
+        yield from explore_files(self.site.explore, self.site.linked)
+        yield LAND, world_svg(self.atlas)
         cited = {page.ref: page.references for page in self.site.pages if page.ref}
         yield from reference_files(self.site.linked.library.sources, cited, self.renderer.own)
 
@@ -75,7 +82,8 @@ def build(
     """
     citing = citing or CitationSettings()
     linked, problems = check(root, citing.language, pages)
-    site = build_site(linked, problems, day)
+    atlas = read_atlas(shapes_file())
+    site = build_site(linked, problems, day, atlas)
     renderer = Renderer(
         env=page_environment(environment(overrides)),
         linked=linked,
@@ -95,6 +103,7 @@ def build(
     return Casebook(
         site=site,
         renderer=replace(renderer, printed=printed, drafts=drafts),
+        atlas=atlas,
         problems=in_order((*problems, *unprinted)),
     )
 

@@ -12,7 +12,7 @@ from casewright.views.addresses import FEED
 
 _STYLES = (
     *("fonts.css", "tokens.css", "frame.css", "casewright.css", "citations.css", "signs.css", "ledger.css", "evidence.css"),
-    "graph.css",
+    *("graph.css", "explore.css"),
 )
 _SCRIPTS = ("preview.js", "copy.js", "combine.js")
 """Modules: a browser runs them when the page is there."""

@@ -34,6 +34,7 @@ from casewright.read.language import SETTINGS
 from casewright.read.library import SUFFIXES
 from casewright.render.citing import CitationSettings
 from casewright.render.headings import Heading
+from casewright.render.home import with_parts
 from casewright.render.page import Publication
 from casewright.render.templates import templates_folder
 from casewright.views.searched import filters_of, kind_of
@@ -133,7 +134,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         """Fill a page of the casebook."""
         ours = self._pages.get(page.file.src_uri)
         if ours is None:
-            return html
+            return with_parts(html, page.file.url.removeprefix("./"), self._casebook.renderer, self._casebook.site)
         rendered = self._casebook.renderer.render(ours)
         page.toc = get_toc(_toc_tokens(rendered.headings))
         return rendered.html

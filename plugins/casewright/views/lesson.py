@@ -137,7 +137,7 @@ def lesson_view(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonVi
 
 def lessons_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, LessonsView]]:
     """Yield (address, view) of each page of the index of lessons."""
-    cards = [_card(lesson, linked, terms) for lesson in sorted(linked.library.lessons, key=lesson_order)]
+    cards = [lesson_card(lesson, linked, terms) for lesson in sorted(linked.library.lessons, key=lesson_order)]
     themes = tuple(_themes(linked, cards, terms))
     lessons = [card.link.ref.id for card in cards]
     rows = [matrix_row(case, lessons, linked, terms) for case in linked.library.cases]
@@ -179,7 +179,8 @@ def lesson_order(lesson: Lesson) -> tuple[int, str]:
     return (int(digits) if digits else 0, lesson.id)
 
 
-def _card(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonCard:
+def lesson_card(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonCard:
+    """Return a lesson as a list shows it."""
     evidence = linked.evidence[lesson.id]
     return LessonCard(
         link=link_to(lesson),

@@ -20,7 +20,7 @@ def kind_of(page: Page) -> str:
 
 
 def filters_of(page: Page) -> Mapping[str, tuple[str, ...]]:
-    """Return the labels of a case's terms by the name of their vocabulary; nothing for other pages."""
+    """Return the labels of a case's terms by the name of their vocabulary, and its number; nothing for other pages."""
     view = page.view
     if not isinstance(view, CaseView):
         return {}
@@ -28,4 +28,5 @@ def filters_of(page: Page) -> Mapping[str, tuple[str, ...]]:
     roles = zip(
         ("governance", "it-roles", "technology-roles"), (row.term for row in view.governance if row.term), strict=True
     )
-    return {**facts, **{name: (term.label,) for name, term in roles}, "status": (view.status.label,)}
+    number = {} if page.number is None else {"number": (str(page.number),)}
+    return {**facts, **{name: (term.label,) for name, term in roles}, "status": (view.status.label,), **number}
