@@ -15,6 +15,8 @@ KINDS = {
     "home": "",
     "about": "about/",
     "contribute": "contribute/",
+    "explore": "explore/",
+    "selection": "explore/?levels=municipal",
     "case": "cases/denver-peak-academy/",
     "thin case": "cases/denver-itic/",
     "lesson": "lessons/lead-from-the-top/",

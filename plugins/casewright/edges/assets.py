@@ -11,7 +11,16 @@ from casewright.render.page import Publication
 from casewright.views.addresses import FEED
 
 _STYLES = (
-    *("fonts.css", "tokens.css", "frame.css", "casewright.css", "citations.css", "signs.css", "ledger.css", "evidence.css"),
+    *(
+        "fonts.css",
+        "tokens.css",
+        "frame.css",
+        "casewright.css",
+        "citations.css",
+        "signs.css",
+        "ledger.css",
+        "evidence.css",
+    ),
     *("graph.css", "explore.css"),
 )
 _SCRIPTS = ("preview.js", "copy.js", "combine.js")

@@ -6,7 +6,7 @@ Cases are told apart by their number: their place in the order of titles, counte
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casewright.model.case import Case
 from casewright.model.ids import Kind, Ref
@@ -83,9 +83,12 @@ def explore_view(linked: LinkedLibrary, terms: Terms, world: WorldView) -> Explo
 def _facet(linked: LinkedLibrary, name: str, cases: Sequence[Case], terms: Terms) -> Facet:
     carriers = linked.carriers.get(name, {})
     vocabulary = linked.library.vocabularies.get(name)
-    used = [term.id for term in vocabulary.terms if term.id in carriers] if vocabulary else []
-    views = {id_: terms.view(name, id_) for id_ in used}
-    return _with_choices(name, terms.title(name), f"{name}/", views, carriers, cases)
+    used = [term for term in vocabulary.terms if term.id in carriers] if vocabulary else []
+    views = {term.id: terms.view(name, term.id) for term in used}
+    if len(used) > MOST_CHOICES:  # the broadest always, since the map counts by country; then what most cases carry
+        used.sort(key=lambda term: (term.broader is not None, -len(carriers[term.id]), term.id))
+        views = {term.id: views[term.id] for term in used[:MOST_CHOICES]}
+    return replace(_with_choices(name, terms.title(name), f"{name}/", views, carriers, cases), terms=len(used))
 
 
 def _lessons(linked: LinkedLibrary, cases: Sequence[Case]) -> Facet:
@@ -133,4 +136,3 @@ def _with_choices(
         is_open=name in _OPEN,
         has_several=name in _SEVERAL,
     )
-

@@ -39,4 +39,3 @@ def home_view(linked: LinkedLibrary, terms: Terms, world: WorldView) -> HomeView
         all_cases=len(cases),
         world=world,
     )
-

@@ -54,7 +54,7 @@ class Page:
     references: tuple[SourceKey, ...] = ()
     """Keys of the sources cited on the page."""
     number: int | None = None
-    """Of a case: its place in the order of titles, counted from 0, by which the page that narrows cases down knows it."""
+    """Of a case: its place in the order of titles, counted from 0, by which the page that narrows cases knows it."""
     is_searched: bool = True
     """Whether a search finds the page; not one that only lists again what other pages say."""
 
@@ -101,7 +101,7 @@ def build_site(
             title="Explore the cases",
             template="explore",
             view=explore,
-            description="All cases, narrowed down by place, method, who leads and more; as a list, a map or a timeline.",
+            description="All cases, narrowed down by place, method, who leads and more: a list, a map or a timeline.",
             is_searched=False,
         ),
         *_claims(linked, terms),

@@ -67,6 +67,7 @@ function start(page) {
     const isWhole = !state.words && !state.chosen.size;
     reflect();
     if (!isWhole) status.textContent = WORDS.looking;
+    if (!isWhole && list.firstElementChild === firstCases[0]) list.replaceChildren(); // they may not be among those that fit
     try {
       const needed = [...parts.values()].filter((part) => state.chosen.has(part.id) || (part.isOpen && !isWhole));
       await Promise.all(needed.map((part) => load(part.id)));

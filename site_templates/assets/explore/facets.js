@@ -38,7 +38,8 @@ export function facetPart(details, { changed, changedAll, opened, wantsMore }) {
   list.setAttribute('role', 'list');
   list.setAttribute('aria-label', details.querySelector('summary').textContent);
   for (const choice of plain) add(choice);
-  list.after(more, both);
+  list.after(more);
+  if ('several' in details.dataset) more.after(both);
   needsAll.addEventListener('change', () => changedAll(id, needsAll.checked));
   more.addEventListener('click', () => wantsMore(id));
   details.addEventListener('toggle', () => details.open && opened(id));
@@ -73,7 +74,7 @@ export function facetPart(details, { changed, changedAll, opened, wantsMore }) {
         row.item.classList.toggle('cw-facet__none', count === 0);
       }
       if (chosen.size) details.open = true;
-      both.hidden = !('several' in details.dataset) || chosen.size < 2;
+      both.hidden = chosen.size < 2;
       needsAll.checked = state.all.has(id);
       const terms = Number(details.dataset.terms);
       const most = offered ?? Math.min(terms, 200);

@@ -46,7 +46,7 @@ export async function showMap(panel, root, set, total, addressOf) {
       mark.querySelector('a').href = addressOf(mark.dataset.place);
     } else if (count) {
       const radius = Math.max(LEAST_RADIUS, Math.min(MOST_RADIUS, 12 * Math.sqrt(most)) * Math.sqrt(count / most));
-      mark.querySelector('circle').style.setProperty('--r', `${radius}px`);
+      mark.querySelector('circle').setAttribute('r', radius);
       mark.querySelector('text').textContent = count;
     }
   }
