@@ -174,7 +174,9 @@ def test_nothing_written_by_contributors_is_live(small_pages: Pages) -> None:
         if path in ("index.html", "404.html"):
             continue
         for node in every(content(page)):
-            assert node.tag in PLAIN | DRAWN | (FIELDS if path == EXPLORE else frozenset()), f"{path} has an element {source(node)}"
+            assert node.tag in PLAIN | DRAWN | (FIELDS if path == EXPLORE else frozenset()), (
+                f"{path} has an element {source(node)}"
+            )
             address = node.get("href")
             assert address is None or address.startswith(("../", "#", "https://")), f"{path} links to {address}"
             assert node.get("style") in (None, "text-align:right"), f"{path} has a style of its own"

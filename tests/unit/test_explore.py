@@ -68,8 +68,12 @@ def carried(column: dict[str, Any]) -> list[list[str]]:
     width = column["width"]
     return [
         [column["terms"][number(item[at : at + width])][0] for at in range(0, len(item), width)]
-        for item in column["cases"].split(" ")
+        for item in (column["cases"].split(" ") if column["parted"] else pieces(column["cases"], width))
     ]
+
+
+def pieces(written: str, width: int) -> list[str]:
+    return [written[at : at + width] for at in range(0, len(written), width)]
 
 
 def number(written: str) -> int:

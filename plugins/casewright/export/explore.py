@@ -1,7 +1,8 @@
 """What the page that narrows cases down loads when it is asked for it, in files that stay small with many cases.
 
-A column says something of every case, in the order of their numbers, parted by spaces. Its whole numbers are written
-with 64 digits, all with the same count of them, so that several stand together without a sign between them.
+A column says something of every case, in the order of their numbers. Its whole numbers are written with 64 digits, all
+with the same count of them, so that they need no sign between them. Where a case can have several or none, there are
+spaces between cases.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ CARDS_IN_FILE = 5
 _DIGITS = f"{digits}{ascii_lowercase}{ascii_uppercase}-_"
 _BASE = len(_DIGITS)
 _UNKNOWN = "."
+"""A digit of a number that is not known."""
 _YEAR, _DAY = 2, 4
 """Digits of a year, and of a day counted from the first of January of the year 1."""
 
@@ -35,9 +37,9 @@ def explore_files(view: ExploreView, linked: LinkedLibrary) -> Iterator[tuple[st
     cases, terms = ordered_cases(linked), Terms(linked.library.vocabularies)
     for facet in view.facets:
         yield f"{EXPLORE}data/{facet.id}.json", _json(_column(facet, len(cases)))
-    began, last = (" ".join(_year(case.status[index].date) for case in cases) for index in (0, -1))
+    began, last = ("".join(_year(case.status[index].date) for case in cases) for index in (0, -1))
     yield f"{EXPLORE}data/years.json", _json({"began": began, "last": last})
-    changed = " ".join(_number(case.last_change.last.toordinal(), _DAY) for case in cases)
+    changed = "".join(_number(case.last_change.last.toordinal(), _DAY) for case in cases)
     yield f"{EXPLORE}data/changed.json", _json({"changed": changed})
     yield f"{EXPLORE}data/ids.json", _json([case.id for case in cases])
     for start in range(0, len(cases), CARDS_IN_FILE):
@@ -53,7 +55,9 @@ def _column(facet: Facet, cases: int) -> dict[str, Any]:
         for number in choice.numbers:
             carried[number].append(_number(index, width))
     terms = [[choice.term.id, choice.term.label, len(choice.numbers)] for choice in facet.choices]
-    return {"terms": terms, "width": width, "cases": " ".join(map("".join, carried))}
+    has_one_each = all(len(items) == 1 for items in carried)
+    cases_of = ("" if has_one_each else " ").join(map("".join, carried))
+    return {"terms": terms, "width": width, "parted": not has_one_each, "cases": cases_of}
 
 
 def _card(case: Case, terms: Terms) -> dict[str, Any]:
@@ -74,7 +78,7 @@ def _card(case: Case, terms: Terms) -> dict[str, Any]:
 def _year(day: Date) -> str:
     """Return the first year that a date can mean, or the last where it is open before."""
     known = day.last if day.first == date.min else day.first
-    return _UNKNOWN if known == date.max else _number(known.year, _YEAR)
+    return _UNKNOWN * _YEAR if known == date.max else _number(known.year, _YEAR)
 
 
 def _number(value: int, width: int) -> str:

@@ -29,18 +29,23 @@ export async function facet(root, id, total) {
   return { terms: data.terms.map(([term, label, count]) => ({ term, label, count })), sets: data.sets };
 }
 
-function setsOf({ terms, width, cases }, total) {
+function setsOf({ terms, width, parted, cases }, total) {
   const sets = new Map(terms.map(([term]) => [term, new Uint8Array(total)]));
-  cases.split(' ').forEach((carried, index) => {
-    for (let at = 0; at < carried.length; at += width) sets.get(terms[number(carried.slice(at, at + width))][0])[index] = 1;
+  const each = parted ? cases.split(' ') : inPieces(cases, width);
+  each.forEach((carried, index) => {
+    for (const written of inPieces(carried, width)) sets.get(terms[number(written)][0])[index] = 1;
   });
   return sets;
 }
 
-/** A column of numbers; what is not known is null. */
-export async function numbers(root, name, column) {
+function inPieces(written, width) {
+  return Array.from({ length: written.length / width }, (_, index) => written.slice(index * width, (index + 1) * width));
+}
+
+/** A column of numbers, each of so many digits; what is not known is null. */
+export async function numbers(root, name, column, width) {
   const data = await file(root, name);
-  return data[column].split(' ').map((written) => (written === UNKNOWN ? null : number(written)));
+  return inPieces(data[column], width).map((written) => (written.startsWith(UNKNOWN) ? null : number(written)));
 }
 
 /** The card of a case, by its number. */

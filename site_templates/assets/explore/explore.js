@@ -22,6 +22,7 @@ const WORDS = {
   looking: 'Looking …',
   broken: 'The data of this page could not be loaded. Reload it in a moment; the links below lead to every case.',
   wordless: 'Words cannot be searched for here: the search index could not be loaded. The facets work.',
+  chosen: 'Chosen',
   remove: (label) => `Remove ${label}`,
   clear: 'Clear all',
   words: (words) => `“${words}”`,
@@ -296,6 +297,7 @@ function start(page) {
   });
 
   status.tabIndex = -1;
+  one('.cw-explore__chosen').setAttribute('aria-label', WORDS.chosen);
   for (const part of page.querySelectorAll('.cw-explore__words, .cw-explore__tools')) part.hidden = false;
   for (const part of page.querySelectorAll('.cw-explore__plain')) part.hidden = true;
   if (matchMedia('(max-width: 59.984375em)').matches) one('.cw-explore__facets').open = false;

@@ -6,6 +6,7 @@ import { marked } from './words.js';
 
 const LEAST_RADIUS = 9;
 const MOST_RADIUS = 30;
+const [YEAR, DAY] = [2, 4]; // digits
 
 /** A case in the list, as the plain page has it. */
 function listItem(root, shown, excerpt) {
@@ -54,7 +55,7 @@ export async function showMap(panel, root, set, total, addressOf) {
 
 /** The years between which a timeline stands: those of all cases of the selection. */
 export async function span(root, cases) {
-  const [began, last] = await Promise.all([numbers(root, 'years', 'began'), numbers(root, 'years', 'last')]);
+  const [began, last] = await Promise.all([numbers(root, 'years', 'began', YEAR), numbers(root, 'years', 'last', YEAR)]);
   const years = cases.flatMap((index) => [began[index], last[index]]).filter((year) => year !== null);
   const [first, end] = [Math.min(...years), Math.max(...years)];
   return { began, last, first, end: Math.max(end, first + 1) };
@@ -100,7 +101,7 @@ export function axis({ first, end }) {
 export async function inOrder(root, order, cases) {
   if (order === 'title') return cases;
   const [name, column] = order === 'changed' ? ['changed', 'changed'] : ['years', 'began'];
-  const values = await numbers(root, name, column);
+  const values = await numbers(root, name, column, order === 'changed' ? DAY : YEAR);
   const sign = order === 'oldest' ? 1 : -1;
   const last = sign > 0 ? Infinity : -Infinity; // what is not known comes last
   const of = (index) => values[index] ?? last;

@@ -1,7 +1,6 @@
 /** Words in the cases, by way of the search index; it is loaded when the first word is asked for. */
 
 const RANKING = { pageLength: 0.3, termFrequency: 0.6, metaWeights: { title: 1.5 } };
-const NEVER = '-'; // a number that no case has: naming it has the index say the numbers of all that it finds
 const FIRST = 6;
 let engine = null;
 
@@ -23,12 +22,17 @@ function load(root) {
 /** The cases that hold the words: as a set, and what else is needed to list them by fit. A slip is mended and said. */
 export async function wordsIn(root, words, total) {
   const { pagefind, mended } = await load(root);
-  const all = { any: [{ kind: 'case' }, { number: NEVER }] };
+  const all = numbered(Array.from({ length: total }, (_, index) => index)); // cases alone have numbers
   const plain = await searched(pagefind, words, all);
   const best = await mended(pagefind, words, plain, (_, others) => searched(pagefind, others, all));
   const set = new Uint8Array(total);
   for (const [index, count] of Object.entries(best.numbers ?? {})) if (count && index < total) set[index] = 1;
   return { asked: words, tried: best.words, set, pagefind };
+}
+
+/** What has the index find only cases with these numbers, and say how many it found of each number. */
+function numbered(numbers) {
+  return { number: { any: numbers.map(String) } };
 }
 
 async function searched(pagefind, words, filters) {
@@ -40,7 +44,7 @@ async function searched(pagefind, words, filters) {
 /** The cases that a search found and a selection holds, those that fit the words best first; each is loaded by itself. */
 export async function byFit({ pagefind, tried }, numbers) {
   if (!numbers.length) return [];
-  const { results } = await pagefind.search(tried, { filters: { number: { any: numbers.map(String) } } });
+  const { results } = await pagefind.search(tried, { filters: numbered(numbers) });
   return results.map((result) => async () => {
     const page = await result.data();
     return { number: Number(page.filters.number[0]), excerpt: page.excerpt };
