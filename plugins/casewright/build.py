@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Self
 
+from casewright.cache import FOLDER, Cache
+from casewright.crew import cores
 from casewright.export.api import api_files
 from casewright.export.explore import explore_files
 from casewright.export.feed import feed
@@ -15,19 +20,22 @@ from casewright.export.redirects import redirect_files
 from casewright.export.world import world_svg
 from casewright.model.page import WrittenPage
 from casewright.problems import Problem, in_order
-from casewright.read.atlas import Atlas, read_atlas
+from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
+from casewright.read.kept import Kept
 from casewright.read.language import read_language
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import coins
-from casewright.render.page import Draft, Printed, Publication, Renderer, page_environment
+from casewright.render.on_demand import OnDemand
+from casewright.render.page import Printed, Publication, RenderedPage, Renderer, page_environment
+from casewright.render.press import Press
 from casewright.render.references import LANGUAGE, Formatter, PageRequest
 from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.styles import shipped_style
 from casewright.render.templates import environment, shapes_file
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.views.addresses import FEED, record_address
-from casewright.views.site import Site, build_site
+from casewright.views.site import Page, Site, build_site
 from casewright.views.world import LAND
 
 
@@ -37,8 +45,16 @@ class Casebook:
 
     site: Site
     renderer: Renderer
-    atlas: Atlas
+    press: Press | OnDemand
     problems: tuple[Problem, ...]
+
+    def rendered(self, page: Page) -> RenderedPage:
+        """Return a finished page; to ask in the order of the site's pages is quickest."""
+        return self.press.take(page)
+
+    def close(self) -> None:
+        """End what is still at work; pages that are asked for later are written here."""
+        self.press.close()
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield (address, text) of everything published beside the pages: data, feed, redirects."""
@@ -47,13 +63,30 @@ class Casebook:
         yield FEED, feed(self.site.linked, site_name=publication.name, site_address=publication.address)
         yield from redirect_files(self.site)
         yield from explore_files(self.site.explore, self.site.linked)
-        yield LAND, world_svg(self.atlas)
-        cited = {page.ref: page.references for page in self.site.pages if page.ref}
-        yield from reference_files(self.site.linked.library.sources, cited, self.renderer.own)
+        yield LAND, world_svg(self.site.atlas)
+        yield from reference_files(self.site.linked.library.sources, self.press.cited_by_record(), self.renderer.own)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """What a build may use beside what is written: results of earlier ones, and several processes.
+
+    Neither changes what comes of it. By default, nothing is kept and one process works.
+    """
+
+    cache: Cache = field(default_factory=Cache)
+    kept: Kept = field(default_factory=Kept)
+    processes: int = 1
+
+    @classmethod
+    def of(cls, folder: Path | None, processes: int = 0) -> Self:
+        """Return one that keeps its results in a folder, if one is given; without a number, all cores work."""
+        cache = Cache(folder)
+        return cls(cache=cache, kept=Kept(cache), processes=processes or cores())
 
 
 def check(
-    root: Path, language: str = LANGUAGE, pages: tuple[WrittenPage, ...] = ()
+    root: Path, language: str = LANGUAGE, pages: tuple[WrittenPage, ...] = (), *, workshop: Workshop | None = None
 ) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     """Return the linked library of the casebook at ``root``, and all problems of what is written there.
 
@@ -61,8 +94,10 @@ def check(
     are the hand-written ones that cite; only an engine's dialect of Markdown tells what they say.
     """
     lang, unknown = read_language(language)
-    library, unread = read_folder(root, lang)
-    linked, unlinked = resolve(replace(library, pages=pages))
+    shop = workshop or Workshop()
+    with _few_collections():
+        library, unread = read_folder(root, lang, kept=shop.kept, processes=shop.processes)
+        linked, unlinked = resolve(replace(library, pages=pages))
     return linked, in_order((*unknown, *unread, *unlinked))
 
 
@@ -74,16 +109,19 @@ def build(
     pages: tuple[WrittenPage, ...] = (),
     overrides: Path | None = None,
     day: date | None = None,
+    workshop: Workshop | None = None,
+    is_preview: bool = False,
 ) -> Casebook:
     """Return the casebook at ``root``, ready to be published.
 
     ``pages`` are the hand-written ones that cite. ``overrides`` is a folder of templates that go before those of the
-    package. ``day`` is the day of the edition; without one it is the newest in the records.
+    package. ``day`` is the day of the edition; without one it is the newest in the records. In a preview, pages are
+    written when they are asked for.
     """
-    citing = citing or CitationSettings()
-    linked, problems = check(root, citing.language, pages)
-    atlas = read_atlas(shapes_file())
-    site = build_site(linked, problems, day, atlas)
+    citing, workshop = citing or CitationSettings(), workshop or Workshop.of(root / FOLDER)
+    with _few_collections():
+        linked, problems = check(root, citing.language, pages, workshop=workshop)
+        site = build_site(linked, problems, day, read_atlas(shapes_file()))
     renderer = Renderer(
         env=page_environment(environment(overrides)),
         linked=linked,
@@ -98,31 +136,46 @@ def build(
         },
         writers=WRITERS,
     )
-    formatter, wrong = formatter_of(linked.library.sources, root, citing)
-    printed, drafts, unprinted = _print(site, renderer, formatter, wrong)
-    return Casebook(
-        site=site,
-        renderer=replace(renderer, printed=printed, drafts=drafts),
-        atlas=atlas,
-        problems=in_order((*problems, *unprinted)),
-    )
+    if is_preview:
+        return _preview(site, renderer, problems, *formatter_of(linked.library.sources, root, citing, workshop.cache))
+    press = Press(renderer=renderer, pages=site.pages, processes=workshop.processes)
+    formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache)
+    with _few_collections():
+        unprinted = _print(press, formatter)
+    return Casebook(site=site, renderer=press.renderer, press=press, problems=in_order((*problems, *wrong, *unprinted)))
 
 
-def _print(
-    site: Site, renderer: Renderer, formatter: Formatter, problems: tuple[Problem, ...]
-) -> tuple[Printed, Mapping[str, Draft], tuple[Problem, ...]]:
-    """Return everything that the engine prints, the drafts of the pages that cite, and the problems."""
+def _preview(
+    site: Site,
+    renderer: Renderer,
+    problems: tuple[Problem, ...],
+    formatter: Formatter,
+    wrong: tuple[Problem, ...],
+) -> Casebook:
+    """Return a casebook whose pages are written when they are asked for."""
+    printed, unprinted = _print_single(renderer, formatter)
+    renderer = replace(renderer, printed=printed)
+    press = OnDemand(renderer=renderer, pages=site.pages, formatter=formatter)
+    return Casebook(site=site, renderer=renderer, press=press, problems=in_order((*problems, *wrong, *unprinted)))
+
+
+def _print(press: Press, formatter: Formatter) -> tuple[Problem, ...]:
+    """Have everything printed that the engine prints; return what went wrong."""
     with formatter:
-        records, unknown = _print_records(renderer, formatter)
-        alone, missing = formatter.alone(renderer.linked.library.sources)
-        printed = Printed(alone=alone, records=records)
-        drafter = replace(renderer, printed=printed)
-        drafts = {page.address: drafter.draft(page) for page in site.pages if page.references}
+        printed, wrong = _print_single(press.renderer, formatter)
+        cited = press.draft(printed)
         results, failed = formatter.pages(
-            PageRequest(name=address, clusters=draft.citations.clusters) for address, draft in drafts.items()
+            PageRequest(name=address, clusters=clusters) for address, clusters in cited.items()
         )
-    pages = dict(zip(drafts, results, strict=True))
-    return replace(printed, pages=pages), drafts, (*problems, *unknown, *missing, *failed)
+    press.finish(dict(zip(cited, results, strict=True)))
+    return (*wrong, *failed)
+
+
+def _print_single(renderer: Renderer, formatter: Formatter) -> tuple[Printed, tuple[Problem, ...]]:
+    """Return the references that stand by themselves."""
+    records, unknown = _print_records(renderer, formatter)
+    alone, missing = formatter.alone(renderer.linked.library.sources)
+    return Printed(alone=alone, records=records), (*unknown, *missing)
 
 
 def _print_records(
@@ -135,3 +188,14 @@ def _print_records(
         records[name], found = formatter.apart(items, shipped_style(name))
         problems |= dict.fromkeys(found)
     return records, tuple(problems)
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Look for garbage less often than Python does by itself: a library is many objects, and none of them is any."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 1_000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

@@ -9,7 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -17,11 +23,49 @@ from typing import Any
 FOLDER = Path(".cache") / "casewright"
 """Where a casebook keeps its results, relative to its own folder."""
 
+MOST_BYTES = 1_000_000_000
+"""How much is kept; what was not asked for longest goes first."""
+_INSTALLED = (".dist-info", ".egg-info")
+_DAY = 24 * 60 * 60
+_DRAFT = "draft-"
+_CHECK = 16
+
 
 def digest(*parts: object) -> str:
     """Return a name for what follows from ``parts`` (plain values): the same for equal ones, in any process."""
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def folder_digest(folder: Path) -> str:
+    """Return a name for all that stands in the files of a folder, and what they are called; compiled code aside."""
+    found = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix != ".pyc" and path.is_file():
+            name = os.fsencode(path.relative_to(folder).as_posix())
+            found.update(name + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+@cache
+def program() -> str:
+    """Return a name for what makes results: the code of this package, Python, and every package that is installed."""
+    found = hashlib.sha256((sys.version + folder_digest(Path(__file__).parent)).encode())
+    for folder in sys.path:
+        with suppress(OSError):
+            names = sorted(path.name for path in Path(folder or ".").iterdir() if path.suffix in _INSTALLED)
+            found.update("\0".join(names).encode("utf-8", "surrogateescape"))
+    return found.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One result in the folder: its kind, its size in bytes, and when it was last asked for (seconds since 1970)."""
+
+    path: Path
+    kind: str
+    size: int
+    used: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +76,86 @@ class Cache:
 
     def get(self, kind: str, name: str) -> Any:  # noqa: ANN401 - plain values
         """Return what was kept under a name, or None."""
-        if self.folder is None:
-            return None
+        data = self.get_bytes(kind, name)
         try:
-            check, _, text = self._path(kind, name).read_text(encoding="utf-8").partition("\n")
-            return json.loads(text) if check == _check(text) else None
-        except (OSError, ValueError):
+            return None if data is None else json.loads(data.decode("utf-8", "surrogatepass"))
+        except ValueError:
             return None
+
+    def put(self, kind: str, name: str, value: Any) -> None:  # noqa: ANN401 - plain values
+        """Keep a value. Where the folder cannot be written, nothing is kept and nothing is wrong."""
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        self.put_bytes(kind, name, text.encode("utf-8", "surrogatepass"))
 
     def has(self, kind: str, name: str) -> bool:
         """Return whether something seems to be kept under a name."""
         return self.folder is not None and self._path(kind, name).is_file()
 
-    def put(self, kind: str, name: str, value: Any) -> None:  # noqa: ANN401 - plain values
-        """Keep a value. Where the folder cannot be written, nothing is kept and nothing is wrong."""
+    def get_bytes(self, kind: str, name: str) -> bytes | None:
+        """Return the bytes that were kept under a name, or None; what is asked for is kept longest."""
+        if self.folder is None:
+            return None
+        path = self._path(kind, name)
+        try:
+            with path.open("rb") as file:
+                data = file.read()
+                used = os.fstat(file.fileno()).st_mtime
+        except OSError:
+            return None
+        if abs(time.time() - used) > _DAY:
+            with suppress(OSError):
+                os.utime(path)
+        check, rest = data[:_CHECK], data[_CHECK:]
+        return rest if check == _check(rest) else None
+
+    def put_bytes(self, kind: str, name: str, data: bytes) -> None:
+        """Keep bytes; in one step, so that nobody reads half of them."""
         if self.folder is None:
             return
         path = self._path(kind, name)
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as draft:
-                draft.write(f"{_check(text)}\n{text}")
-            os.replace(draft.name, path)  # noqa: PTH105 - in one step, so that nobody reads half of it
+            with NamedTemporaryFile("wb", dir=path.parent, prefix=_DRAFT, delete=False) as draft:
+                written = Path(draft.name)
         except OSError:
             return
+        try:
+            written.write_bytes(_check(data) + data)
+            written.replace(path)
+        except OSError:
+            with suppress(OSError):
+                written.unlink()
+
+    def kept(self) -> Iterator[Kept]:
+        """Yield every result in the folder, and what an interrupted build left half-written."""
+        if self.folder is None:
+            return
+        for path in self.folder.glob("*/*/*"):
+            with suppress(OSError):
+                found = path.lstat()
+                kind = path.parts[len(self.folder.parts)]
+                yield Kept(path=path, kind=kind, size=found.st_size, used=found.st_mtime)
+
+    def shrink(self, most: int = MOST_BYTES) -> None:
+        """Remove what was asked for longest ago until no more than ``most`` bytes are kept, and forgotten drafts."""
+        kept = sorted(self.kept(), key=lambda item: item.used)
+        size = sum(item.size for item in kept)
+        for item in kept:
+            is_forgotten = item.path.name.startswith(_DRAFT) and time.time() - item.used > _DAY
+            if size > most or is_forgotten:
+                size -= item.size
+                with suppress(OSError):
+                    item.path.unlink()
+
+    def clear(self) -> None:
+        """Remove all results."""
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def _path(self, kind: str, name: str) -> Path:
         assert self.folder is not None  # noqa: S101 - asked by those above
         return self.folder / kind / name[:2] / name[2:]
 
 
-def _check(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def _check(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest()[:_CHECK].encode()

@@ -32,7 +32,7 @@ def test_every_page_has_the_style_and_the_scripts_of_the_casebook(pages: Pages) 
         scripts = [node.get("src") or "" for node in select(page, '//script[@type="module"]')]
         own = ("explore/explore",) if path == "explore/index.html" else ()
         assert sorted(pages.target(path, address) for address in scripts) == [
-            f"assets/casewright/{name}.js" for name in sorted((*own, "preview", "copy", "combine", "search"))
+            f"assets/casewright/{name}.js" for name in sorted((*own, "preview", "copy", "combine", "fold", "search"))
         ], path
 
 

@@ -49,7 +49,7 @@ def text(node: html.HtmlElement) -> str:
 
 
 def _drawn_ids(file: Path) -> set[str]:
-    return {str(id_) for id_ in etree.parse(file).xpath("//@id")}
+    return {node.get("id", "") for node in etree.parse(file).iter()}
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ _STYLES = (
     ),
     *("graph.css", "explore.css"),
 )
-_SCRIPTS = ("preview.js", "copy.js", "combine.js")
+_SCRIPTS = ("preview.js", "copy.js", "combine.js", "fold.js")
 """Modules: a browser runs them when the page is there."""
 
 

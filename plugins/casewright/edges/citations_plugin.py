@@ -16,6 +16,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
+from casewright.cache import FOLDER, Cache
+from casewright.cache import FOLDER, Cache
 from casewright.edges.bibliography_pages import BibliographyPages
 from casewright.edges.citations_config import CitationsConfig
 from casewright.edges.markdown_citations import CitationFinder
@@ -25,6 +27,7 @@ from casewright.edges.settings import in_settings
 from casewright.model.ids import SourceKey
 from casewright.problems import Location, Problem, in_order
 from casewright.read.folder import SiteBibliography, bibliography_files, read_bibliography_files
+from casewright.read.kept import Kept
 from casewright.read.language import SETTINGS, read_language
 from casewright.read.text import SourceText
 from casewright.render.cited_pages import REFERENCES_ID, PagePrinter, Titles
@@ -36,7 +39,7 @@ from casewright.resolve.citations import lost_citations, unfit_sources
 from casewright.views.addresses import source_address
 
 if TYPE_CHECKING:  # a site without a casebook has no use for all that is behind it
-    from casewright.edges.mkdocs_plugin import CasewrightPlugin
+from casewright.edges.mkdocs_plugin import CasewrightPlugin
 
 log = get_plugin_logger("casewright-citations")
 
@@ -67,7 +70,9 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
             for address, path in plain_files(templates_folder()) if self.config.assets else ():
                 if not files.get_file_from_path(address):  # a site may have one of its own
                     files.append(File.generated(config, address, abs_src_path=str(path)))
-            self._read, problems = read_bibliography_files(self._root, self.config.files())
+            self._read, problems = read_bibliography_files(
+                self._root, self.config.files(), Kept(Cache(self._root / FOLDER))
+            )
             self._formatter, unusable = formatter_of(self._read.sources, self._root, self._citing)
             self._tell((*unusable, *problems))
             if self.config.bibliography_page and self._read.sources:

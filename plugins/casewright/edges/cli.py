@@ -14,7 +14,9 @@ from pathlib import Path
 import click
 
 from casewright import __version__
+from casewright.build import Workshop
 from casewright.build import check as check_casebook
+from casewright.cache import FOLDER
 from casewright.edges.hand_written import pages_of_folder
 from casewright.edges.settings import in_settings, site_language, site_settings
 from casewright.edges.show import show_text
@@ -164,7 +166,8 @@ def serve(folder: Path, engine: str, port: int, open_: bool) -> None:  # noqa: F
 
 def _checked(folder: Path) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     language = site_language(folder)
-    return check_casebook(folder, language, pages_of_folder(folder, language))
+    pages = pages_of_folder(folder, language)
+    return check_casebook(folder, language, pages, workshop=Workshop.of(folder / FOLDER))
 
 
 def _engine(folder: Path, engine: str, arguments: list[str]) -> int:

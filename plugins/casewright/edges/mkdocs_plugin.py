@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader
@@ -17,17 +17,20 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from casewright.build import Casebook, build
+from casewright.build import Casebook, Workshop, build
+from casewright.cache import FOLDER
 from casewright.edges.assets import asset_files, head_html
 from casewright.edges.file_names import src_uri
 from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in
 from casewright.edges.hand_written import pages_of_build
+from casewright.edges.preview import Preview, mount_path
+from casewright.edges.search_plugin import SearchPlugin
 from casewright.edges.settings import in_settings
 from casewright.problems import Problem, Severity
 from casewright.read.language import SETTINGS
@@ -37,7 +40,8 @@ from casewright.render.headings import Heading
 from casewright.render.home import with_parts
 from casewright.render.page import Publication
 from casewright.render.templates import templates_folder
-from casewright.views.searched import filters_of, kind_of
+from casewright.views.searched import kind_of
+from casewright.views.site import Page
 
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 log = get_plugin_logger("casewright")
@@ -65,6 +69,14 @@ class CasewrightConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
 class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped-call]  # likewise
     """Publishes a casebook: cross-referenced pages, indexes, bibliography, data."""
 
+    _casebook: Casebook
+    _preview: Preview | None = None
+    _workshop: Workshop | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Prepare for a site that is served while it is written: this plugin then stays for many builds."""
+        self._preview = Preview() if command == "serve" else None
+
     @property
     def casebook(self) -> Casebook:
         """Return the casebook; it is there once all plugins have seen the files of the site."""
@@ -78,6 +90,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the casebook and add its pages and data."""
+        is_preview = self._preview is not None and is_only_filled_in(config)
+        self._workshop = self._workshop or Workshop.of(self._root(config) / FOLDER)
         self._casebook = build(
             self._root(config),
             Publication(name=config.site_name, address=_full(config.site_url)),
@@ -85,14 +99,20 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             pages=pages_of_build(config, files, self.config.language),
             overrides=self._overrides(config),
             day=edition_day(),
+            workshop=self._workshop,
+            is_preview=is_preview,
         )
         settings = Path(config.config_file_path or SETTINGS).resolve()
         _report(in_settings(self._casebook.problems, settings, "casewright", self._root(config)))
         self._pages = {src_uri(page.address): page for page in self._casebook.site.pages}
         for uri in self._pages:
             _add(files, File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        for address, text in self._casebook.files():
-            _add(files, File.generated(config, address, content=text))
+        if self._preview and is_preview:
+            for address in sorted(self._preview.files(self._casebook.files)):
+                _add(files, File.generated(config, address, content=""))
+        else:
+            for address, text in self._casebook.files():
+                _add(files, _written(config, address, text))
         for address, path in asset_files(templates_folder()):
             _add(files, File.generated(config, address, abs_src_path=str(path)))
         return files
@@ -104,6 +124,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
                 file = files.get_file_from_path(uri)
                 if file and file.page not in nav.pages:
                     CasebookPage(None, file, config)
+        self._nav = nav
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -114,6 +135,9 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         env.loader = FileSystemLoader([*dirs[:own], *frame, *dirs[own:]])
         env.globals["material_asset"] = lambda start: _asset(files, start)
         env.globals["filled_frame"] = frames(env)
+        if self._preview and is_only_filled_in(config):
+            self._preview.keep(files)
+            self._preview.ready(config, env, self._nav, files)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -124,25 +148,31 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             page.meta = {"title": title, "description": ours.description, "hide": ["navigation"]}
             if isinstance(page, CasebookPage):
                 page.meta["template"] = TEMPLATE
-            found_by = {"kind": kind_of(ours), "filters": filters_of(ours)}
-            page.meta["search"] = found_by if ours.is_searched else {"exclude": True}
             if self.config.edit_address and ours.file:
                 page.edit_url = self.config.edit_address.rstrip("/") + "/" + quote(ours.file)
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Fill a page of the casebook."""
+        """Fill a page of the casebook that other plugins may have to do with."""
         ours = self._pages.get(page.file.src_uri)
         if ours is None:
             return with_parts(html, page.file.url.removeprefix("./"), self._casebook.renderer, self._casebook.site)
-        rendered = self._casebook.renderer.render(ours)
-        page.toc = get_toc(_toc_tokens(rendered.headings))
-        return rendered.html
+        return html if isinstance(page, CasebookPage) else self._filled(page, ours)
+
+    @event_priority(100)
+    def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Fill the other pages of the casebook only now, so that they need not all be held at once."""
+        ours = self._pages.get(page.file.src_uri)
+        if ours and isinstance(page, CasebookPage):
+            page.content = self._filled(page, ours)
+        return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Add style sheets, scripts and the feed to every page, and to a page of the casebook what it is about."""
         ours = self._pages.get(page.file.src_uri)
         own = self._casebook.renderer.head(ours) if ours else ""
+        if isinstance(page, CasebookPage):
+            page.content = ""
         return self._with_head(output, "../" * page.file.url.removeprefix("./").count("/"), own)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -151,13 +181,47 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             return output_content
         return self._with_head(output_content, urlsplit(_full(config.site_url)).path or "/")
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Forget what an earlier build left to write."""
+        if self._preview:
+            self._preview.begin()
+
+    def on_shutdown(self) -> None:
+        """Let the engine go that pages are formatted by when they are asked for."""
+        if hasattr(self, "_casebook"):
+            self._casebook.close()
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch everything that the site is made from."""
         root = self._root(config)
         for folder in (*(root / name for name in SUFFIXES), templates_folder(), self._overrides(config)):
             if folder and folder.is_dir():
                 server.watch(str(folder))
+        inner = server.get_app()
+        if self._preview and inner:
+            server.set_app(self._preview.app(inner, mount_path(config)))
         return server
+
+    @event_priority(50)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let everything go that was at work for this build; a search waits for pages that are not written yet."""
+        search = config.plugins.get("casewright-search")
+        if self._preview and isinstance(search, SearchPlugin):
+            search.await_pages(self._preview.write_all)
+        elif not self._preview:
+            self._casebook.close()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Likewise when it comes to nothing."""
+        if hasattr(self, "_casebook"):
+            self._casebook.close()
+
+    def _filled(self, page: MkDocsPage, ours: Page) -> str:
+        rendered = self._casebook.rendered(ours)
+        found_by = {"kind": kind_of(ours), "filters": rendered.filters}
+        page.meta["search"] = found_by if ours.is_searched else {"exclude": True}
+        page.toc = get_toc(_toc_tokens(rendered.headings))
+        return rendered.html
 
     def _with_head(self, html: str, root: str, own: str = "") -> str:
         return html.replace("</head>", f"{own}{head_html(root, self._casebook.renderer.publication)}</head>", 1)
@@ -193,6 +257,14 @@ def _add(files: Files, file: File) -> None:
         log.warning("%s is made by casewright; the file of that name among the pages is not used", file.src_uri)
         files.remove(existing)
     files.append(file)
+
+
+def _written(config: MkDocsConfig, address: str, text: str) -> File:
+    """Return a file of the site that is written already, so that no more than one of them is held at once."""
+    target = Path(config.site_dir, address)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8", newline="\n")
+    return File.generated(config, address, abs_src_path=str(target))
 
 
 def _asset(files: Files, start: str) -> str:

@@ -6,10 +6,10 @@ Validation, scaffolds, schemas, exports and the field reference all walk these d
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from casewright.model.ids import Kind
 from casewright.problems import Code
@@ -152,8 +152,7 @@ def fields_of(record: type) -> Mapping[str, Field]:
     return table
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A value found in a record: its key path, its form, the value, and the group that holds it."""
 
     path: str
@@ -162,19 +161,25 @@ class Leaf:
     holder: Any
 
 
-def leaves(record: object, prefix: str = "") -> Iterator[Leaf]:
-    """Walk every value of a record that is there, in the order of the table, groups and lists opened."""
+def leaves(record: object) -> list[Leaf]:
+    """Return every value of a record that is there, in the order of the table, groups and lists opened."""
+    found: list[Leaf] = []
+    _walk(record, "", found)
+    return found
+
+
+def _walk(record: object, prefix: str, found: list[Leaf]) -> None:
     for name, row in fields_of(type(record)).items():
-        yield from _open(row.type, getattr(record, name), f"{prefix}{name}", record)
+        value = getattr(record, name)
+        if value is not None:
+            _open(row.type, value, prefix + name, record, found)
 
 
-def _open(type_: FieldType, value: Any, path: str, holder: object) -> Iterator[Leaf]:  # noqa: ANN401
-    if value is None:
-        return
+def _open(type_: FieldType, value: Any, path: str, holder: object, found: list[Leaf]) -> None:  # noqa: ANN401
     if isinstance(type_, ListOf):
         for index, item in enumerate(value):
-            yield from _open(type_.item, item, f"{path}[{index}]", holder)
+            _open(type_.item, item, f"{path}[{index}]", holder, found)
     elif isinstance(type_, Group):
-        yield from leaves(value, f"{path}.")
+        _walk(value, f"{path}.", found)
     else:
-        yield Leaf(path, type_, value, holder)
+        found.append(Leaf(path, type_, value, holder))

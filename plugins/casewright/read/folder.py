@@ -13,22 +13,29 @@ from casewright.model.library import Library
 from casewright.model.source import Source
 from casewright.problems import Code, Location, Problem, in_order, quoted
 from casewright.read.bibliography import MOST_BYTES as MOST_BIBLIOGRAPHY_BYTES
-from casewright.read.bibliography import read_bibliography, written_keys
+from casewright.read.bibliography import written_keys
+from casewright.read.kept import Kept
 from casewright.read.language import SETTINGS
 from casewright.read.library import BIBLIOGRAPHY, SUFFIXES, read_library
 from casewright.read.locators import ENGLISH
+from casewright.read.reading import sources
 from casewright.read.text import MOST_BYTES
 
 _IGNORED = frozenset({"README.md"})
 
 
-def read_folder(root: Path, lang: str = ENGLISH) -> tuple[Library, tuple[Problem, ...]]:
-    """Return the library in the casebook at ``root``, written in a language, and all problems of what is there."""
+def read_folder(
+    root: Path, lang: str = ENGLISH, *, kept: Kept | None = None, processes: int = 1
+) -> tuple[Library, tuple[Problem, ...]]:
+    """Return the library in the casebook at ``root``, written in a language, and all problems of what is there.
+
+    ``kept`` is what was read before, and ``processes`` how many may read.
+    """
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for folder, suffixes in SUFFIXES.items():
         _gather(root, folder, suffixes, files, problems)
-    return read_library(files, problems, lang=lang)
+    return read_library(files, problems, lang=lang, kept=kept, processes=processes)
 
 
 def bibliography_files(root: Path, patterns: Iterable[str]) -> tuple[Mapping[str, Path], tuple[Problem, ...]]:
@@ -60,17 +67,22 @@ class SiteBibliography:
         return not self.sources and not self.unread
 
 
-def read_bibliography_files(root: Path, patterns: Iterable[str]) -> tuple[SiteBibliography, tuple[Problem, ...]]:
-    """Return what is written in the files that fit ``patterns``, and all problems in the order of files and lines."""
+def read_bibliography_files(
+    root: Path, patterns: Iterable[str], kept: Kept | None = None
+) -> tuple[SiteBibliography, tuple[Problem, ...]]:
+    """Return what is written in the files that fit ``patterns``, and all problems in the order of files and lines.
+
+    ``kept`` is what was read before.
+    """
     paths, unfit = bibliography_files(root, patterns)
     files: dict[str, bytes] = {}
     problems = list(unfit)
     for name, path in paths.items():
         _open(path, name, files, problems, most=MOST_BIBLIOGRAPHY_BYTES)
     written = sorted(files.items())
-    sources, found = read_bibliography(written)
-    unread = frozenset(written_keys(written) - sources.keys())
-    return SiteBibliography(sources=sources, unread=unread), in_order((*problems, *found))
+    by_key, found = sources(written, kept or Kept())
+    unread = frozenset(written_keys(written) - by_key.keys())
+    return SiteBibliography(sources=by_key, unread=unread), in_order((*problems, *found))
 
 
 def _gather(

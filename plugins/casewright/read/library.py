@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from casewright.model.case import Case
 from casewright.model.ids import Kind, is_id
@@ -15,9 +15,10 @@ from casewright.model.thesis import Thesis
 from casewright.model.vocabulary import Vocabulary
 from casewright.problems import Code, Problem, Severity, in_order
 from casewright.read.bibliography import SUFFIXES as BIBLIOGRAPHY_SUFFIXES
-from casewright.read.bibliography import read_bibliography, written_keys
+from casewright.read.bibliography import written_keys
+from casewright.read.kept import Kept
 from casewright.read.locators import ENGLISH
-from casewright.read.record import read_record
+from casewright.read.reading import Reading, records, sources
 from casewright.read.text import decode
 from casewright.read.vocabulary import read_vocabulary
 
@@ -29,36 +30,41 @@ SUFFIXES: Mapping[str, tuple[str, ...]] = {
 }
 """The folders of a casebook that are read, and how the names of their files end."""
 
-AnyRecord = TypeVar("AnyRecord", bound=Record)
-
 
 def read_library(
-    files: Mapping[str, bytes], unreadable: Iterable[Problem] = (), *, lang: str = ENGLISH
+    files: Mapping[str, bytes],
+    unreadable: Iterable[Problem] = (),
+    *,
+    lang: str = ENGLISH,
+    kept: Kept | None = None,
+    processes: int = 1,
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Return the library written in ``files`` (bytes by path relative to the casebook), and all problems.
 
     ``unreadable`` are the problems of files that could not be opened; their records keep their addresses as broken.
     ``lang`` is the language of the casebook, in which the words of locators may stand, beside English.
-    The order of ``files`` does not matter.
+    The order of ``files`` does not matter. ``kept`` is what was read before, and ``processes`` how many may read.
     """
     problems = list(unreadable)
     broken = _broken_files(problems)
     doubtful = {_name(problem.where.path) for problem in problems if problem.where.path.startswith(f"{VOCABULARIES}/")}
-    records: dict[Kind, list[Any]] = {
-        kind: _records(kind, RECORD_TYPES[kind], _in(files, kind.folder), lang, problems, broken) for kind in Kind
-    }
+    written = {kind: _in(files, kind.folder) for kind in Kind}
+    kept = kept or Kept()
+    read = records([(RECORD_TYPES[kind], *file) for kind in Kind for file in written[kind]], lang, kept, processes)
+    whole: dict[Kind, list[Any]] = {kind: _whole(kind, written[kind], read, problems, broken) for kind in Kind}
     vocabularies = _vocabularies(_in(files, VOCABULARIES), problems, doubtful)
-    sources, found = read_bibliography(_in(files, BIBLIOGRAPHY))
+    bibliography = _in(files, BIBLIOGRAPHY)
+    by_key, found = sources(bibliography, kept)
     problems += found
     library = Library(
-        cases=tuple(record for record in records[Kind.CASE] if isinstance(record, Case)),
-        lessons=tuple(record for record in records[Kind.LESSON] if isinstance(record, Lesson)),
-        modules=tuple(record for record in records[Kind.MODULE] if isinstance(record, Module)),
-        theses=tuple(record for record in records[Kind.THESIS] if isinstance(record, Thesis)),
-        sources=sources,
+        cases=tuple(record for record in whole[Kind.CASE] if isinstance(record, Case)),
+        lessons=tuple(record for record in whole[Kind.LESSON] if isinstance(record, Lesson)),
+        modules=tuple(record for record in whole[Kind.MODULE] if isinstance(record, Module)),
+        theses=tuple(record for record in whole[Kind.THESIS] if isinstance(record, Thesis)),
+        sources=by_key,
         vocabularies=vocabularies,
         doubtful=frozenset(doubtful),
-        unread_sources=frozenset(written_keys(_in(files, BIBLIOGRAPHY)) - sources.keys()),
+        unread_sources=frozenset(written_keys(bibliography) - by_key.keys()),
         broken=tuple(sorted(broken, key=lambda item: item.file)),
     )
     return library, in_order(problems)
@@ -79,17 +85,16 @@ def _broken_files(problems: Iterable[Problem]) -> list[BrokenRecord]:
     return found
 
 
-def _records(
+def _whole(
     kind: Kind,
-    type_: type[AnyRecord],
     files: list[tuple[str, bytes]],
-    lang: str,
+    read: Mapping[str, Reading],
     problems: list[Problem],
     broken: list[BrokenRecord],
-) -> list[AnyRecord]:
-    good: dict[str, AnyRecord] = {}
-    for path, data in files:
-        record, found = _record(type_, path, data, lang)
+) -> list[Record]:
+    good: dict[str, Record] = {}
+    for path, _ in files:
+        record, found = read[path]
         if isinstance(record, Fragment):
             problems += found
             if is_id(_name(path)):
@@ -109,16 +114,6 @@ def _records(
 
 def _name(path: str) -> str:
     return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-
-
-def _record(
-    type_: type[AnyRecord], path: str, data: bytes, lang: str
-) -> tuple[AnyRecord | Fragment, tuple[Problem, ...]]:
-    source, problems = decode(path, data)
-    if source is None:
-        return Fragment(), problems
-    record, found = read_record(type_, source, lang)
-    return record, (*problems, *found)
 
 
 def _duplicate(record: Record, first: Record | BrokenRecord) -> Problem:

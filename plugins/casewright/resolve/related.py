@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from casewright.model.case import Case, Relation
 from casewright.model.ids import Ref
@@ -17,6 +18,9 @@ from casewright.model.library import Library
 POINTS = {"places": 3, "governance": 2, "methods": 2, "lessons": 1, "policy-areas": 1}
 LEAST_POINTS = 3
 MOST_ALIKE = 4
+
+Term = tuple[str, str]
+"""A facet and an id of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,29 +58,52 @@ def ties(library: Library, known: Mapping[Ref, Ref]) -> Mapping[str, tuple[Tie, 
 
 def likenesses(library: Library, tied: Mapping[str, tuple[Tie, ...]]) -> Mapping[str, tuple[Likeness, ...]]:
     """Return for each case the cases most like it that no tie names, the most alike first."""
-    carriers: dict[tuple[str, str], list[Case]] = defaultdict(list)
-    for case in library.cases:
-        for term in _terms(case):
-            carriers[term].append(case)
-    return {case.id: tuple(_alike(case, carriers, tied.get(case.id, ()))) for case in library.cases}
+    numbers = {case.id: number for number, case in enumerate(library.cases)}
+    terms = [_terms(case) for case in library.cases]
+    carriers: dict[Term, int] = defaultdict(int)
+    for number, own in enumerate(terms):
+        for term in own:
+            carriers[term] |= 1 << number
+    return {
+        case.id: tuple(
+            Likeness(other=library.cases[other], shared=tuple(term for term in own if carriers[term] >> other & 1))
+            for other in _alike(own, carriers, {numbers[case.id], *(numbers[tie.other.id] for tie in tied[case.id])})
+        )
+        for case, own in zip(library.cases, terms, strict=True)
+    }
 
 
-def _alike(case: Case, carriers: Mapping[tuple[str, str], list[Case]], tied: tuple[Tie, ...]) -> Iterator[Likeness]:
-    named = {case.id, *(tie.other.id for tie in tied)}
-    shared: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    others: dict[str, Case] = {}
-    for term in _terms(case):
-        for other in carriers[term]:
-            if other.id not in named:
-                shared[other.id].append(term)
-                others[other.id] = other
-    points = {id_: sum(POINTS[facet] for facet, _ in terms) for id_, terms in shared.items()}
-    best = sorted((id_ for id_, score in points.items() if score >= LEAST_POINTS), key=lambda id_: (-points[id_], id_))
-    for id_ in best[:MOST_ALIKE]:
-        yield Likeness(other=others[id_], shared=tuple(shared[id_]))
+def _alike(terms: tuple[Term, ...], carriers: Mapping[Term, int], named: set[int]) -> Iterator[int]:
+    """Yield the numbers of the cases with the most points, by points and then by number, without those named.
+
+    Sets of cases are the bits of whole numbers, and the points of all cases are added up at once: ``scores[n]`` are the
+    cases that have n points. One case after another, it would take the square of the number of cases.
+    """
+    scores: dict[int, int] = {}
+    for term in terms:
+        points, having = POINTS[term[0]], carriers[term]
+        risen = {score + points: cases & having for score, cases in scores.items() if cases & having}
+        for score, cases in tuple(scores.items()):
+            scores[score] = cases & ~having
+            having &= ~cases
+        scores[points] = scores.get(points, 0) | having
+        for score, cases in risen.items():
+            scores[score] = scores.get(score, 0) | cases
+    others = ~sum(1 << number for number in named)
+    best = sorted((score for score in scores if score >= LEAST_POINTS), reverse=True)
+    found = (number for score in best for number in _bits(scores[score] & others))
+    yield from islice(found, MOST_ALIKE)
 
 
-def _terms(case: Case) -> tuple[tuple[str, str], ...]:
+def _bits(number: int) -> Iterator[int]:
+    """Yield the places of the bits that are set, the lowest first."""
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest
+
+
+def _terms(case: Case) -> tuple[Term, ...]:
     return (
         ("places", case.place),
         ("governance", case.governance.model),

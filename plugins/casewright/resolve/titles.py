@@ -10,11 +10,15 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from re import Match
-from typing import Any
+from typing import Any, TypeVar
 
 from casewright.model.ids import Ref
 from casewright.model.library import Library
 from casewright.model.prose import LINK_MARK, Citation, Link, Prose
+from casewright.model.record import Record
+from casewright.resolve.links import texts
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 def with_titles(library: Library, known: Mapping[Ref, Ref]) -> Library:
@@ -23,10 +27,17 @@ def with_titles(library: Library, known: Mapping[Ref, Ref]) -> Library:
     words = {str(ref): titles[target] for ref, target in known.items()}
     return replace(
         library,
-        cases=tuple(_titled(record, words) for record in library.cases),
-        lessons=tuple(_titled(record, words) for record in library.lessons),
-        modules=tuple(_titled(record, words) for record in library.modules),
-        theses=tuple(_titled(record, words) for record in library.theses),
+        cases=_all_titled(library.cases, words),
+        lessons=_all_titled(library.lessons, words),
+        modules=_all_titled(library.modules, words),
+        theses=_all_titled(library.theses, words),
+    )
+
+
+def _all_titled(records: tuple[AnyRecord, ...], words: Mapping[str, str]) -> tuple[AnyRecord, ...]:
+    """Return records with their texts finished; most link to none, and need no second walk."""
+    return tuple(
+        _titled(record, words) if any(prose.links for _, prose in texts(record)) else record for record in records
     )
 
 

@@ -1,0 +1,86 @@
+"""Files → records: those read before from what is kept, many others by several processes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from multiprocessing.connection import Connection
+
+from casewright.crew import Work, crew
+from casewright.model.ids import SourceKey
+from casewright.model.library import Fragment
+from casewright.model.record import Record
+from casewright.model.source import Source
+from casewright.problems import Problem
+from casewright.read.bibliography import read_bibliography
+from casewright.read.kept import Kept, name_of, written
+from casewright.read.record import read_record
+from casewright.read.text import decode
+
+LEAST_FOR_SEVERAL = 100
+"""So many files are read in less time than processes take to begin."""
+RECORDS, BIBLIOGRAPHIES = "records", "bibliographies"
+"""The kinds of what is kept."""
+
+File = tuple[type[Record], str, bytes]
+"""What should be written in a file, its path, and its bytes."""
+Reading = tuple[Record | Fragment, tuple[Problem, ...]]
+"""A record, or what could be read of it, and all problems of its form."""
+Sources = tuple[dict[SourceKey, Source], tuple[Problem, ...]]
+"""Sources by key, and all problems of what is written of them."""
+
+
+def records(files: Sequence[File], lang: str, kept: Kept, processes: int) -> Mapping[str, Reading]:
+    """Return what is written in each file, by path.
+
+    What could not be read whole is read anew each time: somebody is mending it.
+    """
+    names = {path: name_of([(path, data)], lang) for _, path, data in files}
+    kept.forget_others(RECORDS, names.values())
+    found = {path: kept.get(RECORDS, name) for path, name in names.items()}
+    unread = [file for file in files if not _is_whole(found[file[1]])]
+    with crew(_reader(unread, lang), processes if len(unread) >= LEAST_FOR_SEVERAL else 1) as members:
+        for index, file in enumerate(unread):
+            path = file[1]
+            data = members[index % len(members)].receive() if members else None
+            reading = kept.put_written(RECORDS, names[path], data) if data else None
+            if not _is_whole(reading):
+                reading = _read(file, lang)
+                if _is_whole(reading):
+                    kept.put(RECORDS, names[path], reading)
+            found[path] = reading
+    return found
+
+
+def sources(files: Sequence[tuple[str, bytes]], kept: Kept) -> Sources:
+    """Return the sources in the files of a bibliography, and all problems of what is written there."""
+    name = name_of(files)
+    kept.forget_others(BIBLIOGRAPHIES, [name])
+    found: Sources = kept.get(BIBLIOGRAPHIES, name)
+    if not (isinstance(found, tuple) and len(found) == 2 and isinstance(found[0], dict)):  # noqa: PLR2004
+        found = read_bibliography(files)
+        kept.put(BIBLIOGRAPHIES, name, found)
+    return found
+
+
+def _is_whole(reading: object) -> bool:
+    return isinstance(reading, tuple) and len(reading) == 2 and isinstance(reading[0], Record)  # noqa: PLR2004
+
+
+def _reader(files: Sequence[File], lang: str) -> Work:
+    """Return what one of several processes does: it reads its share, and sends each record written down."""
+
+    def work(number: int, size: int, line: Connection) -> None:
+        for file in files[number::size]:
+            reading = _read(file, lang)
+            line.send(written(reading) if _is_whole(reading) else b"")
+
+    return work
+
+
+def _read(file: File, lang: str) -> Reading:
+    type_, path, data = file
+    source, problems = decode(path, data)
+    if source is None:
+        return Fragment(), problems
+    record, found = read_record(type_, source, lang)
+    return record, (*problems, *found)
