@@ -17,7 +17,6 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
 from casewright.cache import FOLDER, Cache
-from casewright.cache import FOLDER, Cache
 from casewright.edges.bibliography_pages import BibliographyPages
 from casewright.edges.citations_config import CitationsConfig
 from casewright.edges.markdown_citations import CitationFinder
@@ -39,7 +38,7 @@ from casewright.resolve.citations import lost_citations, unfit_sources
 from casewright.views.addresses import source_address
 
 if TYPE_CHECKING:  # a site without a casebook has no use for all that is behind it
-from casewright.edges.mkdocs_plugin import CasewrightPlugin
+    from casewright.edges.mkdocs_plugin import CasewrightPlugin
 
 log = get_plugin_logger("casewright-citations")
 
