@@ -21,6 +21,8 @@ KINDS = {
     "map": "explore/?view=map&levels=national",
     "timeline": "explore/?view=timeline&levels=national",
     "nothing found": "explore/?q=xqzwy",
+    "comparison": "compare/?cases=boston-monum,philadelphia-monum",
+    "nothing to compare": "compare/",
     "case": "cases/denver-peak-academy/",
     "cases": "cases/",
     "lesson": "lessons/lead-from-the-top/",

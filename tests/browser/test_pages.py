@@ -17,6 +17,7 @@ KINDS = {
     "contribute": "contribute/",
     "explore": "explore/",
     "selection": "explore/?levels=municipal",
+    "comparison": "compare/?cases=boston-monum,philadelphia-monum",
     "case": "cases/denver-peak-academy/",
     "thin case": "cases/denver-itic/",
     "lesson": "lessons/lead-from-the-top/",

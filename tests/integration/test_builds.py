@@ -98,10 +98,10 @@ PLAIN = frozenset(
 """The elements that content may consist of. No record writes ``b`` or ``i``: they would be somebody's raw HTML."""
 
 
-EXPLORE = "explore/index.html"
-EXPLORE_SCRIPT = [("assets/casewright/explore/explore.js", "")]
+WITH_FIELDS = ("explore/index.html", "compare/index.html")
+OWN_SCRIPTS = [(f"assets/casewright/{name}.js", "") for name in ("explore/explore", "compare/compare")]
 FIELDS = frozenset(["form", "input", "script", "use"])
-"""What the page that narrows cases down has beside them."""
+"""What the pages that narrow cases down and compare them have beside."""
 
 
 class PageFile(SingleFileSnapshotExtension):
@@ -168,7 +168,7 @@ def test_small_site_reports_its_faults_and_nothing_else(small_site: Build) -> No
 def test_nothing_written_by_contributors_is_live(small_pages: Pages) -> None:
     tame = small_pages.all["index.html"]
     for path, page in small_pages.read.items():
-        own = EXPLORE_SCRIPT if path == EXPLORE else []
+        own = [script for script in OWN_SCRIPTS if path in WITH_FIELDS]
         assert [item for item in scripts(page) if item not in own] == scripts(tame), f"{path} has a script of its own"
         for node in every(page):
             live = [name for name in node.attrib if str(name).startswith("on")]
@@ -176,7 +176,7 @@ def test_nothing_written_by_contributors_is_live(small_pages: Pages) -> None:
         if path in ("index.html", "404.html"):
             continue
         for node in every(content(page)):
-            assert node.tag in PLAIN | DRAWN | (FIELDS if path == EXPLORE else frozenset()), (
+            assert node.tag in PLAIN | DRAWN | (FIELDS if path in WITH_FIELDS else frozenset()), (
                 f"{path} has an element {source(node)}"
             )
             address = node.get("href")

@@ -21,7 +21,7 @@ _STYLES = (
         "ledger.css",
         "evidence.css",
     ),
-    *("graph.css", "explore.css"),
+    *("graph.css", "explore.css", "compare.css"),
 )
 _SCRIPTS = ("preview.js", "copy.js", "combine.js", "fold.js")
 """Modules: a browser runs them when the page is there."""

@@ -15,6 +15,7 @@ FACETS = (
 
 CLAIMS = "claims/"
 EXPLORE = "explore/"
+COMPARE = "compare/"
 
 BIBLIOGRAPHY = "bibliography/"
 WEIGHING = "weighing/"

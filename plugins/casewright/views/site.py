@@ -16,10 +16,11 @@ from casewright.read.atlas import Atlas
 from casewright.resolve.edition import newest_day
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.periods import with_periods
-from casewright.views.addresses import CLAIMS, EXPLORE, FACETS, WEIGHING, record_address
+from casewright.views.addresses import CLAIMS, COMPARE, EXPLORE, FACETS, WEIGHING, record_address
 from casewright.views.bibliography import bibliography_views
 from casewright.views.case import case_view
 from casewright.views.claims import claims_views
+from casewright.views.compare import compare_view
 from casewright.views.explore import ExploreView, explore_view
 from casewright.views.home import HomeView, home_view
 from casewright.views.leadership import leadership_views
@@ -123,6 +124,14 @@ def build_site(
             template="explore",
             view=explore,
             description="All cases, narrowed down by place, method, who leads and more: a list, a map or a timeline.",
+            is_searched=False,
+        ),
+        Page(
+            address=COMPARE,
+            title="Compare cases",
+            template="compare",
+            view=compare_view(linked, terms),
+            description="Two to five cases side by side: facts, who leads, figures, lessons and gaps, with their sources.",
             is_searched=False,
         ),
         *_claims(linked, terms),

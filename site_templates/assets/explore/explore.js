@@ -9,7 +9,8 @@ import { fromAddress, toAddress, withTerm } from './address.js';
 import { facet } from './columns.js';
 import { element } from './element.js';
 import { facetPart } from './facets.js';
-import { axis, inOrder, listItems, showMap, span, timelineItems } from './results.js';
+import { MOST, chosen } from '../compare/chosen.js';
+import { axis, compareButton, inOrder, listItems, showMap, span, timelineItems } from './results.js';
 import { counts, members, selected, size } from './selection.js';
 import { MOST_REFERENCES, references, save, table } from './take.js';
 import { byFit, wordsIn } from './words.js';
@@ -30,6 +31,8 @@ const WORDS = {
   saved: 'Saved.',
   notTaken: 'That did not work; try again in a moment.',
   tooMany: `BibTeX is for at most ${MOST_REFERENCES} cases at once; narrow the selection down first.`,
+  compare: (count) => `Compare ${count} cases`,
+  full: `At most ${MOST} cases are compared; take one away first.`,
   timeline: 'From the first known state of each case to the last known one',
 };
 const SHOWN = { list: 10, words: 6, timeline: 20 };
@@ -79,6 +82,7 @@ function start(page) {
       showChosen();
       await showCases(set, isStale);
       if (isStale()) return;
+      for (const [name, panel] of panels) panel.hidden = name !== state.view;
       status.replaceChildren(...said(size(set), isWhole));
       if (!isHeard) status.append(` ${WORDS.wordless}`);
     } catch (fault) {
@@ -123,7 +127,6 @@ function start(page) {
     one('[data-sort]').closest('label').hidden = state.view === 'map';
     one('[data-across]').value = state.across;
     one('[data-across]').closest('label').hidden = state.chosen.size < 2;
-    for (const [name, panel] of panels) panel.hidden = name !== state.view;
     for (const part of parts.values()) part.show(state);
   }
 
@@ -183,10 +186,10 @@ function start(page) {
   async function showList(ordered, byWords, isStale) {
     const isFirst = !state.words && !state.chosen.size && order() === 'title';
     if (isFirst) {
-      list.replaceChildren(...firstCases);
-      return goOn(list, ordered.slice(firstCases.length), SHOWN.list, (cases) => listItems(root, cases), isStale);
+      list.replaceChildren(...withButtons(firstCases));
+      return goOn(list, ordered.slice(firstCases.length), SHOWN.list, (cases) => listItems(root, cases).then(withButtons), isStale);
     }
-    return goOn(list, ordered, byWords ? SHOWN.words : SHOWN.list, (cases) => listItems(root, cases), isStale, true);
+    return goOn(list, ordered, byWords ? SHOWN.words : SHOWN.list, (cases) => listItems(root, cases).then(withButtons), isStale, true);
   }
 
   async function showTimeline(ordered, cases, isStale) {
@@ -219,6 +222,24 @@ function start(page) {
       const items = await next();
       if (!isStale()) into.replaceChildren(...items);
     } else more.hidden = !rest.length;
+  }
+
+  /** Gives each card its button, and the line above the list a link where two are chosen. */
+  function withButtons(items) {
+    for (const item of items) {
+      const link = item.querySelector('h3 a');
+      if (!link || item.querySelector('.cw-card__compare')) continue;
+      item.lastElementChild.append(' ', compareButton(link.pathname, link.textContent, showCompared));
+    }
+    return items;
+  }
+
+  function showCompared(isFull = false) {
+    const ids = chosen();
+    const line = one('.cw-explore__compared');
+    const link = element('a', { href: new URL(`compare/?cases=${ids.join(',')}`, root).href }, WORDS.compare(ids.length));
+    line.replaceChildren(...(ids.length > 1 ? [link] : []), ...(isFull ? [` ${WORDS.full}`] : []));
+    line.hidden = !line.hasChildNodes();
   }
 
   async function take(kind) {
@@ -297,6 +318,7 @@ function start(page) {
   });
 
   status.tabIndex = -1;
+  showCompared();
   one('.cw-explore__chosen').setAttribute('aria-label', WORDS.chosen);
   for (const part of page.querySelectorAll('.cw-explore__words, .cw-explore__tools')) part.hidden = false;
   for (const part of page.querySelectorAll('.cw-explore__plain')) part.hidden = true;
