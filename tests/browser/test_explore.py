@@ -147,8 +147,8 @@ def test_list_map_and_timeline_show_the_same_selection(
         page.goto(f"{address}explore/?levels=national")
         is_found(page, len(rows), len(table(repository_site)))
         page.get_by_role("button", name="Map", exact=True).click()
+        expect(page.locator("[data-panel=map]")).to_be_visible()
         listed = page.locator(".cw-map__list li:visible")
-        expect(listed.first).to_be_visible()
         counts = [int(item.locator(".cw-count").inner_text()) for item in listed.all()]
         assert sum(counts) == len(rows)
         drawn = [int(text) for text in page.locator(".cw-map__mark:not([hidden]) text").all_text_contents()]

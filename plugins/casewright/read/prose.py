@@ -14,7 +14,17 @@ from casewright.model.prose import Bracketed, Citation, Link, Prose, link_mark
 from casewright.problems import Code, Location, Problem, quoted
 from casewright.read.doubtful_locators import doubtful_locators
 from casewright.read.locators import ENGLISH
-from casewright.read.markdown import BRACKETS, CITATION, HTML, IN_LINK, LANG, LINK, LONGEST_PARAGRAPH, markdown
+from casewright.read.markdown import (
+    BRACKETS,
+    CITATION,
+    HTML,
+    IN_LINK,
+    LANG,
+    LINK,
+    LONGEST_PARAGRAPH,
+    has_no_syntax,
+    markdown,
+)
 from casewright.read.text import SourceText
 from casewright.read.without_citations import CUT, tidy
 
@@ -34,6 +44,8 @@ def read_prose(
 
     ``lang`` is the language in which the words of locators may stand, beside English.
     """
+    if not is_block and has_no_syntax(text):
+        return Prose(text=text, plain=tidy(text), where=source.at(start)), ()
     env = {LANG: lang}
     tokens = markdown().parse(text, env) if is_block else markdown().parseInline(text, env)
     found = _Found(source=source, path=path, lang=lang)

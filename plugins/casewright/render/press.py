@@ -52,6 +52,8 @@ class Press:
         if size > 1:
             for name in self.renderer.env.list_templates(extensions=["html"]):
                 self.renderer.env.get_template(name)  # compiled once, and not by each
+            for key in self.renderer.sources:
+                self.renderer.spans[key]  # written once, likewise
         files = (TemporaryFile(buffering=0) for _ in range(size if size > 1 else 0))  # noqa: SIM115 - closed with all that is at work
         self._shelves = [Shelf(self._at_work.enter_context(file)) for file in files]
         work = _worker(self.renderer, self.pages, self._shelves)
@@ -74,12 +76,13 @@ class Press:
         return self.cited
 
     def cited_by_record(self) -> Mapping[Ref, tuple[SourceKey, ...]]:
-        """Return the keys of the sources that each record's page cites, sorted."""
-        return {
-            page.ref: tuple(sorted({item.key for items, _ in self.cited[page.address] for item in items}))
-            for page in self.pages
-            if page.ref and page.address in self.cited
-        }
+        """Return the keys of the sources that the pages of each record cite, sorted."""
+        found: dict[Ref, set[SourceKey]] = {}
+        for page in self.pages:
+            ref = page.ref or page.continues
+            if ref and page.address in self.cited:
+                found.setdefault(ref, set()).update(item.key for items, _ in self.cited[page.address] for item in items)
+        return {ref: tuple(sorted(keys)) for ref, keys in found.items()}
 
     def finish(self, results: Mapping[str, PageResult | None]) -> None:
         """Begin to finish the pages with their citations and references."""

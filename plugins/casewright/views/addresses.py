@@ -71,6 +71,11 @@ def references_file(ref: Ref, ending: str) -> str:
     return f"{record_address(ref)}references.{ending}"
 
 
+def mentions_address(ref: Ref) -> str:
+    """Return the address of the list of records that link to one, whose first page is part of that record's page."""
+    return f"{record_address(ref)}mentioned-in/"
+
+
 def claim_address(case: str, claim: str) -> str:
     """Return the address of a claim on its case's page."""
     return f"cases/{case}/#claim-{claim}"

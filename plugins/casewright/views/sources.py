@@ -15,13 +15,13 @@ from casewright.resolve.citations import CitingPlace
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import source_address
 from casewright.views.figures import claim_sentence
-from casewright.views.paging import Paging, paged
+from casewright.views.paging import Paging, packed, pages_of
 from casewright.views.shared import RecordLink, beyond, link_to
 from casewright.views.source_words import TYPES, date_words, doi_address, host, title, type_of, web_address
 from casewright.views.terms import Terms, TermView
 
-MOST_RECORDS = 50
-"""Records that cite a source, on one page."""
+MOST_SENTENCES = 100
+"""Sentences that cite a source, on one page; a record counts as one more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +104,9 @@ def source_view(source: Source, linked: LinkedLibrary, terms: Terms) -> SourceVi
 
 def source_pages(view: SourceView, linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, SourcePageView]]:
     """Yield (address, view) of each page on a source."""
-    cited_in = tuple(_cited_in(linked.citing.get(view.key, ()), linked, terms))
-    for address, paging, records in paged(cited_in, view.address, MOST_RECORDS):
+    cited_in = _cited_in(linked.citing.get(view.key, ()), linked, terms)
+    parts = packed(cited_in, lambda record: 1 + len(record.sentences), MOST_SENTENCES)
+    for address, paging, records in pages_of(parts, view.address):
         yield address, SourcePageView(source=view, cited_in=records, paging=paging)
 
 
