@@ -13,7 +13,8 @@ from markupsafe import Markup
 from casewright.export.api import MOST_LISTED, api_files
 from casewright.export.formats import WRITERS
 from casewright.read.library import read_library
-from casewright.render.page import Draft, Printed, Publication, Renderer, page_environment
+from casewright.render.page import Draft, Printed, Publication, Renderer
+from casewright.render.page_environment import page_environment
 from casewright.render.press import Press
 from casewright.render.self_citation import self_source
 from casewright.render.templates import environment

@@ -32,7 +32,7 @@ from casewright.views.lists import cases_views, facet_views, ordered_cases, term
 from casewright.views.module import module_view, modules_views
 from casewright.views.paging import Paging
 from casewright.views.shared import cited_keys, mention_pages
-from casewright.views.sources import SourceView, source_pages, source_view
+from casewright.views.sources import SourceView, source_pages, source_views
 from casewright.views.terms import Terms
 from casewright.views.thesis import theses_views, thesis_view
 from casewright.views.weighing import weighing_views
@@ -108,7 +108,7 @@ def build_site(
     """
     day = day or newest_day(linked.library)
     terms = Terms(linked.library.vocabularies)
-    sources = {key: source_view(source, linked, terms) for key, source in linked.library.sources.items()}
+    sources = source_views(linked, terms)
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
         if problem.fails:
