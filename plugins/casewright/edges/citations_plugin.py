@@ -24,6 +24,7 @@ from casewright.edges.markdown_extension import NAME, tell, text_problems, unmar
 from casewright.edges.plain_assets import PLAIN_SCRIPTS, PLAIN_STYLES, plain_files
 from casewright.edges.reference_files import add_reference_files
 from casewright.edges.settings import in_settings
+from casewright.export.formats import WrittenSources
 from casewright.model.ids import SourceKey
 from casewright.problems import Location, Problem, in_order
 from casewright.read.folder import SiteBibliography, bibliography_files, read_bibliography_files
@@ -115,8 +116,9 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
                 tell(log, in_order((*found, *unmarked_keys(source, self._read))))
                 if uri in citing:
                     self._compare(page, citing[uri])
+            written = WrittenSources(self._read.sources)
             taken_away = {
-                uri: add_reference_files(files, config, pages[uri], marked.keys, self._read.sources)
+                uri: add_reference_files(files, config, pages[uri], marked.keys, written)
                 for uri, marked in (citing.items() if titles.downloads else ())
             }
             printer = PagePrinter(

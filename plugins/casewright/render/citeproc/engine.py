@@ -88,7 +88,7 @@ class Engine:
             [is_in_text, [[i.key, i.prefix, i.label, i.locator, i.suffix, i.is_author_suppressed] for i in items]]
             for items, is_in_text in job.clusters
         ]
-        works = [run.works.written[key] for key in run.works.around(job.shown)]
+        works = [run.works.digests[key] for key in run.works.around(job.shown)]
         reading = [place if isinstance(place, int) else [astuple(one) for one in place] for place in job.reading]
         run.names[job] = digest(run.base, clusters, job.listed, works, *([reading] if reading else []))
         return run.names[job]
