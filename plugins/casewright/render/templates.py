@@ -15,6 +15,11 @@ def templates_folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parents[1] / "site_templates"
 
 
+def shapes_file() -> Path:
+    """Return the file of the shapes of countries that goes with the templates."""
+    return templates_folder() / "vendor" / "world-atlas" / "countries-110m.json"
+
+
 def environment(overrides: Path | None = None) -> Environment:
     """Return an environment that escapes everything and takes no undefined name.
 
