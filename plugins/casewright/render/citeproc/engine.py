@@ -69,7 +69,8 @@ class Engine:
     def begin(self, job: Job, works: Works, style: Style, lang: str) -> None:
         """Say that a job will be asked for, so that it may be begun. Asking for it later gives the same, sooner."""
         run = self._run(works, style, lang)
-        if run.style.is_free_of_context and not self.cache.has(_KIND, self._name(job, run)) and not self._unusable:
+        is_kept = self._may_be_kept and self.cache.has(_KIND, self._name(job, run))
+        if run.style.is_free_of_context and not is_kept and not self._unusable:
             run.begin(job, self._threads)
 
     def begin_rest(self) -> None:
@@ -97,6 +98,11 @@ class Engine:
         reading = [place if isinstance(place, int) else [astuple(one) for one in place] for place in job.reading]
         run.names[job] = digest(run.base, clusters, job.listed, works, *([reading] if reading else []))
         return run.names[job]
+
+    @cached_property
+    def _may_be_kept(self) -> bool:
+        """Return whether it is worth looking for results: not in a first build."""
+        return self.cache.has_any(_KIND)
 
     @cached_property
     def _identity(self) -> str:
