@@ -345,7 +345,7 @@ def test_a_new_site_does_not_overwrite(casebook: Path) -> None:
 
 @pytest.mark.usefixtures("casebook")
 def test_an_engine_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("casewright.edges.cli.find_spec", lambda _: None)
+    monkeypatch.setattr("casewright.edges.engine.find_spec", lambda _: None)
     result = run("build", "--engine", "properdocs")
     assert result.exit_code == 2
     assert "pip install properdocs" in result.output

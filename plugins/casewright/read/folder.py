@@ -15,8 +15,8 @@ from casewright.problems import Code, Location, Problem, in_order, quoted
 from casewright.read.bibliography import MOST_BYTES as MOST_BIBLIOGRAPHY_BYTES
 from casewright.read.bibliography import read_bibliography, written_keys
 from casewright.read.kept import KeptRecords
-from casewright.read.language import SETTINGS
-from casewright.read.library import BIBLIOGRAPHY, SUFFIXES, read_library
+from casewright.read.layout import BIBLIOGRAPHY, SETTINGS
+from casewright.read.library import SUFFIXES, read_library
 from casewright.read.locators import ENGLISH
 from casewright.read.text import MOST_BYTES
 

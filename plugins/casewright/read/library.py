@@ -17,12 +17,12 @@ from casewright.problems import Code, Problem, Severity, in_order
 from casewright.read.bibliography import SUFFIXES as BIBLIOGRAPHY_SUFFIXES
 from casewright.read.bibliography import read_bibliography, written_keys
 from casewright.read.kept import KeptRecords, Reading
+from casewright.read.layout import BIBLIOGRAPHY, VOCABULARIES
 from casewright.read.locators import ENGLISH
 from casewright.read.reading import readings
 from casewright.read.text import decode
 from casewright.read.vocabulary import read_vocabulary
 
-BIBLIOGRAPHY, VOCABULARIES = "bibliography", "vocabularies"
 SUFFIXES: Mapping[str, tuple[str, ...]] = {
     **{kind.folder: (".md",) for kind in Kind},
     BIBLIOGRAPHY: BIBLIOGRAPHY_SUFFIXES,
