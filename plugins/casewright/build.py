@@ -23,14 +23,15 @@ from casewright.read.kept import KeptRecords
 from casewright.read.language import read_language
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import coins
-from casewright.render.page import Draft, Printed, Publication, Renderer, page_environment
+from casewright.render.page import Printed, Publication, RenderedPage, Renderer, page_environment
+from casewright.render.press import Press
 from casewright.render.references import LANGUAGE, Formatter, PageRequest
 from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.styles import shipped_style
 from casewright.render.templates import environment
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.views.addresses import FEED, record_address
-from casewright.views.site import Site, build_site
+from casewright.views.site import Page, Site, build_site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,16 @@ class Casebook:
 
     site: Site
     renderer: Renderer
+    press: Press
     problems: tuple[Problem, ...]
+
+    def rendered(self, page: Page) -> RenderedPage:
+        """Return a finished page; to ask in the order of the site's pages is quickest."""
+        return self.press.take(page)
+
+    def close(self) -> None:
+        """End what is still at work; pages that are asked for later are written here."""
+        self.press.close()
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield (address, text) of everything published beside the pages: data, feed, redirects."""
@@ -47,8 +57,7 @@ class Casebook:
         yield from api_files(self.site.linked, site_address=publication.address)
         yield FEED, feed(self.site.linked, site_name=publication.name, site_address=publication.address)
         yield from redirect_files(self.site)
-        cited = {page.ref: page.references for page in self.site.pages if page.ref}
-        yield from reference_files(self.site.linked.library.sources, cited, self.renderer.own)
+        yield from reference_files(self.site.linked.library.sources, self.press.cited_by_record(), self.renderer.own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,31 +127,24 @@ def build(
         },
         writers=WRITERS,
     )
+    press = Press(renderer=renderer, pages=site.pages, processes=workshop.processes)
     formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache)
     with _few_collections():
-        printed, drafts, unprinted = _print(site, renderer, formatter, wrong)
-    return Casebook(
-        site=site,
-        renderer=replace(renderer, printed=printed, drafts=drafts),
-        problems=in_order((*problems, *unprinted)),
-    )
+        unprinted = _print(press, formatter)
+    return Casebook(site=site, renderer=press.renderer, press=press, problems=in_order((*problems, *wrong, *unprinted)))
 
 
-def _print(
-    site: Site, renderer: Renderer, formatter: Formatter, problems: tuple[Problem, ...]
-) -> tuple[Printed, Mapping[str, Draft], tuple[Problem, ...]]:
-    """Return everything that the engine prints, the drafts of the pages that cite, and the problems."""
+def _print(press: Press, formatter: Formatter) -> tuple[Problem, ...]:
+    """Have everything printed that the engine prints; return what went wrong."""
     with formatter:
-        records, unknown = _print_records(renderer, formatter)
-        alone, missing = formatter.alone(renderer.linked.library.sources)
-        printed = Printed(alone=alone, records=records)
-        drafter = replace(renderer, printed=printed)
-        drafts = {page.address: drafter.draft(page) for page in site.pages if page.references}
+        records, unknown = _print_records(press.renderer, formatter)
+        alone, missing = formatter.alone(press.renderer.linked.library.sources)
+        cited = press.draft(Printed(alone=alone, records=records))
         results, failed = formatter.pages(
-            PageRequest(name=address, clusters=draft.citations.clusters) for address, draft in drafts.items()
+            PageRequest(name=address, clusters=clusters) for address, clusters in cited.items()
         )
-    pages = dict(zip(drafts, results, strict=True))
-    return replace(printed, pages=pages), drafts, (*problems, *unknown, *missing, *failed)
+    press.finish(dict(zip(cited, results, strict=True)))
+    return (*unknown, *missing, *failed)
 
 
 def _print_records(

@@ -61,7 +61,7 @@ def test_the_day_is_the_newest_in_the_records() -> None:
 def test_a_named_day_goes_before_the_newest(day: date | None, *, expected: bool) -> None:
     site = build_site(resolve(LIBRARY)[0], day=day)
     (page,) = [item for item in site.pages if item.address == f"cases/{CASE.id}/"]
-    assert bool(page.view.verified.warning) is expected
+    assert bool(page.shown().verified.warning) is expected
 
 
 def test_the_builder_names_the_day(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,8 +36,10 @@ _SLOTS: Mapping[str, Slot] = {
     **{sign: (name, False) for name, sign in _SIGNS.items()},
     **{str(escape(sign)): (name, True) for name, sign in _SIGNS.items()},
 }
-_READERS = ("material.plugins.search", "casewright.edges.search_plugin")
-"""Plugins that only read what a page shows."""
+_EVENTS = ("pre_page", "page_read_source", "page_content", "page_context")
+"""Where others could have a say in a page."""
+_READERS = ("material.plugins.search", "casewright.edges")
+"""Plugins that only read what a page of the casebook shows."""
 _NOT_OF_THE_FRAME = ("title", "description", "search")
 """What a page says that is filled in, or that only a search reads."""
 _ANY_SIGN = re.compile(f"({'|'.join(map(re.escape, _SLOTS))})")
@@ -112,7 +114,7 @@ def frames(env: Environment) -> Callable[[Context], str]:
 
 def is_only_filled_in(config: MkDocsConfig) -> bool:
     """Return whether the theme is one whose frame is the same for all pages, and nobody else has a say in it."""
-    handlers = config.plugins.events["page_context"]
+    handlers = (handler for event in _EVENTS for handler in config.plugins.events[event])
     return (
         config.theme.name == "material"
         and not config.theme.custom_dir

@@ -17,7 +17,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -36,7 +36,8 @@ from casewright.render.citing import CitationSettings
 from casewright.render.headings import Heading
 from casewright.render.page import Publication
 from casewright.render.templates import templates_folder
-from casewright.views.searched import filters_of, kind_of
+from casewright.views.searched import kind_of
+from casewright.views.site import Page
 
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 log = get_plugin_logger("casewright")
@@ -63,6 +64,8 @@ class CasewrightConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
 
 class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped-call]  # likewise
     """Publishes a casebook: cross-referenced pages, indexes, bibliography, data."""
+
+    _casebook: Casebook
 
     @property
     def casebook(self) -> Casebook:
@@ -91,7 +94,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         for uri in self._pages:
             _add(files, File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         for address, text in self._casebook.files():
-            _add(files, File.generated(config, address, content=text))
+            _add(files, _written(config, address, text))
         for address, path in asset_files(templates_folder()):
             _add(files, File.generated(config, address, abs_src_path=str(path)))
         return files
@@ -123,25 +126,31 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             page.meta = {"title": title, "description": ours.description, "hide": ["navigation"]}
             if isinstance(page, CasebookPage):
                 page.meta["template"] = TEMPLATE
-            found_by = {"kind": kind_of(ours), "filters": filters_of(ours)}
-            page.meta["search"] = found_by if ours.is_searched else {"exclude": True}
             if self.config.edit_address and ours.file:
                 page.edit_url = self.config.edit_address.rstrip("/") + "/" + quote(ours.file)
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Fill a page of the casebook."""
+        """Fill a page of the casebook that other plugins may have to do with."""
         ours = self._pages.get(page.file.src_uri)
         if ours is None:
             return html
-        rendered = self._casebook.renderer.render(ours)
-        page.toc = get_toc(_toc_tokens(rendered.headings))
-        return rendered.html
+        return html if isinstance(page, CasebookPage) else self._filled(page, ours)
+
+    @event_priority(100)
+    def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Fill the other pages of the casebook only now, so that they need not all be held at once."""
+        ours = self._pages.get(page.file.src_uri)
+        if ours and isinstance(page, CasebookPage):
+            page.content = self._filled(page, ours)
+        return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Add style sheets, scripts and the feed to every page, and to a page of the casebook what it is about."""
         ours = self._pages.get(page.file.src_uri)
         own = self._casebook.renderer.head(ours) if ours else ""
+        if isinstance(page, CasebookPage):
+            page.content = ""
         return self._with_head(output, "../" * page.file.url.removeprefix("./").count("/"), own)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -157,6 +166,22 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             if folder and folder.is_dir():
                 server.watch(str(folder))
         return server
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let everything go that was at work for this build."""
+        self._casebook.close()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Likewise when it comes to nothing."""
+        if hasattr(self, "_casebook"):
+            self._casebook.close()
+
+    def _filled(self, page: MkDocsPage, ours: Page) -> str:
+        rendered = self._casebook.rendered(ours)
+        found_by = {"kind": kind_of(ours), "filters": rendered.filters}
+        page.meta["search"] = found_by if ours.is_searched else {"exclude": True}
+        page.toc = get_toc(_toc_tokens(rendered.headings))
+        return rendered.html
 
     def _with_head(self, html: str, root: str, own: str = "") -> str:
         return html.replace("</head>", f"{own}{head_html(root, self._casebook.renderer.publication)}</head>", 1)
@@ -192,6 +217,14 @@ def _add(files: Files, file: File) -> None:
         log.warning("%s is made by casewright; the file of that name among the pages is not used", file.src_uri)
         files.remove(existing)
     files.append(file)
+
+
+def _written(config: MkDocsConfig, address: str, text: str) -> File:
+    """Return a file of the site that is written already, so that no more than one of them is held at once."""
+    target = Path(config.site_dir, address)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8", newline="\n")
+    return File.generated(config, address, abs_src_path=str(target))
 
 
 def _asset(files: Files, start: str) -> str:

@@ -30,6 +30,7 @@ from casewright.render.take_away import (
 )
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import record_address, source_name
+from casewright.views.searched import filters_of
 from casewright.views.site import Page
 from casewright.views.sources import SourcePageView, SourceView
 
@@ -44,6 +45,9 @@ _RESERVED = frozenset(
 
 _RESERVED_BEGINNINGS = ("bearing-", "chart-", "cite-", "claim-", "cw-", "figures-", "fn", "note", "ref-", "relations-")
 """How the ids of bearings, charts, citations, claims, tables of figures, footnotes, references and graphs begin."""
+
+Filters = Mapping[str, tuple[str, ...]]
+"""Labels of terms by the name of their vocabulary."""
 
 _TICKED = re.compile(r"`([^`]+)`")
 _LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]", "http://0.0.0.0")
@@ -64,10 +68,11 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedPage:
-    """A finished page: the HTML of its content, and the headings for a table of contents."""
+    """A finished page: the HTML of its content, the headings for a table of contents, and what a search filters by."""
 
     html: str
     headings: tuple[Heading, ...]
+    filters: Filters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +81,7 @@ class Draft:
 
     html: str
     citations: Citations
+    filters: Filters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +115,12 @@ class Renderer:
     def draft(self, page: Page) -> Draft:
         """Return a page's content before its citations are known."""
         writer = PageWriter(page=page, linked=self.linked)
+        view = page.shown()
         html = self.env.get_template(f"{page.template}.html").render(
             page=page,
-            view=page.view,
+            view=view,
             writer=writer,
-            references=Markup(REFERENCES) if page.references else "",  # noqa: S704 - a mark of ours
+            references=Markup(REFERENCES) if page.cited(view) else "",  # noqa: S704 - a mark of ours
             citing=self._citing(page),
             downloads=record_downloads(page.ref) if page.ref else bibliography_downloads(),
             itself=self.own.get(page.ref) if page.ref else None,
@@ -121,7 +128,7 @@ class Renderer:
             printed=self.printed,
             spans=self.spans,
         )
-        return Draft(html=html, citations=writer.citations)
+        return Draft(html=html, citations=writer.citations, filters=filters_of(view))
 
     def render(self, page: Page) -> RenderedPage:
         """Return the HTML of a page's content."""
@@ -139,7 +146,7 @@ class Renderer:
             )
 
         html = fill(draft.html, draft.citations, result, self.linked.library.sources, reference_list)
-        return RenderedPage(html=html, headings=headings(html))
+        return RenderedPage(html=html, headings=headings(html), filters=draft.filters)
 
     def head(self, page: Page) -> str:
         """Return what the head of a page tells search engines and reference managers."""

@@ -19,9 +19,8 @@ def kind_of(page: Page) -> str:
     return "source" if isinstance(page.view, SourcePageView) else PAGE
 
 
-def filters_of(page: Page) -> Mapping[str, tuple[str, ...]]:
-    """Return the labels of a case's terms by the name of their vocabulary; nothing for other pages."""
-    view = page.view
+def filters_of(view: object) -> Mapping[str, tuple[str, ...]]:
+    """Return the labels of a case's terms by the name of their vocabulary; nothing for other views."""
     if not isinstance(view, CaseView):
         return {}
     facts = {fact.vocabulary: tuple(term.label for term in fact.terms) for fact in view.facts}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from casewright.model.ids import Ref, SourceKey
@@ -30,6 +31,10 @@ from casewright.views.thesis import THESES, thesis_cards, thesis_view
 from casewright.views.weighing import weighing_view
 
 
+class Deferred(partial[Any]):
+    """What a page shows, worked out each time that somebody asks."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page: its address relative to the site's root, and what it shows."""
@@ -39,6 +44,7 @@ class Page:
     template: str
     """Name of the template, without its ending; also the kind of the page."""
     view: Any
+    """What the page shows; where many pages would be held for long, a way to it (`Deferred`). Ask `shown`."""
     description: str = ""
     ref: Ref | None = None
     """The record whose page it is."""
@@ -46,10 +52,23 @@ class Page:
     """The file that the page is made from, relative to the casebook."""
     problems: tuple[Problem, ...] = ()
     """Problems to show on the page itself."""
-    references: tuple[SourceKey, ...] = ()
-    """Keys of the sources cited on the page."""
+    references: tuple[SourceKey, ...] | None = ()
+    """Keys of the sources cited on the page; None where they follow from what it shows."""
     is_searched: bool = True
     """Whether a search finds the page; not one that only lists again what other pages say."""
+
+    @property
+    def may_cite(self) -> bool:
+        """Return whether the page lists what it cites, if it cites anything."""
+        return self.references is None or bool(self.references)
+
+    def shown(self) -> Any:  # noqa: ANN401 - each kind of page shows something of its own
+        """Return what the page shows."""
+        return self.view() if isinstance(self.view, Deferred) else self.view
+
+    def cited(self, view: object) -> tuple[SourceKey, ...]:
+        """Return the keys of the sources cited on the page, which shows ``view``."""
+        return cited_keys(view) if self.references is None else self.references
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +115,16 @@ def _record_pages(
     linked: LinkedLibrary, terms: Terms, problems: Mapping[str, list[Problem]], day: date | None
 ) -> Iterator[Page]:
     for case in linked.library.cases:
-        yield _record_page(case, case_view(case, linked, terms, day), case.summary.plain, problems)
+        yield _record_page(case, Deferred(case_view, case, linked, terms, day), case.summary.plain, problems)
     for lesson in linked.library.lessons:
-        yield _record_page(lesson, lesson_view(lesson, linked, terms), lesson.statement.plain, problems)
+        yield _record_page(lesson, Deferred(lesson_view, lesson, linked, terms), lesson.statement.plain, problems)
     for module in linked.library.modules:
-        yield _record_page(module, module_view(module, linked, terms), module.summary.plain, problems)
+        yield _record_page(module, Deferred(module_view, module, linked, terms), module.summary.plain, problems)
     for thesis in linked.library.theses:
-        yield _record_page(thesis, thesis_view(thesis, linked, terms), thesis.summary.plain, problems)
+        yield _record_page(thesis, Deferred(thesis_view, thesis, linked, terms), thesis.summary.plain, problems)
 
 
-def _record_page(record: Record, view: object, description: str, problems: Mapping[str, list[Problem]]) -> Page:
+def _record_page(record: Record, view: Deferred, description: str, problems: Mapping[str, list[Problem]]) -> Page:
     return Page(
         address=record_address(record.ref),
         title=record.title,
@@ -115,7 +134,7 @@ def _record_page(record: Record, view: object, description: str, problems: Mappi
         ref=record.ref,
         file=record.file,
         problems=tuple(problems.get(record.file, ())),
-        references=cited_keys(view),
+        references=None,
     )
 
 

@@ -1,0 +1,80 @@
+"""Records read before: they come back as they were, and nothing else does."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+
+from casewright.cache import Cache
+from casewright.model.library import RECORD_TYPES
+from casewright.model.record import Record
+from casewright.read.folder import read_folder
+from casewright.read.kept import KIND, KeptRecords, loaded
+from casewright.read.reading import readings
+from casewright.read.text import SourceText
+
+ROOT = Path(__file__).parents[2]
+
+
+def _all_kept(folder: Path) -> list[Path]:
+    return sorted(path for path in (folder / KIND).rglob("*") if path.is_file())
+
+
+def test_a_library_of_kept_records_is_the_same(tmp_path: Path) -> None:
+    first = read_folder(ROOT, kept=KeptRecords(Cache(tmp_path)))
+    assert _all_kept(tmp_path)
+    assert read_folder(ROOT, kept=KeptRecords(Cache(tmp_path))) == first == read_folder(ROOT)
+
+
+@pytest.mark.parametrize("harm", [b"", b"short", None])
+def test_damage_costs_time_only(tmp_path: Path, harm: bytes | None) -> None:
+    first = read_folder(ROOT, kept=KeptRecords(Cache(tmp_path)))
+    for path in _all_kept(tmp_path):
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 1
+        path.write_bytes(bytes(data) if harm is None else harm)
+    assert read_folder(ROOT, kept=KeptRecords(Cache(tmp_path))) == first
+
+
+def test_any_number_of_processes_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("casewright.read.reading.LEAST_FOR_SEVERAL", 1)
+    assert read_folder(ROOT, processes=3) == read_folder(ROOT)
+
+
+def test_a_killed_reader_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    here, whole = os.getpid(), read_folder(ROOT)
+    read = readings.__globals__["read_record"]
+
+    def fatal(type_: type[Record], source: SourceText, lang: str) -> object:
+        if os.getpid() != here and source.path.endswith("denver-itic.md"):
+            os.kill(os.getpid(), 9)
+        return read(type_, source, lang)
+
+    monkeypatch.setattr("casewright.read.reading.LEAST_FOR_SEVERAL", 1)
+    monkeypatch.setattr("casewright.read.reading.read_record", fatal)
+    assert read_folder(ROOT, processes=2) == whole
+
+
+def test_what_is_mended_is_read_anew(tmp_path: Path) -> None:
+    kept = KeptRecords(Cache(tmp_path))
+    type_ = next(iter(RECORD_TYPES.values()))
+    broken = readings([(type_, "cases/a.md", b"---\nid: a\n---\n")], "en", kept, 1)
+    assert broken["cases/a.md"][1]
+    assert not _all_kept(tmp_path)
+
+
+class _Harmful:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.system, ("false",)
+
+
+@pytest.mark.parametrize("value", [_Harmful(), ("a tuple", ()), 1, (Cache(), ())])
+def test_nothing_is_made_but_records(value: object) -> None:
+    assert loaded(pickle.dumps(value)) is None
+
+
+def test_bytes_that_are_no_pickle_are_none() -> None:
+    assert [loaded(data) for data in (b"", b"x", b"\x80\x05.", b"cos\nsystem\n(S'false'\ntR.")] == [None] * 4
