@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from casewright import __version__
-from casewright.cache import FOLDER, Cache
+from casewright.cache import Cache
+from casewright.edges.cli_cache import cache
 from casewright.edges.engine import ENGINES, run_engine
+from casewright.edges.keeping import NO_CACHE, kept_in
 from casewright.model.ids import ID_LENGTH, Kind, SourceKey, is_id
 from casewright.read.layout import BIBLIOGRAPHY, SETTINGS
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:  # a command imports what it needs, so that each begins at onc
 _HOST, _LAST_PORT = "127.0.0.1", 65535
 _RECORDS = ", ".join(f"{kind.folder}/" for kind in Kind)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_no_cache = click.option("--no-cache", is_flag=True, help="Use nothing that was kept, and keep nothing.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog="Example: casewright check")
@@ -30,18 +33,22 @@ def main() -> None:
     """Check, link and publish a casebook. Run it in the folder that holds mkdocs.yml."""
 
 
+main.add_command(cache)
+
+
 @main.command(epilog="Examples: casewright check    casewright check --format json > problems.json")
 @click.argument("folder", type=_FOLDER, default=".")
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="For people, or machines."
 )
-def check(folder: Path, format_: str) -> None:
+@_no_cache
+def check(folder: Path, format_: str, no_cache: bool) -> None:  # noqa: FBT001 - a flag of the command
     """Find every problem of the casebook in FOLDER (here, if not given)."""
     from casewright.edges.settings import in_settings
     from casewright.render.problems import problems_json, problems_text
 
     _require_casebook(folder)
-    _, found = _checked(folder)
+    _, found = _checked(folder, None if no_cache else kept_in(folder))
     problems = in_settings(found, folder / SETTINGS, "casewright", folder)
     click.echo(problems_json(problems) if format_ == "json" else problems_text(problems), nl=format_ == "text")
     sys.exit(1 if any(problem.fails for problem in problems) else 0)
@@ -83,7 +90,7 @@ def new_source_command(key: str, folder: Path, name: str) -> None:
     from casewright.export.scaffold import new_source
 
     _require_casebook(folder)
-    linked, _ = _checked(folder)
+    linked, _ = _checked(folder, kept_in(folder))
     existing = linked.library.sources.get(SourceKey(key))
     if existing:
         msg = f'the key "{key}" is defined already, in {existing.where}'
@@ -124,7 +131,7 @@ def show(id_: str, folder: Path) -> None:
     from casewright.problems import nearest
 
     _require_casebook(folder)
-    linked, problems = _checked(folder)
+    linked, problems = _checked(folder, kept_in(folder))
     text = show_text(id_, linked, problems)
     if text is None:
         known = [str(ref) for ref in linked.records] + [ref.id for ref in linked.records] + list(linked.library.sources)
@@ -135,12 +142,13 @@ def show(id_: str, folder: Path) -> None:
     click.echo(text)
 
 
-@main.command(epilog="Example: casewright build --strict")
+@main.command(epilog="Examples: casewright build --strict    casewright build --no-cache")
 @click.option("--folder", type=_FOLDER, default=".", help="The casebook; here, if not given.")
 @click.option("--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the site.")
 @click.option("--strict", is_flag=True, help="Fail where there is any problem.")
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where to; site/ if not given.")
-def build(folder: Path, engine: str, strict: bool, site_dir: Path | None) -> None:  # noqa: FBT001 - a flag of the command
+@_no_cache
+def build(folder: Path, engine: str, strict: bool, site_dir: Path | None, no_cache: bool) -> None:  # noqa: FBT001 - flags
     """Build the site. It is built aside, and takes the place of the old one when it is finished.
 
     Where nothing has changed since the last build, nothing is done.
@@ -150,7 +158,8 @@ def build(folder: Path, engine: str, strict: bool, site_dir: Path | None) -> Non
 
     _require_casebook(folder)
     site = site_dir or folder / str(site_settings(folder).get("site_dir") or "site")
-    sys.exit(build_site(folder, site, engine=engine, is_strict=strict, cache=Cache(folder / FOLDER)))
+    kept = Cache(None if no_cache else kept_in(folder))
+    sys.exit(build_site(folder, site, engine=engine, is_strict=strict, cache=kept))
 
 
 @main.command(epilog="Example: casewright serve --port 8001")
@@ -158,15 +167,17 @@ def build(folder: Path, engine: str, strict: bool, site_dir: Path | None) -> Non
 @click.option("--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the site.")
 @click.option("--port", type=click.IntRange(1, _LAST_PORT), default=8000, show_default=True)
 @click.option("--open", "open_", is_flag=True, help="Open the site in a browser once it is built.")
-def serve(folder: Path, engine: str, port: int, open_: bool) -> None:  # noqa: FBT001 - a flag of the command
+@_no_cache
+def serve(folder: Path, engine: str, port: int, open_: bool, no_cache: bool) -> None:  # noqa: FBT001 - flags
     """Serve the site at the address that is printed; pages reload when a file changes. Ctrl-C stops it."""
     _require_casebook(folder)
     _require_free(port)
     browser = ["--open"] if open_ else []
-    sys.exit(run_engine(folder, engine, ["serve", "--dev-addr", f"{_HOST}:{port}", *browser]))
+    more = {NO_CACHE: "1"} if no_cache else {}
+    sys.exit(run_engine(folder, engine, ["serve", "--dev-addr", f"{_HOST}:{port}", *browser], more))
 
 
-def _checked(folder: Path) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
+def _checked(folder: Path, kept_in: Path | None) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     from casewright.build import Workshop
     from casewright.build import check as check_casebook
     from casewright.edges.hand_written import pages_of_folder
@@ -174,7 +185,7 @@ def _checked(folder: Path) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
 
     language = site_language(folder)
     pages = pages_of_folder(folder, language)
-    return check_casebook(folder, language, pages, workshop=Workshop.of(folder / FOLDER))
+    return check_casebook(folder, language, pages, workshop=Workshop.of(kept_in))
 
 
 def _require_free(port: int) -> None:

@@ -23,11 +23,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from casewright.build import Casebook, build
+from casewright.build import Casebook, Workshop, build
 from casewright.edges.assets import asset_files, head_html
 from casewright.edges.file_names import src_uri
 from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in
 from casewright.edges.hand_written import pages_of_build
+from casewright.edges.keeping import kept_in
 from casewright.edges.settings import in_settings
 from casewright.problems import Problem, Severity
 from casewright.read.language import SETTINGS
@@ -87,6 +88,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             pages=pages_of_build(config, files, self.config.language),
             overrides=self._overrides(config),
             day=edition_day(),
+            workshop=Workshop.of(kept_in(self._root(config))),
         )
         settings = Path(config.config_file_path or SETTINGS).resolve()
         _report(in_settings(self._casebook.problems, settings, "casewright", self._root(config)))

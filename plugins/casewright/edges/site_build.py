@@ -10,6 +10,7 @@ import click
 from casewright.cache import Cache
 from casewright.edges.engine import TOLD, read_told, run_engine, show_told
 from casewright.edges.finished import Finished, Told, site_state
+from casewright.edges.keeping import NO_CACHE
 from casewright.edges.site_folder import build_beside
 
 
@@ -31,7 +32,8 @@ def build_site(folder: Path, site: Path, *, engine: str, is_strict: bool, cache:
     def build(new: Path) -> int:
         with TemporaryDirectory(prefix="casewright-") as messages:
             told = Path(messages) / "told.json"
-            status = run_engine(folder, engine, ["build", *strict, "--site-dir", str(new)], {TOLD: str(told)})
+            more = {TOLD: str(told), **({} if cache.folder else {NO_CACHE: "1"})}
+            status = run_engine(folder, engine, ["build", *strict, "--site-dir", str(new)], more)
             if status == 0:
                 built.append((site_state(new), read_told(told)))
         return status
@@ -42,4 +44,6 @@ def build_site(folder: Path, site: Path, *, engine: str, is_strict: bool, cache:
     for state, told in built:
         if before and told is not None:
             finished.note(before, state, told)
+    if built:
+        cache.shrink()
     return status
