@@ -23,6 +23,7 @@ from casewright.read.kept import KeptRecords
 from casewright.read.language import read_language
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import coins
+from casewright.render.on_demand import OnDemand
 from casewright.render.page import Printed, Publication, RenderedPage, Renderer, page_environment
 from casewright.render.press import Press
 from casewright.render.references import LANGUAGE, Formatter, PageRequest
@@ -40,7 +41,7 @@ class Casebook:
 
     site: Site
     renderer: Renderer
-    press: Press
+    press: Press | OnDemand
     problems: tuple[Problem, ...]
 
     def rendered(self, page: Page) -> RenderedPage:
@@ -103,11 +104,13 @@ def build(
     overrides: Path | None = None,
     day: date | None = None,
     workshop: Workshop | None = None,
+    is_preview: bool = False,
 ) -> Casebook:
     """Return the casebook at ``root``, ready to be published.
 
     ``pages`` are the hand-written ones that cite. ``overrides`` is a folder of templates that go before those of the
-    package. ``day`` is the day of the edition; without one it is the newest in the records.
+    package. ``day`` is the day of the edition; without one it is the newest in the records. In a preview, pages are
+    written when they are asked for.
     """
     citing, workshop = citing or CitationSettings(), workshop or Workshop.of(root / FOLDER)
     with _few_collections():
@@ -127,6 +130,8 @@ def build(
         },
         writers=WRITERS,
     )
+    if is_preview:
+        return _preview(site, renderer, problems, *formatter_of(linked.library.sources, root, citing, workshop.cache))
     press = Press(renderer=renderer, pages=site.pages, processes=workshop.processes)
     formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache)
     with _few_collections():
@@ -134,17 +139,37 @@ def build(
     return Casebook(site=site, renderer=press.renderer, press=press, problems=in_order((*problems, *wrong, *unprinted)))
 
 
+def _preview(
+    site: Site,
+    renderer: Renderer,
+    problems: tuple[Problem, ...],
+    formatter: Formatter,
+    wrong: tuple[Problem, ...],
+) -> Casebook:
+    """Return a casebook whose pages are written when they are asked for."""
+    printed, unprinted = _print_single(renderer, formatter)
+    renderer = replace(renderer, printed=printed)
+    press = OnDemand(renderer=renderer, pages=site.pages, formatter=formatter)
+    return Casebook(site=site, renderer=renderer, press=press, problems=in_order((*problems, *wrong, *unprinted)))
+
+
 def _print(press: Press, formatter: Formatter) -> tuple[Problem, ...]:
     """Have everything printed that the engine prints; return what went wrong."""
     with formatter:
-        records, unknown = _print_records(press.renderer, formatter)
-        alone, missing = formatter.alone(press.renderer.linked.library.sources)
-        cited = press.draft(Printed(alone=alone, records=records))
+        printed, wrong = _print_single(press.renderer, formatter)
+        cited = press.draft(printed)
         results, failed = formatter.pages(
             PageRequest(name=address, clusters=clusters) for address, clusters in cited.items()
         )
     press.finish(dict(zip(cited, results, strict=True)))
-    return (*unknown, *missing, *failed)
+    return (*wrong, *failed)
+
+
+def _print_single(renderer: Renderer, formatter: Formatter) -> tuple[Printed, tuple[Problem, ...]]:
+    """Return the references that stand by themselves."""
+    records, unknown = _print_records(renderer, formatter)
+    alone, missing = formatter.alone(renderer.linked.library.sources)
+    return Printed(alone=alone, records=records), (*unknown, *missing)
 
 
 def _print_records(

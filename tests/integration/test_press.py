@@ -11,6 +11,7 @@ import pytest
 from casewright.build import Casebook, Workshop, build
 from casewright.cache import FOLDER, Cache
 from casewright.render.page import Publication, RenderedPage
+from casewright.render.press import Press
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process does it all")
@@ -29,6 +30,7 @@ def alone() -> Mapping[str, RenderedPage]:
 
 def test_three_write_what_one_does(alone: Mapping[str, RenderedPage]) -> None:
     casebook = _casebook(3)
+    assert isinstance(casebook.press, Press)
     assert len(casebook.press.members) == 3
     assert {page.address: casebook.rendered(page) for page in casebook.site.pages} == alone
     casebook.close()
@@ -46,7 +48,17 @@ def test_what_a_killed_process_leaves_is_written_here(alone: Mapping[str, Render
     casebook = _casebook(2)
     first, *rest = casebook.site.pages
     pages = {first.address: casebook.rendered(first)}
+    assert isinstance(casebook.press, Press)
     for member in casebook.press.members:
         member.process.kill()
     assert {**pages, **{page.address: casebook.rendered(page) for page in rest}} == alone
+    casebook.close()
+
+
+def test_a_preview_shows_the_same_pages(alone: Mapping[str, RenderedPage]) -> None:
+    shop = Workshop(cache=Cache(ROOT / FOLDER))
+    publication = Publication(name="Casebook", address="https://example.org/")
+    casebook = build(ROOT, publication, workshop=shop, is_preview=True)
+    assert {page.address: casebook.rendered(page) for page in casebook.site.pages} == alone
+    assert dict(casebook.files()) == dict(_casebook(1).files())
     casebook.close()

@@ -99,3 +99,19 @@ def test_an_edit_is_found_by_the_search(casebook: Path, served: tuple[str, subpr
     file.write_text(file.read_text(encoding="utf-8") + "\nA word that was not there: quincunx.\n", encoding="utf-8")
     wait_for(f"{address}cases/springfield-desk/", lambda page: "quincunx" in page, server)
     wait_for(entry, lambda text: "languages" in text and text != before, server)
+
+
+def test_pages_and_data_are_there_when_they_are_asked_for(
+    casebook: Path, served: tuple[str, subprocess.Popen[bytes]]
+) -> None:
+    address, server = served
+    wait_for(address, lambda page: "</html>" in page, server)
+    assert "</html>" in get(f"{address}bibliography/")
+    assert '"cases"' in get(f"{address}api/v1/index.json")
+    assert get(f"{address}cases/no-such-case/") == ""
+    assert get(f"{address}../secret") == ""
+    file = casebook / "cases" / "springfield-desk.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("title: ", "title: Renamed ", 1), encoding="utf-8")
+    wait_for(f"{address}cases/springfield-desk/", lambda page: "<h1>Renamed " in page, server)
+    assert "Renamed " in get(f"{address}cases/")
+    assert "Renamed " in get(f"{address}api/v1/cases/springfield-desk.json")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader
@@ -29,6 +29,8 @@ from casewright.edges.file_names import src_uri
 from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in
 from casewright.edges.hand_written import pages_of_build
 from casewright.edges.keeping import kept_in
+from casewright.edges.preview import Preview, mount_path
+from casewright.edges.search_plugin import SearchPlugin
 from casewright.edges.settings import in_settings
 from casewright.problems import Problem, Severity
 from casewright.read.language import SETTINGS
@@ -67,6 +69,12 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
     """Publishes a casebook: cross-referenced pages, indexes, bibliography, data."""
 
     _casebook: Casebook
+    _preview: Preview | None = None
+    _workshop: Workshop | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Prepare for a site that is served while it is written: this plugin then stays for many builds."""
+        self._preview = Preview() if command == "serve" else None
 
     @property
     def casebook(self) -> Casebook:
@@ -81,6 +89,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the casebook and add its pages and data."""
+        is_preview = self._preview is not None and is_only_filled_in(config)
+        self._workshop = self._workshop or Workshop.of(kept_in(self._root(config)))
         self._casebook = build(
             self._root(config),
             Publication(name=config.site_name, address=_full(config.site_url)),
@@ -88,15 +98,20 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             pages=pages_of_build(config, files, self.config.language),
             overrides=self._overrides(config),
             day=edition_day(),
-            workshop=Workshop.of(kept_in(self._root(config))),
+            workshop=self._workshop,
+            is_preview=is_preview,
         )
         settings = Path(config.config_file_path or SETTINGS).resolve()
         _report(in_settings(self._casebook.problems, settings, "casewright", self._root(config)))
         self._pages = {src_uri(page.address): page for page in self._casebook.site.pages}
         for uri in self._pages:
             _add(files, File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        for address, text in self._casebook.files():
-            _add(files, _written(config, address, text))
+        if self._preview and is_preview:
+            for address in sorted(self._preview.files(self._casebook.files)):
+                _add(files, File.generated(config, address, content=""))
+        else:
+            for address, text in self._casebook.files():
+                _add(files, _written(config, address, text))
         for address, path in asset_files(templates_folder()):
             _add(files, File.generated(config, address, abs_src_path=str(path)))
         return files
@@ -108,6 +123,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
                 file = files.get_file_from_path(uri)
                 if file and file.page not in nav.pages:
                     CasebookPage(None, file, config)
+        self._nav = nav
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -118,6 +134,9 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         env.loader = FileSystemLoader([*dirs[:own], *frame, *dirs[own:]])
         env.globals["material_asset"] = lambda start: _asset(files, start)
         env.globals["filled_frame"] = frames(env)
+        if self._preview and is_only_filled_in(config):
+            self._preview.keep(files)
+            self._preview.ready(config, env, self._nav, files)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -161,17 +180,35 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             return output_content
         return self._with_head(output_content, urlsplit(_full(config.site_url)).path or "/")
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Forget what an earlier build left to write."""
+        if self._preview:
+            self._preview.begin()
+
+    def on_shutdown(self) -> None:
+        """Let the engine go that pages are formatted by when they are asked for."""
+        if hasattr(self, "_casebook"):
+            self._casebook.close()
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch everything that the site is made from."""
         root = self._root(config)
         for folder in (*(root / name for name in SUFFIXES), templates_folder(), self._overrides(config)):
             if folder and folder.is_dir():
                 server.watch(str(folder))
+        inner = server.get_app()
+        if self._preview and inner:
+            server.set_app(self._preview.app(inner, mount_path(config)))
         return server
 
+    @event_priority(50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Let everything go that was at work for this build."""
-        self._casebook.close()
+        """Let everything go that was at work for this build; a search waits for pages that are not written yet."""
+        search = config.plugins.get("casewright-search")
+        if self._preview and isinstance(search, SearchPlugin):
+            search.await_pages(self._preview.write_all)
+        elif not self._preview:
+            self._casebook.close()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Likewise when it comes to nothing."""

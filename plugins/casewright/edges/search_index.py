@@ -22,6 +22,10 @@ _INTERFACES = ("pagefind-*ui.*", "pagefind-highlight.js")
 _MOST_SHOWN = 200
 
 
+Awaited = Callable[[Callable[[], bool]], None]
+"""Writes pages that nobody has asked for yet, until what it is given says that it is no longer needed."""
+
+
 class SearchIndex:
     """An index in the making: documents are added, then it is written at once or while the site is already shown."""
 
@@ -53,11 +57,13 @@ class SearchIndex:
             put_in_order(index)
         return ""
 
-    def write_meanwhile(self, site: Path, told: Callable[[str], None]) -> None:
-        """Write it in the background and pass on what went wrong."""
+    def write_meanwhile(self, site: Path, told: Callable[[str], None], awaited: Awaited | None = None) -> None:
+        """Write it in the background, once all pages are there, and pass on what went wrong."""
 
         def write() -> None:
-            fault = self.write(site)
+            if awaited:
+                awaited(lambda: self._is_stopped)
+            fault = "" if self._is_stopped else self.write(site)
             if fault:
                 told(fault)
 

@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from casewright.edges.plain_assets import ASSETS
-from casewright.edges.search_index import SearchIndex
+from casewright.edges.search_index import Awaited, SearchIndex
 from casewright.edges.settings import in_settings
 from casewright.problems import Code, Location, Problem
 from casewright.read.language import SETTINGS
@@ -36,6 +36,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):  # type: ignore[no-untyped-call]  
     _is_served = False
     _is_partial = False
     _index: SearchIndex | None = None
+    _awaited: Awaited | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether the site is built for its author's eyes, and whether only changed pages are."""
@@ -84,11 +85,15 @@ class SearchPlugin(BasePlugin[SearchConfig]):  # type: ignore[no-untyped-call]  
 
         site = Path(config.site_dir)
         if self._is_served:
-            self._index.write_meanwhile(site, tell)
+            self._index.write_meanwhile(site, tell, self._awaited)
             return
         fault = self._index.write(site)
         if fault:
             tell(fault)
+
+    def await_pages(self, write: Awaited) -> None:
+        """Have an index that is written while the site is shown wait for pages that nobody has asked for yet."""
+        self._awaited = write
 
     def on_shutdown(self) -> None:
         """End what is still being written."""

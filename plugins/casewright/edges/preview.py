@@ -1,0 +1,140 @@
+"""What is served while a casebook is written: a page or a file of data is made when a browser asks for it.
+
+A site of thousands of pages takes seconds to write, and its author looks at one of them. What an engine would do with a
+page is done here for that one, with all its plugins; the search index follows in the background.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import RLock
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from casewright.edges.frames import CasebookPage
+from casewright.views.addresses import API
+
+Texts = Callable[[], Iterable[tuple[str, str]]]
+Answer = Callable[[dict[str, Any], Any], Iterable[bytes]]
+"""A web server's application (WSGI)."""
+
+
+@dataclass(slots=True)
+class Preview:
+    """The pages and files that are not written yet, by their addresses below the site."""
+
+    pages: dict[str, File] = field(default_factory=dict)
+    data: frozenset[str] = frozenset()
+    """The addresses of files of data, as far as they are known: those of the first build."""
+    _texts: Texts | None = None
+    """Yields the address and text of every file of data; None once they are written."""
+    _lock: RLock = field(default_factory=RLock)
+    _asked: list[str] = field(default_factory=list)
+    """What browsers are waiting for."""
+    _frame: tuple[MkDocsConfig, Environment, Navigation, Files] | None = None
+
+    def begin(self) -> None:
+        """Forget what was to be written: a new build has begun."""
+        with self._lock:
+            self.pages, self._texts, self._frame = {}, None, None
+
+    def files(self, texts: Texts) -> frozenset[str]:
+        """Return the addresses of the files of data, so that others can lead to them; ``texts`` yields all with theirs.
+
+        Only the first build asks for the texts to know the addresses: a new record has data to lead to after a restart.
+        """
+        self.data = self.data or frozenset(address for address, _ in texts())
+        self._texts = texts
+        return self.data
+
+    def keep(self, files: Files) -> None:
+        """Take pages and files of data away from the engine."""
+        for file in tuple(files):
+            if isinstance(file.page, CasebookPage):
+                self.pages[file.dest_uri] = file
+                files.remove(file)
+            elif file.src_uri in self.data:
+                files.remove(file)
+
+    def ready(self, config: MkDocsConfig, env: Environment, nav: Navigation, files: Files) -> None:
+        """Take what a page needs beside itself, and write what browsers are waiting for."""
+        with self._lock:
+            self._frame = (config, env, nav, files)
+            for address in tuple(self._asked):
+                self._write(address)
+
+    def app(self, inner: Answer, mount: str) -> Answer:
+        """Return a server's application that writes what is asked for before ``inner`` answers."""
+
+        def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "ignore")
+            if not path.startswith(mount):
+                return inner(environ, start_response)
+            address = posixpath.normpath("/" + path.removeprefix(mount)).lstrip("/")
+            with self._asking(posixpath.join(address, "index.html") if path.endswith("/") else address):
+                return inner(environ, start_response)
+
+        return answer
+
+    def write_all(self, is_stopped: Callable[[], bool]) -> None:
+        """Write all that is left, for those who want to read everything; a browser need not wait for it."""
+        for address in tuple(self.pages):
+            if is_stopped():
+                return
+            with self._lock:
+                self._write(address)
+
+    @contextmanager
+    def _asking(self, address: str) -> Iterator[None]:
+        """Have a file written; it is written again where the site is built anew before it has been read."""
+        self._asked.append(address)
+        try:
+            with self._lock:
+                self._write(address)
+            yield
+        finally:
+            self._asked.remove(address)
+
+    def _write(self, address: str) -> None:
+        if self._frame is None:
+            return
+        config, env, nav, files = self._frame
+        file = self.pages.pop(address, None) or self.pages.pop(f"{address}/index.html", None)
+        if file and file.page:
+            _write(Path(file.abs_dest_path), _html(file.page, config, env, nav, files))
+        elif self._texts and (address in self.data or address.startswith(API)):
+            for name, text in self._texts():
+                _write(Path(config.site_dir, name), text)
+            self._texts = None
+
+
+def mount_path(config: MkDocsConfig) -> str:
+    """Return the path at which a site is served, with a slash at both ends."""
+    return f"/{urlsplit(config.site_url or '/').path.strip('/')}/".replace("//", "/")
+
+
+def _html(page: Page, config: MkDocsConfig, env: Environment, nav: Navigation, files: Files) -> str:
+    page.active = True
+    try:
+        context: Any = get_context(nav, files, config, page)
+        template = env.get_template(page.meta.get("template", "main.html"))
+        context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+        return config.plugins.on_post_page(template.render(context), page=page, config=config)
+    finally:
+        page.active = False
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", errors="xmlcharrefreplace", newline="\n")

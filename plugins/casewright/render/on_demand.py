@@ -1,0 +1,43 @@
+"""One page at a time → HTML, when somebody asks for it: while a casebook is written, most are never looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from threading import RLock
+
+from casewright.model.ids import Ref, SourceKey
+from casewright.render.page import RenderedPage, Renderer
+from casewright.render.references import Formatter, PageRequest
+from casewright.views.site import Page
+
+
+@dataclass(slots=True, kw_only=True)
+class OnDemand:
+    """Writes pages of a site, from several threads if need be, and has their citations formatted."""
+
+    renderer: Renderer
+    pages: Sequence[Page]
+    formatter: Formatter
+    _lock: RLock = field(default_factory=RLock)
+
+    def take(self, page: Page) -> RenderedPage:
+        """Return a finished page."""
+        with self._lock:
+            draft = self.renderer.draft(page)
+            if not draft.citations.found:
+                return replace(self.renderer, drafts={page.address: draft}).render(page)
+            request = PageRequest(name=page.address, clusters=draft.citations.clusters)
+            (result,), _ = self.formatter.pages([request])
+            printed = replace(self.renderer.printed, pages={page.address: result})
+            return replace(self.renderer, printed=printed, drafts={page.address: draft}).render(page)
+
+    def cited_by_record(self) -> Mapping[Ref, tuple[SourceKey, ...]]:
+        """Return the keys of the sources that each record's page cites, sorted."""
+        found = ((page.ref, page.cited(page.shown())) for page in self.pages if page.ref)
+        return {ref: keys for ref, keys in found if keys}
+
+    def close(self) -> None:
+        """Let the engine go; a page that is asked for later starts it again."""
+        with self._lock:
+            self.formatter.engine.stop()
