@@ -18,9 +18,11 @@ from casewright.export.formats import WRITERS, reference_files
 from casewright.export.redirects import redirect_files
 from casewright.model.page import WrittenPage
 from casewright.problems import Problem, in_order
+from casewright.progress import SILENT, Progress
 from casewright.read.folder import read_folder
 from casewright.read.kept import KeptRecords
 from casewright.read.language import read_language
+from casewright.render.citeproc.run import CITATIONS
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import coins
 from casewright.render.on_demand import OnDemand
@@ -71,12 +73,13 @@ class Workshop:
     cache: Cache = field(default_factory=Cache)
     records: KeptRecords = field(default_factory=KeptRecords)
     processes: int = 1
+    progress: Progress = SILENT
 
     @classmethod
-    def of(cls, folder: Path | None, processes: int = 0) -> Self:
+    def of(cls, folder: Path | None, processes: int = 0, progress: Progress = SILENT) -> Self:
         """Return one that keeps its results in a folder, if one is given; without a number, all cores work."""
         cache = Cache(folder)
-        return cls(cache=cache, records=KeptRecords(cache), processes=processes or cores())
+        return cls(cache=cache, records=KeptRecords(cache), processes=processes or cores(), progress=progress)
 
 
 def check(
@@ -90,7 +93,8 @@ def check(
     lang, unknown = read_language(language)
     shop = workshop or Workshop()
     with _few_collections():
-        library, unread = read_folder(root, lang, kept=shop.records, processes=shop.processes)
+        library, unread = read_folder(root, lang, kept=shop.records, processes=shop.processes, progress=shop.progress)
+        shop.progress.stage("linking")
         linked, unlinked = resolve(replace(library, pages=pages))
     return linked, in_order((*unknown, *unread, *unlinked))
 
@@ -115,6 +119,7 @@ def build(
     citing, workshop = citing or CitationSettings(), workshop or Workshop.of(root / FOLDER)
     with _few_collections():
         linked, problems = check(root, citing.language, pages, workshop=workshop)
+        workshop.progress.stage("laying out")
         site = build_site(linked, problems, day)
     renderer = Renderer(
         env=page_environment(environment(overrides)),
@@ -132,8 +137,9 @@ def build(
     )
     if is_preview:
         return _preview(site, renderer, problems, *formatter_of(linked.library.sources, root, citing, workshop.cache))
+    workshop.progress.stage(CITATIONS)
     press = Press(renderer=renderer, pages=site.pages, processes=workshop.processes)
-    formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache)
+    formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache, workshop.progress)
     with _few_collections():
         unprinted = _print(press, formatter)
     return Casebook(site=site, renderer=press.renderer, press=press, problems=in_order((*problems, *wrong, *unprinted)))

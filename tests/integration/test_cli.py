@@ -296,6 +296,43 @@ def test_build_without_a_cache_keeps_nothing_and_is_never_up_to_date(
 
 @pytest.mark.build
 @pytest.mark.parametrize("engine", ENGINES)
+def test_a_profile_tells_where_the_time_went(casebook: Path, engine: str, tmp_path: Path) -> None:
+    file = tmp_path / "profile.json"
+    result = run("build", "--engine", engine, "--profile", str(file))
+    assert result.exit_code == 0
+    stages = json.loads(file.read_text(encoding="utf-8"))["stages"]
+    assert [stage["name"] for stage in stages] == [
+        "looking for changes",
+        "starting",
+        "reading",
+        "linking",
+        "laying out",
+        "citations",
+        "data",
+        "reading pages",
+        "frame",
+        "writing pages",
+        "search index",
+        "beginning and ending the engine",
+        "putting the site in its place",
+    ]
+    counts = {stage["name"]: stage["count"] for stage in stages}
+    pages = len(list((casebook / "site").rglob("index.html")))
+    assert counts["reading"] == len([path for kind in Kind for path in (casebook / kind.folder).glob("*.md")])
+    assert counts["citations"] > 0
+    assert counts["writing pages"] == counts["reading pages"] > 0
+    assert counts["writing pages"] <= pages
+    assert all(stage["seconds"] >= 0 for stage in stages)
+    table = [line for line in result.stderr.splitlines() if line.startswith(("stage ", "writing pages ", "all "))]
+    assert len(table) == 3
+
+    again = run("build", "--engine", engine, "--profile")
+    assert [line.split("  ")[0] for line in again.stderr.splitlines()[-3:]] == ["stage", "looking for changes", "all"]
+    assert run("build", "--engine", engine, "--profile", str(tmp_path)).exit_code == 1
+
+
+@pytest.mark.build
+@pytest.mark.parametrize("engine", ENGINES)
 def test_build_does_nothing_where_nothing_changed_and_tells_again_what_it_told(
     tmp_path: Path, engine: str, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -24,6 +24,7 @@ from casewright.edges.markdown_citations import CitationFinder
 from casewright.edges.markdown_extension import NAME, tell, text_problems, unmarked_keys
 from casewright.edges.plain_assets import PLAIN_SCRIPTS, PLAIN_STYLES, plain_files
 from casewright.edges.settings import in_settings
+from casewright.edges.stages import progress
 from casewright.model.ids import SourceKey
 from casewright.problems import Location, Problem, in_order
 from casewright.read.folder import SiteBibliography, bibliography_files, read_bibliography_files
@@ -98,6 +99,7 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
             library = self._casewright.casebook.renderer.linked.library
             self._read = SiteBibliography(sources=library.sources, unread=library.unread_sources)
             self._formatter, _ = self._formatter_of(self._read)
+        progress().stage("citations of pages")
         pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page and file.page.content}
         citing = {
             uri: marked_page(str(page.content), self._found.get(uri, ()), has_sentences=not self._bibliography.is_empty)

@@ -142,24 +142,42 @@ def show(id_: str, folder: Path) -> None:
     click.echo(text)
 
 
-@main.command(epilog="Examples: casewright build --strict    casewright build --no-cache")
+@main.command(epilog="Examples: casewright build --strict    casewright build --no-cache --profile")
 @click.option("--folder", type=_FOLDER, default=".", help="The casebook; here, if not given.")
 @click.option("--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the site.")
 @click.option("--strict", is_flag=True, help="Fail where there is any problem.")
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where to; site/ if not given.")
 @_no_cache
-def build(folder: Path, engine: str, strict: bool, site_dir: Path | None, no_cache: bool) -> None:  # noqa: FBT001 - flags
+@click.option(
+    "--profile",
+    is_flag=False,
+    flag_value="-",
+    metavar="[FILE]",
+    help="Tell how long each stage took; write it into FILE too (JSON), if one is given.",
+)
+def build(
+    folder: Path,
+    engine: str,
+    strict: bool,  # noqa: FBT001 - a flag of the command
+    site_dir: Path | None,
+    no_cache: bool,  # noqa: FBT001 - likewise
+    profile: str | None,
+) -> None:
     """Build the site. It is built aside, and takes the place of the old one when it is finished.
 
     Where nothing has changed since the last build, nothing is done.
     """
-    from casewright.edges.site_build import build_site
+    from casewright.edges.site_build import SiteBuild, show_profile
     from casewright.edges.site_file import site_settings
 
     _require_casebook(folder)
     site = site_dir or folder / str(site_settings(folder).get("site_dir") or "site")
     kept = Cache(None if no_cache else kept_in(folder))
-    sys.exit(build_site(folder, site, engine=engine, is_strict=strict, cache=kept))
+    work = SiteBuild(folder=folder, site=site, engine=engine, is_strict=strict, cache=kept)
+    status = work.run()
+    if profile:
+        show_profile(work.stages, None if profile == "-" else Path(profile))
+    sys.exit(status)
 
 
 @main.command(epilog="Example: casewright serve --port 8001")

@@ -14,6 +14,7 @@ from casewright.model.record import Record
 from casewright.model.thesis import Thesis
 from casewright.model.vocabulary import Vocabulary
 from casewright.problems import Code, Problem, Severity, in_order
+from casewright.progress import SILENT, Progress
 from casewright.read.bibliography import SUFFIXES as BIBLIOGRAPHY_SUFFIXES
 from casewright.read.bibliography import read_bibliography, written_keys
 from casewright.read.kept import KeptRecords, Reading
@@ -38,19 +39,25 @@ def read_library(
     lang: str = ENGLISH,
     kept: KeptRecords | None = None,
     processes: int = 1,
+    progress: Progress = SILENT,
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Return the library written in ``files`` (bytes by path relative to the casebook), and all problems.
 
     ``unreadable`` are the problems of files that could not be opened; their records keep their addresses as broken.
     ``lang`` is the language of the casebook, in which the words of locators may stand, beside English.
-    The order of ``files`` does not matter. ``kept`` are records read before, and ``processes`` how many may read.
+    The order of ``files`` does not matter. ``kept`` are records read before, ``processes`` how many may read, and
+    ``progress`` is told how far they are.
     """
     problems = list(unreadable)
     broken = _broken_files(problems)
     doubtful = {_name(problem.where.path) for problem in problems if problem.where.path.startswith(f"{VOCABULARIES}/")}
     written = {kind: _in(files, kind.folder) for kind in Kind}
     read = readings(
-        [(RECORD_TYPES[kind], *file) for kind in Kind for file in written[kind]], lang, kept or KeptRecords(), processes
+        [(RECORD_TYPES[kind], *file) for kind in Kind for file in written[kind]],
+        lang,
+        kept or KeptRecords(),
+        processes,
+        progress,
     )
     records: dict[Kind, list[Any]] = {kind: _records(kind, written[kind], read, problems, broken) for kind in Kind}
     vocabularies = _vocabularies(_in(files, VOCABULARIES), problems, doubtful)

@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection
 from casewright.crew import Work, crew
 from casewright.model.library import Fragment
 from casewright.model.record import Record
+from casewright.progress import SILENT, Progress
 from casewright.read.kept import KeptRecords, Reading
 from casewright.read.record import read_record
 from casewright.read.text import decode
@@ -20,12 +21,16 @@ File = tuple[type[Record], str, bytes]
 """What should be written in a file, its path, and its bytes."""
 
 
-def readings(files: Sequence[File], lang: str, kept: KeptRecords, processes: int) -> Mapping[str, Reading]:
+def readings(
+    files: Sequence[File], lang: str, kept: KeptRecords, processes: int, progress: Progress = SILENT
+) -> Mapping[str, Reading]:
     """Return what is written in each file, by path."""
+    progress.stage("reading", len(files))
     names = {path: kept.name(path, data, lang) for _, path, data in files}
     kept.forget(set(names.values()))
     found = {path: reading for path, name in names.items() if (reading := kept.get(name))}
     unread = [file for file in files if file[1] not in found]
+    progress.step(len(found))
     with crew(_reader(unread, lang), processes if len(unread) >= LEAST_FOR_SEVERAL else 1) as members:
         for index, file in enumerate(unread):
             path = file[1]
@@ -35,6 +40,7 @@ def readings(files: Sequence[File], lang: str, kept: KeptRecords, processes: int
                 reading = _read(file, lang)
                 kept.put(names[path], reading)
             found[path] = reading
+            progress.step()
     return found
 
 
