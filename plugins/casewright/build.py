@@ -20,7 +20,7 @@ from casewright.model.page import WrittenPage
 from casewright.problems import Problem, in_order
 from casewright.progress import SILENT, Progress
 from casewright.read.folder import read_folder
-from casewright.read.kept import KeptRecords
+from casewright.read.kept import Kept
 from casewright.read.language import read_language
 from casewright.render.citeproc.run import CITATIONS
 from casewright.render.citing import CitationSettings, formatter_of
@@ -71,7 +71,7 @@ class Workshop:
     """
 
     cache: Cache = field(default_factory=Cache)
-    records: KeptRecords = field(default_factory=KeptRecords)
+    kept: Kept = field(default_factory=Kept)
     processes: int = 1
     progress: Progress = SILENT
 
@@ -79,7 +79,7 @@ class Workshop:
     def of(cls, folder: Path | None, processes: int = 0, progress: Progress = SILENT) -> Self:
         """Return one that keeps its results in a folder, if one is given; without a number, all cores work."""
         cache = Cache(folder)
-        return cls(cache=cache, records=KeptRecords(cache), processes=processes or cores(), progress=progress)
+        return cls(cache=cache, kept=Kept(cache), processes=processes or cores(), progress=progress)
 
 
 def check(
@@ -93,7 +93,7 @@ def check(
     lang, unknown = read_language(language)
     shop = workshop or Workshop()
     with _few_collections():
-        library, unread = read_folder(root, lang, kept=shop.records, processes=shop.processes, progress=shop.progress)
+        library, unread = read_folder(root, lang, kept=shop.kept, processes=shop.processes, progress=shop.progress)
         shop.progress.stage("linking")
         linked, unlinked = resolve(replace(library, pages=pages))
     return linked, in_order((*unknown, *unread, *unlinked))

@@ -152,3 +152,31 @@ def test_the_skip_link_comes_first_and_works(browser: Browser, address: str, kin
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile(f"{target}$"))
         expect(page.locator(target)).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_link_into_a_fold_opens_it(browser: Browser, address: str, *, scripts: bool) -> None:
+    for page, faults in opened(browser, address, java_script_enabled=scripts):
+        page.goto(f"{address}cases/denver-peak-academy/")
+        row = page.locator("#claim-budget-gap-94")
+        expect(row).to_be_hidden()
+        page.goto(f"{address}cases/denver-peak-academy/#claim-budget-gap-94")
+        expect(row).to_be_in_viewport()
+        page.goto(f"{address}cases/denver-peak-academy/")
+        page.reload()
+        page.locator("summary", has_text="Figures that tell of no effect").click()
+        expect(row).to_be_visible()
+        assert faults == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_is_folded_is_open_on_paper(browser: Browser, address: str, *, scripts: bool) -> None:
+    for page, faults in opened(browser, address, java_script_enabled=scripts):
+        page.goto(f"{address}cases/denver-peak-academy/")
+        row = page.locator("#claim-budget-gap-94")
+        expect(row).to_be_hidden()
+        page.emulate_media(media="print")
+        expect(row).to_be_visible()
+        page.emulate_media(media="screen")
+        expect(row).to_be_hidden()
+        assert faults == []

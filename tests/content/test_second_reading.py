@@ -1,4 +1,4 @@
-"""The second reading: for every claim, bearing, relation and state, the line of the editors' dossier that it rests on.
+"""The second reading: for every claim, bearing, relation, state and piece of research, the dossier line behind it.
 
 The dossier rates the strength of a bearing by its source alone, the casebook by source and fit. Where the two differ,
 the item says why (``departs``).
@@ -21,13 +21,21 @@ import yaml
 
 from casewright.build import check
 from casewright.model.case import Bearing, Case
+from casewright.model.lesson import Lesson
 from casewright.model.thesis import Thesis
 from casewright.resolve.disagreements import Conflict
 
 HERE = Path(__file__).parent
 LINKED, _ = check(HERE.parents[1])
 CASES = {case.id: case for case in LINKED.library.cases}
-RECORDS: dict[str, Case | Thesis] = {**CASES} | {thesis.id: thesis for thesis in LINKED.library.theses}
+LESSONS = {lesson.id: lesson for lesson in LINKED.library.lessons if lesson.research}
+"""The lessons that tell of research from outside the casebook."""
+
+RECORDS: dict[str, Case | Thesis | Lesson] = {
+    **CASES,
+    **{thesis.id: thesis for thesis in LINKED.library.theses},
+    **LESSONS,
+}
 LISTS = {path.stem: path for path in sorted(HERE.glob("*.yml"))}
 DOSSIER = os.environ.get("CASEWRIGHT_DOSSIER", "")
 FILE = re.compile(r"(lessons|facts/[a-z0-9-]+)\.md|sources\.bib")
@@ -38,6 +46,9 @@ STRENGTHS = ("weak", "medium", "strong")
 RATED = re.compile(r"\| (strong|medium|weak)\b[^|]*\|$")
 """The strength at the end of a row of the dossier's tables of evidence."""
 LEAST_WORDS = 8
+STANCE = re.compile(r"^\|[^|]+\| ([SQC]) \|")
+STANCES = {"S": "supports", "Q": "qualifies", "C": "contradicts"}
+"""The stance in a row of the same tables."""
 
 AHEAD = {"savings-target", "expected-benefits"}
 AHEAD_WORD = re.compile(r"\b(target|planned|expected)\b", re.IGNORECASE)
@@ -47,8 +58,8 @@ COUNTS = {"applicants", "participants", "people-trained", "requests", "services-
 """Indicators that tell how many took part, and never what came of it."""
 
 
-def test_there_is_a_list_for_every_case_and_thesis_and_no_more() -> None:
-    assert len(RECORDS) > 20
+def test_there_is_a_list_for_every_record_that_states_something_and_no_more() -> None:
+    assert len(RECORDS) == len(CASES) + len(LINKED.library.theses) + len(LESSONS) > 20
     assert sorted(LISTS) == sorted(RECORDS)
 
 
@@ -94,6 +105,33 @@ def test_a_strength_is_that_of_the_dossier_or_the_list_says_why_not(case: str) -
                 f"{bearing.strength}, and nobody says why: {item}"
             )
             assert STRENGTHS.index(bearing.strength) < STRENGTHS.index(rated[1]), f"fit never adds to a source: {item}"
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_research_takes_the_stance_and_cites_the_works_of_the_dossier(lesson: str) -> None:
+    for research, item in zip(LESSONS[lesson].research, items(lesson), strict=True):
+        stance = STANCE.search(item["line"])
+        assert stance, item
+        assert STANCES[stance[1]] == research.stance, item
+        assert all(f"@{cited.key}" in item["line"] for cited in research.source.items), item
+
+
+def test_research_on_a_lesson_is_carried_by_none_of_its_cases() -> None:
+    assert len(LESSONS) >= 4
+    for lesson in LESSONS.values():
+        carried = {
+            cited.key for witness in LINKED.evidence[lesson.id].witnesses for cited in witness.bearing.source.items
+        }
+        for research in lesson.research:
+            assert carried.isdisjoint(cited.key for cited in research.source.items), lesson.id
+
+
+@pytest.mark.parametrize("lesson", ["budget-office-two-edges", "pilot-and-plan-scaling"])
+def test_a_lesson_of_two_halves_says_of_each_case_to_which_it_speaks(lesson: str) -> None:
+    (record,) = [item for item in LINKED.library.lessons if item.id == lesson]
+    assert "Which case speaks to which half" in record.body.headings
+    linked = {link.ref.id for link in record.body.links}
+    assert {witness.case.id for witness in LINKED.evidence[lesson].witnesses} <= linked
 
 
 def test_departures_are_only_of_bearings() -> None:
@@ -159,8 +197,11 @@ def bearings(case: str) -> Iterator[tuple[Bearing, dict[str, Any]]]:
         )
 
 
-def statements(record: Case | Thesis) -> Iterator[str]:
+def statements(record: Case | Thesis | Lesson) -> Iterator[str]:
     """Yield everything that a record states and the dossier has to bear out."""
+    if isinstance(record, Lesson):
+        yield from (f"research.{index}" for index in range(len(record.research)))
+        return
     yield from (f"claims.{claim.id}" for claim in record.claims)
     if isinstance(record, Case):
         yield from (f"claims.{claim.id}.method" for claim in record.claims if claim.method)

@@ -50,6 +50,7 @@ DRAWN = frozenset(["circle", "desc", "figcaption", "figure", "g", "line", "path"
 PLAIN = frozenset(
     [
         "a",
+        "abbr",
         "article",
         "blockquote",
         "br",
@@ -87,6 +88,7 @@ PLAIN = frozenset(
         "table",
         "tbody",
         "td",
+        "tfoot",
         "th",
         "thead",
         "tr",

@@ -20,6 +20,10 @@ COUNTER = "cases/springfield-counter-one/index.html"
 DESK = "cases/springfield-desk/index.html"
 
 
+NO_EFFECT = "Not an effect"
+"""The evidence of a figure that tells of no effect, as the vocabularies of both casebooks call it."""
+
+
 def rows(page: html.HtmlElement) -> list[html.HtmlElement]:
     """Return the rows of all tables of claims."""
     return select(page, '//table[@class="cw-ledger"]/tbody/tr')
@@ -57,6 +61,54 @@ def test_labels_of_cells_are_the_heads_of_columns(pages: Pages) -> None:
             assert text(select(page, f'//*[@id="{label}"]')[0]), path
             tables += 1
     assert tables > 5
+
+
+def test_effects_stand_before_what_was_put_in_which_is_folded(pages: Pages) -> None:
+    folded = 0
+    for path, page in pages.all.items():
+        if not path.startswith("cases/") or path.count("/") != 2:
+            continue
+        tables = select(page, '//section[@aria-labelledby="claims"]//table[@class="cw-ledger"]')
+        inside = [bool(select(table, './ancestor::details[@class="cw-fold"]')) for table in tables]
+        effects = [any(cells(row)["Evidence"] != NO_EFFECT for row in select(table, "./tbody/tr")) for table in tables]
+        assert effects == sorted(effects, reverse=True), path
+        assert inside == [not effect for effect in effects], path
+        for fold in select(page, '//section[@aria-labelledby="claims"]/details[@class="cw-fold"]'):
+            summary = text(select(fold, "./summary")[0])
+            titles = [text(title) for title in select(fold, "./h3")]
+            assert all(title in summary for title in titles), path
+            assert (fold.get("open") is not None) is (not any(effects)), path
+            folded += 1
+    assert folded >= 1
+
+
+def test_a_fold_is_open_where_no_figure_tells_of_an_effect(repository_pages: Pages) -> None:
+    is_open = {
+        path: fold.get("open") is not None
+        for path, page in repository_pages.all.items()
+        for fold in select(page, '//section[@aria-labelledby="claims"]/details[@class="cw-fold"]')
+    }
+    assert set(is_open.values()) == {True, False}
+    for path, opened in is_open.items():
+        assert opened is ("No figure tells of an effect." in text(content(repository_pages.all[path]))), path
+
+
+def test_denver_begins_with_what_was_saved(repository_pages: Pages) -> None:
+    page = repository_pages.all["cases/denver-peak-academy/index.html"]
+    titles = [text(title) for title in select(page, '//section[@aria-labelledby="claims"]//h3')]
+    assert titles[0].startswith("Savings")
+    gap, ratio = "Budget gap: City budget gap in 2011", "Return ratio: Dollars saved per dollar spent"
+    assert titles.index(gap) > titles.index(ratio)
+
+
+def test_how_much_is_written_is_no_praise(repository_pages: Pages) -> None:
+    def note(case: str, look: str) -> str:
+        (found,) = select(repository_pages.all[f"cases/{case}/index.html"], f'//p[@class="cw-note cw-note--{look}"]')
+        return text(found)
+
+    much = note("denver-peak-academy", "plain")
+    assert much.startswith("How much is written about it: several sources. This does not say how well it worked.")
+    assert note("denver-itic", "thin").startswith("How much is written about it: little.")
 
 
 def test_every_row_has_a_citation(pages: Pages) -> None:

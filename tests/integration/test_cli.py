@@ -215,7 +215,7 @@ def test_a_new_source_lacks_only_what_a_person_must_fill_in(casebook: Path) -> N
     file = casebook / "bibliography" / "casebook.bib"
     again = run("new", "source", "roe2014city")
     assert again.exit_code == 2
-    assert "bibliography/casebook.bib:5:1" in again.output
+    assert "bibliography/casebook.bib:6:1" in again.output
     assert run("new", "source", "poe2015city").exit_code == 0
     assert file.read_text(encoding="utf-8").count("@misc{") == 2
     whole = re.sub(r"(?<= )(\w+) = \{\}", r"\1 = {full}", file.read_text(encoding="utf-8"))
@@ -376,6 +376,15 @@ def test_show(id_: str, says: list[str]) -> None:
     assert result.exit_code == 0
     for words in says:
         assert words in result.output
+
+
+def test_show_of_a_lesson_tells_of_research_that_is_not_counted(casebook: Path) -> None:
+    file = casebook / "lessons" / "staff-led-improvement.md"
+    research = "research:\n  - stance: contradicts\n    because: It was slower.\n    source: doe2013desk, p. 4\n"
+    file.write_text(file.read_text(encoding="utf-8").replace("review:\n", f"{research}review:\n"), encoding="utf-8")
+    shown = run("show", "staff-led-improvement").output
+    assert "balance: weakly supported" in shown
+    assert "research, not counted:\n    contradicts (doe2013desk)\n" in shown
 
 
 def test_show_of_a_faulty_record_tells_its_problems(casebook: Path) -> None:

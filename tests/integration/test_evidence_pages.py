@@ -73,7 +73,7 @@ def test_every_verdict_leads_to_the_rule(pages: Pages) -> None:
 def test_the_rule_tells_the_numbers_of_every_lesson(pages: Pages) -> None:
     told = rows(section(pages.all["weighing/index.html"], "numbers"), ".//table")[1:]
     assert len(told) >= 2
-    for name, *weights, verdict in told:
+    for name, *weights, verdict, _research in told:
         (path,) = [
             path for path, page in pages.read.items()
             if path.startswith("lessons/") and name.endswith(text(select(page, "//h1")[0])) and path.count("/") == 2
@@ -236,3 +236,97 @@ def test_wide_tables_and_drawings_are_named_and_can_be_scrolled_by_keyboard(repo
             assert select(region, './p[@class="cw-wide__hint"]'), path
             seen += 1
     assert seen > 20
+
+
+def test_research_from_outside_stands_beside_the_verdict_wherever_that_stands(small_pages: Pages) -> None:
+    words = "1 supports it, 1 contradicts it"
+    page = small_pages.all[LESSON]
+    assert text(select(page, '//p[@class="cw-outside"]')[0]).endswith(f"not counted in the verdict: {words}.")
+    listed = select(section(page, "outside-research"), ".//li")
+    assert [item.get("id") for item in listed] == ["outside-research-1", "outside-research-2"]
+    assert text(listed[0]).startswith(
+        "Supports (not counted) Offices elsewhere were a little faster. (Doe, 2013, p. 4)"
+    )
+    assert "no faster & {{ slower }} (" in text(listed[1]), "it is text and no template"
+    counter = text(section(page, "counter-case"))
+    assert "Research from outside the casebook also speaks against it" in counter
+    assert "Contradicts Offices elsewhere were no faster" in counter
+    assert "Offices elsewhere were a little faster" not in counter
+    gaps = [text(item) for item in select(section(page, "gaps"), ".//li")]
+    assert "No case in the casebook contradicts it. Research from outside does, and has no part in the verdict." in gaps
+
+    index = small_pages.all["lessons/index.html"]
+    (card,) = select(index, '//li[@class="cw-card"][.//a[contains(@href, "staff-led-improvement")]]')
+    assert text(card).endswith(f"not counted in the verdict: {words}")
+    (foot,) = select(index, '//table[@class="cw-matrix"]/tfoot/tr')
+    marks = select(foot, "./td[1]/a")
+    assert [text(mark) for mark in marks] == ["S Supports, not counted", "C Contradicts, not counted"]
+    for mark in marks:
+        assert small_pages.fault("lessons/index.html", mark.get("href") or "") == ""
+    assert text(select(foot, "./td[2]")[0]) == ""
+
+    rule = rows(section(small_pages.all["weighing/index.html"], "numbers"), ".//table")
+    assert [row[-1] for row in rule] == ["Research, not counted", words, "none"]
+    assert f"research from outside the casebook, not counted: {words}" in text(
+        content(small_pages.all["theses/staff-first/index.html"])
+    )
+
+
+def test_research_leaves_the_sums_and_verdicts_as_they_are(small_pages: Pages, tmp_path: Path) -> None:
+    casebook = copy_small(tmp_path / "casebook")
+    file = casebook / LESSON.replace("/index.html", ".md")
+    written = file.read_text(encoding="utf-8")
+    start, end = written.index("research:"), written.index("review:")
+    file.write_text(written[:start] + written[end:], encoding="utf-8")
+    without = build_site("mkdocs", casebook, tmp_path / "site", address=SMALL_ADDRESS)
+    assert without.status == 0, without.output
+    before, after = parse(without.site / LESSON), small_pages.all[LESSON]
+    for path in ('//section[@aria-labelledby="balance"]//td', '//p[@class="cw-balance"]'):
+        assert [text(node) for node in select(before, path)] == [text(node) for node in select(after, path)] != []
+    assert not select(before, '//*[starts-with(@id, "outside-research")]')
+
+
+def test_a_study_of_the_tax_office_speaks_against_staff_led_improvement(repository_pages: Pages) -> None:
+    counter = text(section(repository_pages.all[LESSON], "counter-case"))
+    assert "Contradicts In a survey and in interviews, employees of the British tax office" in counter
+    assert "Carter et al., 2013" in counter
+
+
+def test_the_matrix_says_what_its_numbers_stand_for(pages: Pages) -> None:
+    index = pages.all["lessons/index.html"]
+    columns = select(index, '//table[@class="cw-matrix"]/thead//th/a')
+    legend = select(index, '//dl[@class="cw-legend"]/div')
+    assert len(columns) == len(legend) >= 2
+    for column, item in zip(columns, legend, strict=True):
+        (short,) = select(column, "./abbr[@title]")
+        (link,) = select(item, "./dd/a")
+        assert (text(short), short.get("title")) == (text(select(item, "./dt")[0]), text(link))
+        assert column.get("href") == link.get("href")
+
+
+def test_cases_that_name_only_a_body_are_not_counted_as_tied_to_a_case(repository_pages: Pages) -> None:
+    page = repository_pages.all["relations/index.html"]
+    told = re.search(r"(\d+) of the (\d+) cases in this casebook are tied to another case\. (\d+) more", text(page))
+    assert told
+    cases = {
+        link.get("href")
+        for web in select(page, '//section[starts-with(@aria-labelledby, "web-")]')
+        for link in select(web, './/svg//a[contains(@href, "cases/")]')
+    }
+    assert len(cases) == int(told[1]) + int(told[3]), "every case that is drawn is one or the other"
+    (alone,) = select(page, '//section[h2 = "From MindLab to Disruption Task Force"]')
+    assert len(select(alone, './/svg//a[contains(@href, "cases/")]')) == int(told[3]) == 1
+
+
+def test_a_work_read_in_a_copy_says_so_wherever_it_is_listed(small_pages: Pages, repository_pages: Pages) -> None:
+    mark = './/span[@class="cw-read cw-read--copy"]'
+    for path in (LESSON, "bibliography/index.html", "sources/10-1-18-2e1f22ee/index.html"):
+        marks = select(content(small_pages.all[path]), mark)
+        assert [text(item) for item in marks] == ["Copy: document-sharing host <b>&</b>"], path
+    listed = [
+        item
+        for path in ("bibliography/index.html", "bibliography/page/2/index.html", "bibliography/page/3/index.html")
+        for item in select(content(repository_pages.all[path]), mark)
+    ]
+    assert len(listed) > 10
+    assert {text(item) for item in listed} == {"Copy: document-sharing host"}

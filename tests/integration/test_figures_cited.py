@@ -1,4 +1,4 @@
-"""On the page of every case, each number of the summary, claims, timeline and tables carries its citation."""
+"""On the page of every case, each number of the summary, headings, claims, timeline and tables carries its citation."""
 
 from __future__ import annotations
 
@@ -58,6 +58,24 @@ def test_no_number_beside_the_rows_of_claims_stands_without_a_citation_in_its_se
     ]
     assert beside
     assert [(path, bare) for path, block in beside for bare in bare_sentences(block)] == []
+
+
+def test_a_number_in_a_heading_names_the_rows_below_it_and_each_of_these_has_a_citation(
+    repository_pages: Pages,
+) -> None:
+    """A heading has no room for a citation; what it says in numbers is what its table measures, and rows are cited."""
+    told = 0
+    for path, page in cases(repository_pages):
+        for heading in select(page, ".//h2 | .//h3 | .//h4"):
+            if NUMBER.search(text(heading)) or WORDS.search(text(heading)):
+                tables = select(heading, "./following-sibling::*[self::h2 or self::h3 or self::table][1][self::table]")
+                assert heading.tag == "h3", (path, text(heading))
+                assert len(tables) == 1, (path, text(heading))
+                rows = select(tables[0], "./tbody/tr")
+                assert rows, (path, text(heading))
+                assert [text(row) for row in rows if not select(row, CITATION)] == [], (path, text(heading))
+                told += 1
+    assert told >= 10
 
 
 @pytest.mark.parametrize(

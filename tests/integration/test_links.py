@@ -31,7 +31,7 @@ def test_every_page_has_the_style_and_the_scripts_of_the_casebook(pages: Pages) 
         assert "assets/casewright/search.css" in found, path
         scripts = [node.get("src") or "" for node in select(page, '//script[@type="module"]')]
         assert [pages.target(path, address) for address in scripts] == [
-            f"assets/casewright/{name}.js" for name in ("preview", "copy", "combine", "search")
+            f"assets/casewright/{name}.js" for name in ("preview", "copy", "combine", "fold", "search")
         ], path
 
 

@@ -38,18 +38,17 @@ def test_each_verdict_is_the_one_on_the_page_of_its_lesson(repository_pages: Pag
     assert checked >= 7
 
 
-def test_the_table_counts_the_verdicts_below_it(repository_pages: Pages) -> None:
+def test_the_table_names_the_lessons_and_verdicts_below_it(repository_pages: Pages) -> None:
     page = content(repository_pages.read[THESIS])
     rows = select(page, './/table[@class="cw-table cw-claimed__table"]/tbody/tr')
     for row, claim in zip(rows, claims(repository_pages), strict=True):
-        below = Counter(verdict(tied).lower() for tied in select(claim, TIED))
-        counted: Counter[str] = Counter()
-        for cell in select(row, "./td"):
-            for part in text(cell).split(", "):
-                number, _, words = part.partition(" ")
-                if number.isdigit():
-                    counted[words] += int(number)
-        assert counted == below
+        below = Counter(
+            (text(select(tied, './/a[contains(@href, "lessons/")]')[0]), verdict(tied).lower())
+            for tied in select(claim, TIED)
+        )
+        links = select(row, './td/a[contains(@href, "lessons/")]')
+        verdicts = [text(words) for words in select(row, "./td/strong")]
+        assert Counter(zip(map(text, links), verdicts, strict=True)) == below
 
 
 def test_every_tied_lesson_leads_back_to_the_claim(repository_pages: Pages) -> None:

@@ -9,10 +9,11 @@ import pytest
 from casewright.edges.starter import starter_files
 from casewright.model.case import Case
 from casewright.model.ids import SourceKey, TermId
+from casewright.model.lesson import Research
 from casewright.model.prose import Citation, CitedItem
 from casewright.read.library import read_library
 from casewright.resolve.evidence import Witness, weigh
-from casewright.views.balance import cases_words
+from casewright.views.balance import cases_words, research_words
 from casewright.views.reading import partly_read
 
 LIBRARY, _ = read_library(starter_files())
@@ -51,6 +52,22 @@ def test_cases_are_counted_in_plain_words(stances: dict[str, list[str]], expecte
         for index, stance in enumerate(each)
     ]
     assert cases_words(weigh(witnesses, STRENGTHS)) == expected
+
+
+@pytest.mark.parametrize(
+    ("stances", "expected"),
+    [
+        ([], ""),
+        (["contradicts"], "1 contradicts it"),
+        (["contradicts", "supports", "supports", "open"], "2 support it, 1 contradicts it, 1 leaves it open"),
+    ],
+)
+def test_research_is_counted_in_plain_words(stances: list[str], expected: str) -> None:
+    bearing = CASE.bearings[0]
+    research = tuple(
+        Research(stance=TermId(stance), because=bearing.because, source=bearing.source) for stance in stances
+    )
+    assert research_words(replace(weigh([], STRENGTHS), research=research)) == expected
 
 
 def test_what_was_not_read_in_full_is_told_by_how_much_was() -> None:

@@ -9,6 +9,7 @@ import pytest
 from casewright.edges.starter import starter_files
 from casewright.model.case import Bearing, Case
 from casewright.model.ids import Ref, SourceKey, TermId
+from casewright.model.lesson import Research
 from casewright.model.prose import Citation, CitedItem
 from casewright.read.library import read_library
 from casewright.resolve.evidence import Evidence
@@ -137,6 +138,16 @@ def test_gaps_of_strength(texts: list[str], expected: set[Gap]) -> None:
     found = gaps(*(case(f"c{number}", text) for number, text in enumerate(texts)))
     kinds = {Gap.ALL_WEAK, Gap.NOT_STRONG, Gap.NOTHING_AGAINST, Gap.LEFT_OPEN}
     assert found.keys() & kinds == expected
+
+
+def test_research_from_outside_is_named_where_no_case_contradicts() -> None:
+    library = linked(case("one", "supports strong a"))
+    bearing = CASE.bearings[0]
+    for stance, gap in (("contradicts", Gap.ONLY_RESEARCH_AGAINST), ("qualifies", Gap.NOTHING_AGAINST)):
+        research = (Research(stance=TermId(stance), because=bearing.because, source=bearing.source),)
+        evidence = replace(library.evidence[LESSON], research=research)
+        found = {lack.gap for lack in lacks(evidence, library.library)}
+        assert found & {Gap.ONLY_RESEARCH_AGAINST, Gap.NOTHING_AGAINST} == {gap}
 
 
 def test_gap_of_figures_that_only_the_body_itself_reports() -> None:

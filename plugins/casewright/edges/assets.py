@@ -11,7 +11,7 @@ from casewright.render.page import Publication
 from casewright.views.addresses import FEED
 
 _STYLES = ("fonts.css", "casewright.css", "citations.css", "ledger.css", "evidence.css", "graph.css")
-_SCRIPTS = ("preview.js", "copy.js", "combine.js")
+_SCRIPTS = ("preview.js", "copy.js", "combine.js", "fold.js")
 """Modules: a browser runs them when the page is there."""
 
 

@@ -28,6 +28,7 @@ from casewright.edges.stages import progress
 from casewright.model.ids import SourceKey
 from casewright.problems import Location, Problem, in_order
 from casewright.read.folder import SiteBibliography, bibliography_files, read_bibliography_files
+from casewright.read.kept import Kept
 from casewright.read.language import SETTINGS, read_language
 from casewright.read.text import SourceText
 from casewright.render.cited_pages import REFERENCES_ID, PagePrinter, Titles
@@ -70,7 +71,7 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
             for address, path in plain_files(templates_folder()) if self.config.assets else ():
                 if not files.get_file_from_path(address):  # a site may have one of its own
                     files.append(File.generated(config, address, abs_src_path=str(path)))
-            self._read, problems = read_bibliography_files(self._root, self.config.files())
+            self._read, problems = read_bibliography_files(self._root, self.config.files(), Kept(self._cache))
             self._formatter, unusable = self._formatter_of(self._read)
             self._tell((*unusable, *problems))
             if self.config.bibliography_page and self._read.sources:
@@ -159,8 +160,12 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         shown = path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else file.src_uri
         return SourceText(shown, file.content_string)
 
+    @property
+    def _cache(self) -> Cache:
+        return Cache(kept_in(self._root))
+
     def _formatter_of(self, read: SiteBibliography) -> tuple[Formatter, tuple[Problem, ...]]:
-        return formatter_of(read.sources, self._root, self._citing, Cache(kept_in(self._root)))
+        return formatter_of(read.sources, self._root, self._citing, self._cache)
 
     def _more(self, url: str, key: SourceKey) -> str:
         if self._casewright:

@@ -59,6 +59,10 @@ def _record(record: Record, linked: LinkedLibrary, problems: tuple[Problem, ...]
             "evidence",
             (f"{item.case.id} {item.bearing.stance} ({item.bearing.strength})" for item in evidence.witnesses),
         )
+        yield from _list(
+            "research, not counted",
+            (f"{item.stance} ({', '.join(cited.key for cited in item.source.items)})" for item in evidence.research),
+        )
     if isinstance(record, Module):
         yield from _list("uses", (use.case for use in record.cases))
         yield from _list("discusses", (f"lesson:{lesson}" for lesson in record.lessons))

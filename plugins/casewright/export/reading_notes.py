@@ -10,6 +10,7 @@ def notes(source: Source) -> dict[str, str]:
     values = {
         "read": str(source.read or ""),
         "note_read": source.note,
+        "read_copy": source.copied,
         "archiveurl": source.archive,
         "retracted": source.retraction,
     }

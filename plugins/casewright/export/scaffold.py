@@ -39,6 +39,7 @@ def new_source(key: str) -> str:
         "% title: braces keep capitals: {Denver} cuts waiting\n"
         "% howpublished: the site or publisher\n"
         "% read: full, opening, abstract, page, frontmatter or secondary\n"
+        "% read_copy: document-sharing host, where it was read only in a copy on one\n"
         f"@misc{{{key},\n"
         "  author = {},\n"
         "  title = {},\n"

@@ -26,6 +26,8 @@ class Source:
     """How much of it was read: a term of the vocabulary ``read-levels``."""
     note: str = ""
     """What a reader must know about how it was read; plain text."""
+    copied: str = ""
+    """Where the copy stood that was read, if nothing else was: ``document-sharing host``; plain text."""
     archive: str = ""
     """The web address of an archived copy."""
     retraction: str = ""

@@ -130,6 +130,7 @@ def _source(entry: Entry, item: Mapping[str, Any]) -> Source:
         fields=fields,
         read=TermId(read) if (read := fields.get("read")) else None,
         note=text("note_read"),
+        copied=text("read_copy"),
         archive=web_address(fields.get("archiveurl", "")),
         retraction=text("retracted"),
         where=entry.where,

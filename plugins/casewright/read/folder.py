@@ -14,11 +14,12 @@ from casewright.model.source import Source
 from casewright.problems import Code, Location, Problem, in_order, quoted
 from casewright.progress import SILENT, Progress
 from casewright.read.bibliography import MOST_BYTES as MOST_BIBLIOGRAPHY_BYTES
-from casewright.read.bibliography import read_bibliography, written_keys
-from casewright.read.kept import KeptRecords
+from casewright.read.bibliography import written_keys
+from casewright.read.kept import Kept
 from casewright.read.layout import BIBLIOGRAPHY, SETTINGS
 from casewright.read.library import SUFFIXES, read_library
 from casewright.read.locators import ENGLISH
+from casewright.read.reading import sources
 from casewright.read.text import MOST_BYTES
 
 _IGNORED = frozenset({"README.md"})
@@ -28,7 +29,7 @@ def read_folder(
     root: Path,
     lang: str = ENGLISH,
     *,
-    kept: KeptRecords | None = None,
+    kept: Kept | None = None,
     processes: int = 1,
     progress: Progress = SILENT,
 ) -> tuple[Library, tuple[Problem, ...]]:
@@ -72,17 +73,22 @@ class SiteBibliography:
         return not self.sources and not self.unread
 
 
-def read_bibliography_files(root: Path, patterns: Iterable[str]) -> tuple[SiteBibliography, tuple[Problem, ...]]:
-    """Return what is written in the files that fit ``patterns``, and all problems in the order of files and lines."""
+def read_bibliography_files(
+    root: Path, patterns: Iterable[str], kept: Kept | None = None
+) -> tuple[SiteBibliography, tuple[Problem, ...]]:
+    """Return what is written in the files that fit ``patterns``, and all problems in the order of files and lines.
+
+    ``kept`` is what was read before.
+    """
     paths, unfit = bibliography_files(root, patterns)
     files: dict[str, bytes] = {}
     problems = list(unfit)
     for name, path in paths.items():
         _open(path, name, files, problems, most=MOST_BIBLIOGRAPHY_BYTES)
     written = sorted(files.items())
-    sources, found = read_bibliography(written)
-    unread = frozenset(written_keys(written) - sources.keys())
-    return SiteBibliography(sources=sources, unread=unread), in_order((*problems, *found))
+    by_key, found = sources(written, kept or Kept())
+    unread = frozenset(written_keys(written) - by_key.keys())
+    return SiteBibliography(sources=by_key, unread=unread), in_order((*problems, *found))
 
 
 def _gather(

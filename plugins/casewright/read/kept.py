@@ -1,4 +1,4 @@
-"""Records read before: the same bytes in the same place, read by the same program, give the same record.
+"""What was read before: the same bytes in the same place, read by the same program, give the same values.
 
 What is kept is a pickle, and a folder of results may come from anywhere; so nothing is made from it but values of the
 model.
@@ -9,72 +9,66 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from casewright.cache import Cache, digest, program
-from casewright.model.library import Fragment
-from casewright.model.record import Record
-from casewright.problems import Problem
 
-Reading = tuple[Record | Fragment, tuple[Problem, ...]]
-"""A record, or what could be read of it, and all problems of its form."""
-
-KIND = "records"
 _MODEL = "casewright.model."
 _OTHERS = frozenset({("casewright.problems", "Location"), ("casewright.problems", "Problem")})
 _OTHERS |= {("casewright.problems", "Code"), ("datetime", "date"), ("decimal", "Decimal")}
 
 
 @dataclass(frozen=True, slots=True)
-class KeptRecords:
-    """Records kept in a folder of results, and those of this process as they are."""
+class Kept:
+    """Values kept in a folder of results, and those of this process as they are."""
 
     cache: Cache = field(default_factory=Cache)
-    here: dict[str, Reading] = field(default_factory=dict)
+    here: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """By kind and name."""
 
-    def name(self, path: str, data: bytes, lang: str) -> str:
-        """Return what the record in a file is kept under."""
-        return digest(program(), path, hashlib.sha256(data).hexdigest(), lang)
-
-    def get(self, name: str) -> Reading | None:
-        """Return a record read before, or None."""
-        found = self.here.get(name)
-        if found is None and (data := self.cache.get_bytes(KIND, name)) is not None:
-            found = loaded(data)
-            if found:
-                self.here[name] = found
+    def get(self, kind: str, name: str) -> Any:  # noqa: ANN401 - whoever reads it looks what it is
+        """Return a value read before, or None."""
+        found = self.here.get((kind, name))
+        if found is None and (data := self.cache.get_bytes(kind, name)) is not None:
+            found = self.here[kind, name] = loaded(data)
         return found
 
-    def put(self, name: str, reading: Reading) -> None:
-        """Keep a record. What could not be read whole is read anew each time: somebody is mending it."""
-        if isinstance(reading[0], Record):
-            self.here[name] = reading
-            self.cache.put_bytes(KIND, name, pickle.dumps(reading, protocol=pickle.HIGHEST_PROTOCOL))
+    def put(self, kind: str, name: str, value: object) -> None:
+        """Keep a value."""
+        self.here[kind, name] = value
+        self.cache.put_bytes(kind, name, written(value))
 
-    def put_written(self, name: str, data: bytes) -> Reading | None:
-        """Keep a record that another process has read and written down, and return it."""
-        reading = loaded(data)
-        if reading:
-            self.here[name] = reading
-            self.cache.put_bytes(KIND, name, data)
-        return reading
+    def put_written(self, kind: str, name: str, data: bytes) -> Any:  # noqa: ANN401 - as above
+        """Keep a value that another process has written down, and return it."""
+        value = self.here[kind, name] = loaded(data)
+        self.cache.put_bytes(kind, name, data)
+        return value
 
-    def forget(self, names: set[str]) -> None:
-        """Keep only these in this process."""
-        for name in self.here.keys() - names:
-            del self.here[name]
+    def forget_others(self, kind: str, names: Iterable[str]) -> None:
+        """Keep only these of a kind in this process."""
+        used = {(kind, name) for name in names}
+        for key in [key for key in self.here if key[0] == kind and key not in used]:
+            del self.here[key]
 
 
-def loaded(data: bytes) -> Reading | None:
-    """Return the record that is written down in bytes, or None where they hold anything else."""
+def name_of(files: Iterable[tuple[str, bytes]], lang: str = "") -> str:
+    """Return what the values written in files (bytes by path), in a language, are kept under."""
+    return digest(program(), [[path, hashlib.sha256(data).hexdigest()] for path, data in files], lang)
+
+
+def written(value: object) -> bytes:
+    """Return a value of the model written down."""
+    return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def loaded(data: bytes) -> Any:  # noqa: ANN401 - as above
+    """Return the value that is written down in bytes, or None where they hold none of the model."""
     try:
-        reading = _Values(io.BytesIO(data)).load()
+        return _Values(io.BytesIO(data)).load()
     except Exception:  # noqa: BLE001 - a pickle that is none fails in any way
         return None
-    is_one = isinstance(reading, tuple) and len(reading) == 2 and isinstance(reading[0], Record)  # noqa: PLR2004
-    return reading if is_one else None
 
 
 class _Values(pickle.Unpickler):

@@ -16,11 +16,11 @@ from casewright.model.vocabulary import Vocabulary
 from casewright.problems import Code, Problem, Severity, in_order
 from casewright.progress import SILENT, Progress
 from casewright.read.bibliography import SUFFIXES as BIBLIOGRAPHY_SUFFIXES
-from casewright.read.bibliography import read_bibliography, written_keys
-from casewright.read.kept import KeptRecords, Reading
+from casewright.read.bibliography import written_keys
+from casewright.read.kept import Kept
 from casewright.read.layout import BIBLIOGRAPHY, VOCABULARIES
 from casewright.read.locators import ENGLISH
-from casewright.read.reading import readings
+from casewright.read.reading import Reading, records, sources
 from casewright.read.text import decode
 from casewright.read.vocabulary import read_vocabulary
 
@@ -37,7 +37,7 @@ def read_library(
     unreadable: Iterable[Problem] = (),
     *,
     lang: str = ENGLISH,
-    kept: KeptRecords | None = None,
+    kept: Kept | None = None,
     processes: int = 1,
     progress: Progress = SILENT,
 ) -> tuple[Library, tuple[Problem, ...]]:
@@ -45,33 +45,30 @@ def read_library(
 
     ``unreadable`` are the problems of files that could not be opened; their records keep their addresses as broken.
     ``lang`` is the language of the casebook, in which the words of locators may stand, beside English.
-    The order of ``files`` does not matter. ``kept`` are records read before, ``processes`` how many may read, and
+    The order of ``files`` does not matter. ``kept`` is what was read before, ``processes`` how many may read, and
     ``progress`` is told how far they are.
     """
     problems = list(unreadable)
     broken = _broken_files(problems)
     doubtful = {_name(problem.where.path) for problem in problems if problem.where.path.startswith(f"{VOCABULARIES}/")}
     written = {kind: _in(files, kind.folder) for kind in Kind}
-    read = readings(
-        [(RECORD_TYPES[kind], *file) for kind in Kind for file in written[kind]],
-        lang,
-        kept or KeptRecords(),
-        processes,
-        progress,
-    )
-    records: dict[Kind, list[Any]] = {kind: _records(kind, written[kind], read, problems, broken) for kind in Kind}
+    kept = kept or Kept()
+    entries = [(RECORD_TYPES[kind], *file) for kind in Kind for file in written[kind]]
+    read = records(entries, lang, kept, processes, progress)
+    whole: dict[Kind, list[Any]] = {kind: _whole(kind, written[kind], read, problems, broken) for kind in Kind}
     vocabularies = _vocabularies(_in(files, VOCABULARIES), problems, doubtful)
-    sources, found = read_bibliography(_in(files, BIBLIOGRAPHY))
+    bibliography = _in(files, BIBLIOGRAPHY)
+    by_key, found = sources(bibliography, kept)
     problems += found
     library = Library(
-        cases=tuple(record for record in records[Kind.CASE] if isinstance(record, Case)),
-        lessons=tuple(record for record in records[Kind.LESSON] if isinstance(record, Lesson)),
-        modules=tuple(record for record in records[Kind.MODULE] if isinstance(record, Module)),
-        theses=tuple(record for record in records[Kind.THESIS] if isinstance(record, Thesis)),
-        sources=sources,
+        cases=tuple(record for record in whole[Kind.CASE] if isinstance(record, Case)),
+        lessons=tuple(record for record in whole[Kind.LESSON] if isinstance(record, Lesson)),
+        modules=tuple(record for record in whole[Kind.MODULE] if isinstance(record, Module)),
+        theses=tuple(record for record in whole[Kind.THESIS] if isinstance(record, Thesis)),
+        sources=by_key,
         vocabularies=vocabularies,
         doubtful=frozenset(doubtful),
-        unread_sources=frozenset(written_keys(_in(files, BIBLIOGRAPHY)) - sources.keys()),
+        unread_sources=frozenset(written_keys(bibliography) - by_key.keys()),
         broken=tuple(sorted(broken, key=lambda item: item.file)),
     )
     return library, in_order(problems)
@@ -92,7 +89,7 @@ def _broken_files(problems: Iterable[Problem]) -> list[BrokenRecord]:
     return found
 
 
-def _records(
+def _whole(
     kind: Kind,
     files: list[tuple[str, bytes]],
     read: Mapping[str, Reading],

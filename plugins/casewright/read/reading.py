@@ -2,46 +2,74 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Mapping, Sequence
 from multiprocessing.connection import Connection
 
 from casewright.crew import Work, crew
+from casewright.model.ids import SourceKey
 from casewright.model.library import Fragment
 from casewright.model.record import Record
+from casewright.model.source import Source
+from casewright.problems import Problem
 from casewright.progress import SILENT, Progress
-from casewright.read.kept import KeptRecords, Reading
+from casewright.read.bibliography import read_bibliography
+from casewright.read.kept import Kept, name_of, written
 from casewright.read.record import read_record
 from casewright.read.text import decode
 
 LEAST_FOR_SEVERAL = 100
 """So many files are read in less time than processes take to begin."""
+RECORDS, BIBLIOGRAPHIES = "records", "bibliographies"
+"""The kinds of what is kept."""
 
 File = tuple[type[Record], str, bytes]
 """What should be written in a file, its path, and its bytes."""
+Reading = tuple[Record | Fragment, tuple[Problem, ...]]
+"""A record, or what could be read of it, and all problems of its form."""
+Sources = tuple[dict[SourceKey, Source], tuple[Problem, ...]]
+"""Sources by key, and all problems of what is written of them."""
 
 
-def readings(
-    files: Sequence[File], lang: str, kept: KeptRecords, processes: int, progress: Progress = SILENT
+def records(
+    files: Sequence[File], lang: str, kept: Kept, processes: int, progress: Progress = SILENT
 ) -> Mapping[str, Reading]:
-    """Return what is written in each file, by path."""
+    """Return what is written in each file, by path.
+
+    What could not be read whole is read anew each time: somebody is mending it.
+    """
     progress.stage("reading", len(files))
-    names = {path: kept.name(path, data, lang) for _, path, data in files}
-    kept.forget(set(names.values()))
-    found = {path: reading for path, name in names.items() if (reading := kept.get(name))}
-    unread = [file for file in files if file[1] not in found]
-    progress.step(len(found))
+    names = {path: name_of([(path, data)], lang) for _, path, data in files}
+    kept.forget_others(RECORDS, names.values())
+    found = {path: kept.get(RECORDS, name) for path, name in names.items()}
+    unread = [file for file in files if not _is_whole(found[file[1]])]
+    progress.step(len(files) - len(unread))
     with crew(_reader(unread, lang), processes if len(unread) >= LEAST_FOR_SEVERAL else 1) as members:
         for index, file in enumerate(unread):
             path = file[1]
-            written = members[index % len(members)].receive() if members else None
-            reading = kept.put_written(names[path], written) if written else None
-            if reading is None:
+            data = members[index % len(members)].receive() if members else None
+            reading = kept.put_written(RECORDS, names[path], data) if data else None
+            if not _is_whole(reading):
                 reading = _read(file, lang)
-                kept.put(names[path], reading)
+                if _is_whole(reading):
+                    kept.put(RECORDS, names[path], reading)
             found[path] = reading
             progress.step()
     return found
+
+
+def sources(files: Sequence[tuple[str, bytes]], kept: Kept) -> Sources:
+    """Return the sources in the files of a bibliography, and all problems of what is written there."""
+    name = name_of(files)
+    kept.forget_others(BIBLIOGRAPHIES, [name])
+    found: Sources = kept.get(BIBLIOGRAPHIES, name)
+    if not (isinstance(found, tuple) and len(found) == 2 and isinstance(found[0], dict)):  # noqa: PLR2004
+        found = read_bibliography(files)
+        kept.put(BIBLIOGRAPHIES, name, found)
+    return found
+
+
+def _is_whole(reading: object) -> bool:
+    return isinstance(reading, tuple) and len(reading) == 2 and isinstance(reading[0], Record)  # noqa: PLR2004
 
 
 def _reader(files: Sequence[File], lang: str) -> Work:
@@ -50,7 +78,7 @@ def _reader(files: Sequence[File], lang: str) -> Work:
     def work(number: int, size: int, line: Connection) -> None:
         for file in files[number::size]:
             reading = _read(file, lang)
-            line.send(pickle.dumps(reading, pickle.HIGHEST_PROTOCOL) if isinstance(reading[0], Record) else b"")
+            line.send(written(reading) if _is_whole(reading) else b"")
 
     return work
 

@@ -38,13 +38,16 @@ _RESERVED = frozenset(
     {
         *("activities", "alike", "balance", "cases", "cite", "claims", "conditions", "counter-case", "evidence"),
         *("facts", "gaps", "governance", "imprint", "lessons", "mentioned-in", "objectives", "problems", "questions"),
-        *("references", "related", "taught-in", "tested-claims", "the-lesson", "timeline"),
+        *("outside-research", "references", "related", "taught-in", "tested-claims", "the-lesson", "timeline"),
     }
 )
 """The ids that the templates of records give to their own headings."""
 
-_RESERVED_BEGINNINGS = ("bearing-", "chart-", "cite-", "claim-", "cw-", "figures-", "fn", "note", "ref-", "relations-")
-"""How the ids of bearings, charts, citations, claims, tables of figures, footnotes, references and graphs begin."""
+_RESERVED_BEGINNINGS = (
+    *("bearing-", "chart-", "cite-", "claim-", "cw-", "figures-", "fn", "note"),
+    *("outside-research-", "ref-", "relations-"),
+)
+"""How the ids of bearings, charts, citations, claims, tables of figures, footnotes, research and so on begin."""
 
 Filters = Mapping[str, tuple[str, ...]]
 """Labels of terms by the name of their vocabulary."""

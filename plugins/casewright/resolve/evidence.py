@@ -4,18 +4,19 @@ The rule. A bearing has the weight of its strength (vocabulary ``strengths``). B
 that share a source do not count together (``resolve/independence.py``), across cases or within one. Each stance is
 counted by itself: a source that speaks for a lesson in one bearing and against it in another counts once on either
 side. The sums of the bearings that count are the weight for the lesson, against it and qualifying it. What they say is
-told by ``Verdict``, from the first line that fits.
+told by ``Verdict``, from the first line that fits. Research from outside the casebook goes along and counts nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
 from casewright.model.case import Bearing, Case
 from casewright.model.ids import Ref, SourceKey
+from casewright.model.lesson import Research
 from casewright.model.library import Library
 from casewright.model.vocabulary import Vocabulary
 from casewright.resolve.independence import Candidate, independent
@@ -98,6 +99,8 @@ class Evidence:
     reckonings: tuple[Reckoning, ...]
     """One for each witness, in the same order."""
     balance: Balance
+    research: tuple[Research, ...] = ()
+    """What research that no case carries says; it has no part in the balance."""
 
     def of(self, stance: str) -> tuple[Witness, ...]:
         """Return the witnesses of one stance."""
@@ -112,7 +115,11 @@ def evidence_by_lesson(library: Library, known: Mapping[Ref, Ref]) -> Mapping[st
             target = known.get(Ref("lesson", bearing.lesson))
             if target:
                 found[target.id].append(Witness(case=case, bearing=bearing, index=index))
-    return {lesson: weigh(witnesses, library.vocabularies.get("strengths")) for lesson, witnesses in found.items()}
+    strengths = library.vocabularies.get("strengths")
+    return {
+        lesson.id: replace(weigh(found[lesson.id], strengths), research=_ordered(lesson.research))
+        for lesson in library.lessons
+    }
 
 
 def weigh(witnesses: Iterable[Witness], strengths: Vocabulary | None) -> Evidence:
@@ -185,6 +192,11 @@ def weight_of(strength: str, strengths: Vocabulary | None) -> Decimal:
 def _sum(reckonings: Iterable[Reckoning], stance: str) -> Decimal:
     counted = (item.weight for item in reckonings if item.counts and item.witness.bearing.stance == stance)
     return sum(counted, Decimal(0))
+
+
+def _ordered(research: Iterable[Research]) -> tuple[Research, ...]:
+    """Return research by stance and then as it is written."""
+    return tuple(sorted(research, key=lambda item: _rank(item.stance)))
 
 
 def _rank(stance: str) -> int:

@@ -38,6 +38,7 @@ class Gap(Enum):
     NOT_STRONG = "not-strong"
     SELF_REPORTED = "self-reported"
     NOTHING_AGAINST = "nothing-against"
+    ONLY_RESEARCH_AGAINST = "only-research-against"
     LEFT_OPEN = "left-open"
     NOT_READ = "not-read"
 
@@ -150,7 +151,8 @@ def _strength(evidence: Evidence, library: Library) -> Iterator[Lack]:
     if alone:
         yield Lack(gap=Gap.SELF_REPORTED, cases=alone, count=len(alone), total=len(supporting))
     if not evidence.of(CONTRADICTS):
-        yield Lack(gap=Gap.NOTHING_AGAINST)
+        speaks = any(item.stance == CONTRADICTS for item in evidence.research)
+        yield Lack(gap=Gap.ONLY_RESEARCH_AGAINST if speaks else Gap.NOTHING_AGAINST)
 
 
 def _reading(evidence: Evidence, library: Library) -> Iterator[Lack]:

@@ -1,8 +1,10 @@
-"""Names in texts that stand for a record, and are not linked: suggestions, once per record and target.
+"""Names in texts that stand for a record, and are not linked: suggestions, once per record and name.
 
-A name stands for a case where it is the case's title, or the label of a place or an organisation that only this case
-carries. (People are named in titles and labels only as far as their public role requires, and so only there.) A record
-that links to the case anywhere, or names it in a field, needs no reminder.
+A name stands for a case where it is the case's title, or the label of a place or an organisation that the case carries.
+Where a few cases share a label it stands for one of them; a label that many share, such as that of a country, tells
+nobody which, and is left alone. (People are no records; they are named in titles and labels only as far as their public
+role requires, and so only there.) A record that is one of the cases, links to one anywhere, or names one in a field,
+needs no reminder.
 """
 
 from __future__ import annotations
@@ -23,23 +25,29 @@ from casewright.resolve.links import texts
 NAMING = ("places", "organisations")
 """Vocabularies whose labels are names."""
 
+MOST_SHARING = 3
+"""How many cases may share a name for it to be worth a reminder."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _NOT_READ = re.compile(
     r"\[\[[^\[\]]{0,300}\]\]|\]\([^()]{0,500}\)|`[^`]{0,500}`|@[\w:.#$%&+?<>~/-]{1,200}|https?://\S{1,500}"
 )
 """Links, code, citations and addresses."""
 
-Names = Mapping[str, tuple[tuple[tuple[str, ...], Ref], ...]]
-"""By the first word of a name: its words and the case that it stands for, the longest first."""
+Targets = tuple[Ref, ...]
+"""The cases that a name stands for; of several, one is meant."""
+
+Names = Mapping[str, tuple[tuple[tuple[str, ...], Targets], ...]]
+"""By the first word of a name: its words and the cases that it stands for, the longest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A name in a text: its words as they stand there, where it begins, and the case."""
+    """A name in a text: its words as they stand there, where it begins, and the cases that it can stand for."""
 
     words: str
     start: int
-    target: Ref
+    targets: Targets
 
 
 def unlinked_problems(
@@ -52,23 +60,23 @@ def unlinked_problems(
         done = _linked(record, known)
         for path, prose in texts(record):
             for found in _found(prose.text, names):
-                if found.target not in done:
-                    done.add(found.target)
-                    yield _suggestion(record, path, prose, found, titles[found.target])
+                if done.isdisjoint(found.targets):
+                    done.update(found.targets)
+                    yield _suggestion(record, path, prose, found, titles)
 
 
 def _names(library: Library, carriers: Mapping[str, Mapping[str, tuple[Case, ...]]]) -> Names:
-    found = {_words(case.title): case.ref for case in library.cases}
+    found: dict[tuple[str, ...], Targets] = {_words(case.title): (case.ref,) for case in library.cases}
     for name in NAMING:
         vocabulary = library.vocabularies.get(name)
         for term in vocabulary.terms if vocabulary else ():
             cases = carriers.get(name, {}).get(term.id, ())
-            if len(cases) == 1:
-                found.setdefault(_words(term.label), cases[0].ref)
-    by_first: dict[str, list[tuple[tuple[str, ...], Ref]]] = {}
-    for words, ref in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
+            if 0 < len(cases) <= MOST_SHARING:
+                found.setdefault(_words(term.label), tuple(sorted(case.ref for case in cases)))
+    by_first: dict[str, list[tuple[tuple[str, ...], Targets]]] = {}
+    for words, refs in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
         if words:
-            by_first.setdefault(words[0], []).append((words, ref))
+            by_first.setdefault(words[0], []).append((words, refs))
     return {first: tuple(items) for first, items in by_first.items()}
 
 
@@ -89,25 +97,42 @@ def _found(text: str, names: Names) -> Iterator[_Found]:
     index = 0
     while index < len(words):
         step = 1
-        for name, target in names.get(words[index][0], ()):
+        for name, targets in names.get(words[index][0], ()):
             here = words[index : index + len(name)]
             if tuple(word for word, _, _ in here) == name:
                 start, end = here[0][1], here[-1][2]
-                yield _Found(" ".join(text[start:end].split()), start, target)
+                yield _Found(" ".join(text[start:end].split()), start, targets)
                 step = len(name)
                 break
         index += step
 
 
-def _suggestion(record: Record, path: str, prose: Prose, found: _Found, title: str) -> Problem:
+def _suggestion(record: Record, path: str, prose: Prose, found: _Found, titles: Mapping[Ref, str]) -> Problem:
     is_body = path == "body"
-    called = "" if found.words == title else f' ("{title}")'
+    message, hint = _one(found, titles) if len(found.targets) == 1 else _several(found)
     return Problem(
         code=Code.UNLINKED,
         where=_place(prose, found.start) if is_body else record.at(path),
         path="" if is_body else path,
-        message=f'"{found.words}" is named, and the case "{found.target.id}"{called} is not linked',
-        hint=f"where that case is meant, write [[{found.target.id}]] or [[{found.target.id}|{found.words}]]",
+        message=message,
+        hint=hint,
+    )
+
+
+def _one(found: _Found, titles: Mapping[Ref, str]) -> tuple[str, str]:
+    case = found.targets[0]
+    called = "" if found.words == titles[case] else f' ("{titles[case]}")'
+    return (
+        f'"{found.words}" is named, and the case "{case.id}"{called} is not linked',
+        f"where that case is meant, write [[{case.id}]] or [[{case.id}|{found.words}]]",
+    )
+
+
+def _several(found: _Found) -> tuple[str, str]:
+    links = ", ".join(f"[[{case.id}]]" for case in found.targets)
+    return (
+        f'"{found.words}" is named, and none of the {len(found.targets)} cases that it can stand for is linked',
+        f"where one of them is meant, write one of {links}; [[{found.targets[0].id}|{found.words}]] keeps the words",
     )
 
 

@@ -76,6 +76,11 @@ def claims_address(by: str, term: str) -> str:
     return f"{CLAIMS}{by}/{term}/"
 
 
+def research_address(lesson: str, index: int) -> str:
+    """Return the address of research on a lesson, counted from 0, on the lesson's page."""
+    return f"lessons/{lesson}/#outside-research-{index + 1}"
+
+
 def bearing_address(case: str, index: int) -> str:
     """Return the address of a case's bearing, counted from 0, on the case's page."""
     return f"cases/{case}/#bearing-{index + 1}"

@@ -1,7 +1,8 @@
-"""The balance of the evidence on a lesson in words: the verdict, and which cases say what."""
+"""The balance of the evidence on a lesson in words: the verdict, which cases say what, and what research says."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,6 +27,8 @@ class BalanceView:
     """What the verdict means: when it is used."""
     cases: str
     """How many cases say what: ``evidence from 4 cases: 3 support it, 1 qualifies it``."""
+    research: str
+    """How often research that no case carries takes which stance; nothing where there is none."""
     weights: tuple[tuple[TermView, Decimal], ...]
     """For each stance: the stance and its counted weight."""
 
@@ -37,6 +40,7 @@ def balance_view(evidence: Evidence, terms: Terms) -> BalanceView:
         verdict=balance.verdict.words,
         when=balance.verdict.when,
         cases=cases_words(evidence),
+        research=research_words(evidence),
         weights=tuple((terms.view("stances", stance), balance.weights[stance]) for stance in STANCES),
     )
 
@@ -52,6 +56,14 @@ def cases_words(evidence: Evidence) -> str:
     if several:
         parts.append(f"{several} of them on more than one side")
     return f"evidence from {total} {'case' if total == 1 else 'cases'}: {'; '.join(parts)}"
+
+
+def research_words(evidence: Evidence) -> str:
+    """Return in plain words what research from outside the casebook says: ``1 contradicts it, 2 qualify it``."""
+    counted = Counter(str(item.stance) for item in evidence.research)
+    return ", ".join(
+        f"{counted[stance]} {_VERBS[stance][counted[stance] > 1]}" for stance in STANCES if counted[stance]
+    )
 
 
 def _parts(by_stance: dict[str, set[str]]) -> Iterator[str]:

@@ -95,7 +95,10 @@ class CaseView:
     body: Prose
     has_outlook: bool
     """Whether the text has a section on what the case means elsewhere."""
-    claims: tuple[ClaimGroup, ...]
+    effects: tuple[ClaimGroup, ...]
+    """Figures of things of which at least one figure tells of an effect."""
+    inputs: tuple[ClaimGroup, ...]
+    """The other figures: money, people and things put in, and how many took part."""
     levels: LevelsView
     only_self_reported: bool
     bearings: tuple[BearingView, ...]
@@ -129,6 +132,7 @@ _OUTLOOK = "What it means elsewhere"
 def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None = None) -> CaseView:
     """Return what the page of a case shows; ``day`` is the day of the edition."""
     ref = case.ref
+    groups = tuple(claim_groups(case, linked.disagreements.get(case.id, ()), terms))
     return CaseView(
         id=case.id,
         title=case.title,
@@ -154,7 +158,8 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
         ),
         body=case.body,
         has_outlook=_OUTLOOK in case.body.headings,
-        claims=tuple(claim_groups(case, linked.disagreements.get(case.id, ()), terms)),
+        effects=tuple(group for group in groups if group.tells_of_effect),
+        inputs=tuple(group for group in groups if not group.tells_of_effect),
         levels=levels_view(terms),
         only_self_reported=bool(case.claims) and is_self_reported(case.claims),
         bearings=tuple(_bearing(bearing, index, linked, terms) for index, bearing in enumerate(case.bearings)),
@@ -178,7 +183,7 @@ def _facts(case: Case, terms: Terms) -> Iterator[Fact]:
     levels = sorted({claim.evidence for claim in case.claims} - {NOT_AN_EFFECT})
     if levels:
         yield _fact("Evidence of its figures", "evidence", terms, levels)
-    yield _fact("How well documented", "sourcing", terms, (case.sourcing,))
+    yield _fact("How much is written about it", "sourcing", terms, (case.sourcing,))
 
 
 def _fact(label: str, vocabulary: str, terms: Terms, ids: Iterable[str]) -> Fact:

@@ -8,7 +8,7 @@ from datetime import date
 
 from casewright.model.case import Case, Claim
 from casewright.model.prose import Citation, Prose
-from casewright.resolve.disagreements import Conflict, Disagreement
+from casewright.resolve.disagreements import NOT_AN_EFFECT, Conflict, Disagreement
 from casewright.resolve.topics import Standing, standing_of, topics
 from casewright.views.addresses import claims_address
 from casewright.views.chart import ChartView, charts
@@ -73,6 +73,8 @@ class ClaimGroup:
     """The address of the list of all claims about the same indicator."""
     standing: TermView
     """Whether anybody but the body itself reports on it."""
+    tells_of_effect: bool
+    """Whether at least one of the figures tells of an effect; the others are of money, people and things put in."""
     has_baseline: bool
     has_note: bool
     claims: tuple[ClaimView, ...]
@@ -156,8 +158,9 @@ def levels_view(terms: Terms) -> LevelsView:
 
 
 def claim_groups(case: Case, found: tuple[Disagreement, ...], terms: Terms) -> Iterator[ClaimGroup]:
-    """Yield the claims of a case by what they measure, each group in the order of time."""
-    for number, ((indicator, subject), claims) in enumerate(topics(case).items(), start=1):
+    """Yield the claims of a case by what they measure, effects first, each group in the order of time."""
+    ordered_topics = sorted(topics(case).items(), key=lambda item: not _tells_of_effect(item[1]))
+    for number, ((indicator, subject), claims) in enumerate(ordered_topics, start=1):
         own = tuple(item for item in found if item.claims[0] in claims)
         ordered = tuple(sorted(claims, key=_time))
         title = topic_words(indicator, subject, terms)
@@ -166,12 +169,17 @@ def claim_groups(case: Case, found: tuple[Disagreement, ...], terms: Terms) -> I
             title=title,
             indicator=claims_address("indicator", terms.view("indicators", indicator).id),
             standing=standing(claims),
+            tells_of_effect=_tells_of_effect(claims),
             has_baseline=any(claim.baseline for claim in claims),
             has_note=any(claim.note or claim.method for claim in claims),
             claims=tuple(_claim(claim, terms) for claim in ordered),
             disagreements=tuple(_disagreement(item, claims, terms) for item in own),
             charts=tuple(charts(ordered, own, title=title, name=f"chart-{number}", terms=terms)),
         )
+
+
+def _tells_of_effect(claims: Iterable[Claim]) -> bool:
+    return any(claim.evidence != NOT_AN_EFFECT for claim in claims)
 
 
 def standing(claims: Iterable[Claim]) -> TermView:

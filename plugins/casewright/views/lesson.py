@@ -15,6 +15,7 @@ from casewright.views.matrix import MatrixRow, matrix_row
 from casewright.views.paging import Paging, paged
 from casewright.views.reach import ReachView, reach_view
 from casewright.views.reading import PartlyRead, partly_read
+from casewright.views.research import ResearchMark, ResearchView, against, research_marks, research_views
 from casewright.views.shared import (
     Imprint,
     MentionView,
@@ -73,6 +74,10 @@ class LessonView:
     tested: tuple[TestedClaim, ...]
     """Claims of a thesis that the lesson is tied to."""
     evidence: tuple[StanceGroup, ...]
+    research: tuple[ResearchView, ...]
+    """What research says that no case carries."""
+    research_against: tuple[ResearchView, ...]
+    """The part of it that stands beside the strongest counter-case."""
     reach: ReachView
     body: Prose
     modules: tuple[RecordLink, ...]
@@ -105,6 +110,8 @@ class LessonsView:
     themes: tuple[ThemeGroup, ...]
     columns: tuple[LessonCard, ...]
     rows: tuple[MatrixRow, ...]
+    research: tuple[tuple[ResearchMark, ...], ...]
+    """For each lesson the research on it that no case carries; empty where there is none at all."""
     stances: tuple[TermView, ...]
     paging: Paging
 
@@ -112,6 +119,7 @@ class LessonsView:
 def lesson_view(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonView:
     """Return what the page of a lesson shows."""
     evidence = linked.evidence[lesson.id]
+    research = research_views(evidence, linked, terms)
     return LessonView(
         id=lesson.id,
         title=lesson.title,
@@ -127,6 +135,8 @@ def lesson_view(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonVi
         is_from_one_case=evidence.balance.cases == 1,
         tested=tested_claims(lesson, linked, terms),
         evidence=tuple(_stance_groups(evidence.witnesses, linked, terms)),
+        research=research,
+        research_against=against(research),
         reach=reach_view(evidence, linked, terms),
         body=lesson.body,
         modules=taught_in(linked, lesson.ref),
@@ -140,6 +150,7 @@ def lessons_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, Le
     cards = [_card(lesson, linked, terms) for lesson in sorted(linked.library.lessons, key=lesson_order)]
     themes = tuple(_themes(linked, cards, terms))
     lessons = [card.link.ref.id for card in cards]
+    research = tuple(tuple(research_marks(lesson, linked.evidence[lesson], terms)) for lesson in lessons)
     rows = [matrix_row(case, lessons, linked, terms) for case in linked.library.cases]
     for address, paging, items in paged(rows, "lessons/", MATRIX_ROWS):
         yield (
@@ -148,6 +159,7 @@ def lessons_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, Le
                 themes=themes if paging.number == 1 else (),
                 columns=tuple(cards),
                 rows=items,
+                research=research if any(research) else (),
                 stances=terms.views("stances", STANCES),
                 paging=paging,
             ),

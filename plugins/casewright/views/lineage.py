@@ -112,6 +112,9 @@ class RelationsView:
     webs: tuple[WebView, ...]
     cases: int
     tied: int
+    """How many cases are tied to another case."""
+    passed_on: int
+    """How many more name only a body without a case as the one to go on with their work."""
     paging: Paging
 
 
@@ -136,11 +139,22 @@ def lineage_view(case: Case, linked: LinkedLibrary, terms: Terms) -> LineageView
 
 def relations_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, RelationsView]]:
     """Yield (address, view) of each page of the relations of the whole casebook."""
-    tied = {end for web in linked.webs for end in web.ends if end.kind == CASE}
+    ends = {end for web in linked.webs for end in web.ends if end.kind == CASE}
+    between = [tie for web in linked.webs for tie in web.ties if tie.earlier.kind == tie.later.kind == CASE]
+    tied = {end for tie in between for end in (tie.earlier, tie.later)}
     pieces = [piece for web in linked.webs for piece in _pieces(web)]
     for address, paging, items in paged(pieces, RELATIONS, PIECES_ON_PAGE):
         views = tuple(_web(piece, number, linked, terms) for number, piece in enumerate(items, start=1))
-        yield address, RelationsView(webs=views, cases=len(linked.library.cases), tied=len(tied), paging=paging)
+        yield (
+            address,
+            RelationsView(
+                webs=views,
+                cases=len(linked.library.cases),
+                tied=len(tied),
+                passed_on=len(ends - tied),
+                paging=paging,
+            ),
+        )
 
 
 def _pieces(web: Web) -> Iterator[_Piece]:

@@ -227,9 +227,9 @@ def _not_read(lack: Lack, _linked: LinkedLibrary, _terms: Terms) -> str:
 
 _SIMPLE = {
     Gap.ONE_CASE: "All the evidence comes from one case:",
-    Gap.NOTHING_AGAINST: (
-        "No case in the casebook contradicts it. It may hold, or its failures were not made cases: research from "
-        "outside the casebook is told in the text and has no part in the verdict."
+    Gap.NOTHING_AGAINST: "No case in the casebook contradicts it. It may hold, or its failures were not made cases.",
+    Gap.ONLY_RESEARCH_AGAINST: (
+        "No case in the casebook contradicts it. Research from outside does, and has no part in the verdict."
     ),
     Gap.LEFT_OPEN: "Left open, because what was read does not allow a judgement:",
 }

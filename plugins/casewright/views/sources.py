@@ -8,6 +8,7 @@ from itertools import groupby
 
 from casewright.model.case import Bearing, Claim, Relation, State
 from casewright.model.ids import Ref, SourceKey
+from casewright.model.lesson import Research
 from casewright.model.page import WrittenPage
 from casewright.model.source import Source
 from casewright.resolve.citations import CitingPlace
@@ -64,6 +65,8 @@ class SourceView:
     read: TermView | None
     read_words: str
     """How much of it was read, in words that need no heading: ``Read: opening``."""
+    copied: str
+    """Where the copy stood that was read, if it was read nowhere else."""
     note: str
     """What a reader must know about how the source was read."""
     retraction: str
@@ -92,6 +95,7 @@ def source_view(source: Source, linked: LinkedLibrary, terms: Terms) -> SourceVi
         accessed=date_words(source.item, "accessed"),
         read=read,
         read_words=_read_words(read.label) if read else "",
+        copied=source.copied,
         note=source.note,
         retraction=source.retraction,
         places=sum(len(record.sentences) for record in _cited_in(linked.citing.get(source.key, ()), linked, terms)),
@@ -150,7 +154,7 @@ def _is_shown(place: CitingPlace) -> bool:
     holder = place.holder
     if isinstance(holder, State):
         return beyond(holder.source, holder.note) is not None
-    return not isinstance(holder, Bearing | Relation) or beyond(holder.source, holder.because) is not None
+    return not isinstance(holder, Bearing | Relation | Research) or beyond(holder.source, holder.because) is not None
 
 
 def _sentence(place: CitingPlace, terms: Terms) -> str:
@@ -163,7 +167,7 @@ def _sentence(place: CitingPlace, terms: Terms) -> str:
     if isinstance(holder, State):
         note = f": {holder.note.plain}" if holder.note else ""
         return f"{terms.view('status', holder.state).label}, {holder.date.words}{note}"
-    if isinstance(holder, Bearing | Relation):
+    if isinstance(holder, Bearing | Relation | Research):
         return holder.because.plain
     if isinstance(holder, WrittenPage):
         return holder.title

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casewright.model.ids import Kind, Ref
@@ -12,7 +10,7 @@ from casewright.model.prose import Citation, Prose
 from casewright.model.thesis import LessonTie, Thesis, ThesisClaim
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import record_address
-from casewright.views.balance import cases_words
+from casewright.views.balance import cases_words, research_words
 from casewright.views.shared import Imprint, MentionView, RecordLink, imprint, link_to, mention_views
 from casewright.views.terms import Terms, TermView
 
@@ -34,6 +32,8 @@ class LessonTieView:
     verdict: str
     cases: str
     """How many cases say what about the lesson, in words."""
+    research: str
+    """What research that no case carries says, in words; nothing where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +44,8 @@ class ThesisClaimView:
     id: str
     title: str
     text: Prose
-    verdicts: tuple[tuple[tuple[str, int], ...], ...]
-    """For each kind of tie that the text has: how many of the claim's lessons have which verdict."""
+    by_tie: tuple[tuple[LessonTieView, ...], ...]
+    """For each kind of tie that the text has: the claim's lessons that are tied to it so."""
     ties: tuple[LessonTieView, ...]
     cases: tuple[RecordLink, ...]
     note: Prose | None
@@ -145,7 +145,7 @@ def _claim(claim: ThesisClaim, number: int, kinds: list[str], linked: LinkedLibr
         id=claim.id,
         title=claim.title,
         text=claim.text,
-        verdicts=tuple(_verdicts(ties, kinds)),
+        by_tie=tuple(tuple(tie for tie in ties if tie.tie.id == kind) for kind in kinds),
         ties=ties,
         cases=tuple(link_to(linked.records[ref]) for ref in found if ref),
         note=claim.note,
@@ -165,13 +165,8 @@ def _tie(tie: LessonTie, linked: LinkedLibrary, terms: Terms) -> LessonTieView:
         because=tie.because,
         verdict=evidence.balance.verdict.words if evidence else "",
         cases=cases_words(evidence) if evidence else "",
+        research=research_words(evidence) if evidence else "",
     )
-
-
-def _verdicts(ties: tuple[LessonTieView, ...], kinds: list[str]) -> Iterator[tuple[tuple[str, int], ...]]:
-    for kind in kinds:
-        counted = Counter(tie.verdict for tie in ties if tie.tie.id == kind and tie.verdict)
-        yield tuple(sorted(counted.items()))
 
 
 def _kinds(thesis: Thesis, linked: LinkedLibrary) -> list[str]:

@@ -12,31 +12,31 @@ from casewright.cache import Cache
 from casewright.model.library import RECORD_TYPES
 from casewright.model.record import Record
 from casewright.read.folder import read_folder
-from casewright.read.kept import KIND, KeptRecords, loaded
-from casewright.read.reading import readings
+from casewright.read.kept import Kept, loaded
+from casewright.read.reading import RECORDS, records
 from casewright.read.text import SourceText
 
 ROOT = Path(__file__).parents[2]
 
 
 def _all_kept(folder: Path) -> list[Path]:
-    return sorted(path for path in (folder / KIND).rglob("*") if path.is_file())
+    return sorted(path for path in (folder / RECORDS).rglob("*") if path.is_file())
 
 
 def test_a_library_of_kept_records_is_the_same(tmp_path: Path) -> None:
-    first = read_folder(ROOT, kept=KeptRecords(Cache(tmp_path)))
+    first = read_folder(ROOT, kept=Kept(Cache(tmp_path)))
     assert _all_kept(tmp_path)
-    assert read_folder(ROOT, kept=KeptRecords(Cache(tmp_path))) == first == read_folder(ROOT)
+    assert read_folder(ROOT, kept=Kept(Cache(tmp_path))) == first == read_folder(ROOT)
 
 
 @pytest.mark.parametrize("harm", [b"", b"short", None])
 def test_damage_costs_time_only(tmp_path: Path, harm: bytes | None) -> None:
-    first = read_folder(ROOT, kept=KeptRecords(Cache(tmp_path)))
+    first = read_folder(ROOT, kept=Kept(Cache(tmp_path)))
     for path in _all_kept(tmp_path):
         data = bytearray(path.read_bytes())
         data[len(data) // 2] ^= 1
         path.write_bytes(bytes(data) if harm is None else harm)
-    assert read_folder(ROOT, kept=KeptRecords(Cache(tmp_path))) == first
+    assert read_folder(ROOT, kept=Kept(Cache(tmp_path))) == first
 
 
 def test_any_number_of_processes_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,7 +46,7 @@ def test_any_number_of_processes_reads_the_same(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_killed_reader_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     here, whole = os.getpid(), read_folder(ROOT)
-    read = readings.__globals__["read_record"]
+    read = records.__globals__["read_record"]
 
     def fatal(type_: type[Record], source: SourceText, lang: str) -> object:
         if os.getpid() != here and source.path.endswith("denver-itic.md"):
@@ -59,9 +59,9 @@ def test_a_killed_reader_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_what_is_mended_is_read_anew(tmp_path: Path) -> None:
-    kept = KeptRecords(Cache(tmp_path))
+    kept = Kept(Cache(tmp_path))
     type_ = next(iter(RECORD_TYPES.values()))
-    broken = readings([(type_, "cases/a.md", b"---\nid: a\n---\n")], "en", kept, 1)
+    broken = records([(type_, "cases/a.md", b"---\nid: a\n---\n")], "en", kept, 1)
     assert broken["cases/a.md"][1]
     assert not _all_kept(tmp_path)
 
