@@ -1,0 +1,147 @@
+"""Whatever was edited, damaged or interrupted: the site is the one that a first build would give, byte for byte."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casewright.cache import Cache
+from casewright.edges import in_engine, site_build
+from casewright.edges.site_build import SiteBuild
+from casewright.edges.stages import PROFILE, SHOWN
+from tests.support.builds import DAY, copy_small, environment
+from tests.support.edits import DAMAGE, EDITS, TOUCHES, Files, read_files, write_files
+
+pytestmark = pytest.mark.build
+
+BACK = "back to what was"
+STEPS = st.tuples(st.sampled_from([*EDITS, *TOUCHES, *DAMAGE, BACK]), st.integers(0, 9))
+SHARE = 3
+"""Each sequence is many builds: there are so many times fewer of them than of other examples."""
+COMMAND = [sys.executable, "-c", "from casewright.edges.cli import main; main()"]
+
+Site = Mapping[str, bytes]
+
+
+def engine_here(folder: Path, engine: str, arguments: list[str], more: Mapping[str, str]) -> int:
+    """Run an engine as the command does, in this process."""
+    asked = {name: value for name, value in more.items() if name not in (SHOWN, PROFILE)}
+    with contextlib.chdir(folder), mock.patch.dict(os.environ, {**asked, "SOURCE_DATE_EPOCH": DAY}):
+        try:
+            in_engine.main(engine, *arguments, "--quiet")
+        except SystemExit as end:
+            return int(end.code or 0)
+    return 0
+
+
+class Bench:
+    """A casebook that is edited and built again and again, and the sites that first builds of it would give."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = copy_small(folder / "casebook")
+        settings = self.folder / "mkdocs.yml"
+        settings.write_bytes(settings.read_bytes().replace(b"  - casewright-search\n", b""))
+        self.first = read_files(self.folder)
+        self.clean = folder / "clean"
+        self.known: dict[int, tuple[int, Site]] = {}
+        self.runs = 0
+
+    def build(self) -> tuple[int, Site]:
+        """Build with all that was kept."""
+        return self._build(self.folder / "site", Cache(self.folder / ".cache" / "casewright"))
+
+    def build_clean(self) -> tuple[int, Site]:
+        """Build with nothing, once for the same files."""
+        name = hash(json.dumps({name: data.hex() for name, data in read_files(self.folder).items()}))
+        if name not in self.known:
+            self.known[name] = self._build(self.clean, Cache())
+        return self.known[name]
+
+    def start_over(self) -> None:
+        """Go back to the first files, with nothing kept."""
+        write_files(self.folder, self.first)
+        DAMAGE["all results gone"](self.folder, 0)
+
+    def _build(self, site: Path, cache: Cache) -> tuple[int, Site]:
+        self.runs += 1
+        with mock.patch.object(site_build, "run_engine", self._run):
+            status = SiteBuild(folder=self.folder, site=site, engine="mkdocs", cache=cache).run()
+        return status, {path.relative_to(site).as_posix(): path.read_bytes() for path in files_of(site)}
+
+    def _run(self, folder: Path, engine: str, arguments: list[str], more: Mapping[str, str]) -> int:
+        self.ran += 1
+        return engine_here(folder, engine, arguments, more)
+
+    ran = 0
+    """How many times the engine was needed."""
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    with mock.patch.dict(os.environ, {"SOURCE_DATE_EPOCH": DAY}):
+        os.environ.pop("PYTHONPATH", None)
+        os.environ.pop("CASEWRIGHT_NO_CACHE", None)
+        yield Bench(tmp_path_factory.mktemp("edits"))
+
+
+def do(bench: Bench, step: str, number: int, past: list[Files]) -> None:
+    if step in EDITS:
+        write_files(bench.folder, EDITS[step](read_files(bench.folder), number))
+    elif step == BACK:
+        write_files(bench.folder, past[number % len(past)])
+    else:
+        {**TOUCHES, **DAMAGE}[step](bench.folder, number)
+
+
+def assert_same(built: tuple[int, Site], clean: tuple[int, Site]) -> None:
+    assert built[0] == clean[0] == 0
+    assert sorted(built[1]) == sorted(clean[1])
+    assert [name for name, data in clean[1].items() if built[1][name] != data] == []
+    assert len(built[1]) > 100
+
+
+@pytest.mark.parametrize("step", [*EDITS, *DAMAGE])
+def test_each_edit(bench: Bench, step: str) -> None:
+    bench.start_over()
+    bench.build()
+    do(bench, step, 1, [bench.first])
+    ran = bench.ran
+    assert_same(bench.build(), bench.build_clean())
+    assert bench.ran > ran or step in ("no templates of ours",) or step.startswith("a result")
+    write_files(bench.folder, bench.first)
+    assert_same(bench.build(), bench.build_clean())
+
+
+def test_any_sequence_of_edits(bench: Bench) -> None:
+    @settings(max_examples=settings().max_examples // SHARE, suppress_health_check=list(HealthCheck))
+    @given(st.lists(STEPS, min_size=1, max_size=5))
+    def holds(steps: list[tuple[str, int]]) -> None:
+        bench.start_over()
+        bench.build()
+        past = [read_files(bench.folder)]
+        for step, number in steps:
+            do(bench, step, number, past)
+            files, ran = read_files(bench.folder), bench.ran
+            built = bench.build()
+            if files == past[-1] and step not in DAMAGE:
+                assert bench.ran == ran, "nothing had changed"
+            assert_same(built, bench.build_clean())
+            past.append(files)
+
+    holds()
