@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
+from jinja2 import Environment
+
 from casewright.cache import FOLDER, Cache
 from casewright.crew import cores
 from casewright.export.api import api_files
@@ -24,7 +26,7 @@ from casewright.read.kept import Kept
 from casewright.read.language import read_language
 from casewright.render.citeproc.run import CITATIONS
 from casewright.render.citing import CitationSettings, formatter_of
-from casewright.render.coins import coins
+from casewright.render.coins import Spans
 from casewright.render.on_demand import OnDemand
 from casewright.render.page import Printed, Publication, RenderedPage, Renderer, page_environment
 from casewright.render.press import Press
@@ -72,6 +74,8 @@ class Workshop:
 
     cache: Cache = field(default_factory=Cache)
     kept: Kept = field(default_factory=Kept)
+    environments: dict[Path | None, Environment] = field(default_factory=dict)
+    """Templates that are compiled already, by the folder that goes before those of the package."""
     processes: int = 1
     progress: Progress = SILENT
 
@@ -80,6 +84,12 @@ class Workshop:
         """Return one that keeps its results in a folder, if one is given; without a number, all cores work."""
         cache = Cache(folder)
         return cls(cache=cache, kept=Kept(cache), processes=processes or cores(), progress=progress)
+
+    def environment(self, overrides: Path | None) -> Environment:
+        """Return the environment of the templates; one that has changed is read anew."""
+        if overrides not in self.environments:
+            self.environments[overrides] = page_environment(environment(overrides))
+        return self.environments[overrides]
 
 
 def check(
@@ -122,11 +132,11 @@ def build(
         workshop.progress.stage("laying out")
         site = build_site(linked, problems, day)
     renderer = Renderer(
-        env=page_environment(environment(overrides)),
+        env=workshop.environment(overrides),
         linked=linked,
         publication=publication,
         sources=site.sources,
-        spans={key: coins(source.item) for key, source in linked.library.sources.items()},
+        spans=Spans(linked.library.sources),
         own={
             record.ref: self_source(
                 record, site_name=publication.name, address=publication.cited(record_address(record.ref))

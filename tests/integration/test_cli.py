@@ -29,6 +29,12 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments), prog_name="casewright")
 
 
+def written(casebook: Path) -> dict[Path, bytes]:
+    """Return all files but results that are kept, with what stands in them."""
+    files = (path for path in casebook.rglob("*") if path.is_file() and ".cache" not in path.parts)
+    return {path: path.read_bytes() for path in files}
+
+
 @pytest.fixture
 def casebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "casebook"
@@ -249,11 +255,6 @@ def test_wrong_use(casebook: Path, arguments: list[str], says: str) -> None:
     assert written(casebook) == before
 
 
-def written(casebook: Path) -> dict[Path, bytes]:
-    """Return all files of a casebook but those that are kept to save time."""
-    return {path: path.read_bytes() for path in casebook.rglob("*") if path.is_file() and ".cache" not in path.parts}
-
-
 @pytest.mark.usefixtures("casebook")
 def test_cache_tells_what_is_kept_and_removes_it() -> None:
     place = str(Path(".cache") / "casewright")
@@ -261,7 +262,7 @@ def test_cache_tells_what_is_kept_and_removes_it() -> None:
     assert run("check").exit_code == 0
     lines = run("cache", "info").output.splitlines()
     assert lines[0] == f"{place} (at most 1.0 GB)"
-    assert [line.split()[0] for line in lines[1:]] == ["records", "all"]
+    assert [line.split()[0] for line in lines[1:]] == ["bibliographies", "records", "all"]
     kept = [path for path in Path(place).rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in kept)
     assert lines[-1].split()[1:] == [str(len(kept)), "results", f"{size / 1000:.1f}", "kB", "oldest", _today()]

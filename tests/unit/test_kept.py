@@ -71,8 +71,8 @@ class _Harmful:
         return os.system, ("false",)
 
 
-@pytest.mark.parametrize("value", [_Harmful(), ("a tuple", ()), 1, (Cache(), ())])
-def test_nothing_is_made_but_records(value: object) -> None:
+@pytest.mark.parametrize("value", [_Harmful(), (Cache(), ())])
+def test_nothing_is_made_but_values_of_the_model(value: object) -> None:
     assert loaded(pickle.dumps(value)) is None
 
 

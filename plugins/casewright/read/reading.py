@@ -61,10 +61,11 @@ def sources(files: Sequence[tuple[str, bytes]], kept: Kept) -> Sources:
     """Return the sources in the files of a bibliography, and all problems of what is written there."""
     name = name_of(files)
     kept.forget_others(BIBLIOGRAPHIES, [name])
-    found: Sources = kept.get(BIBLIOGRAPHIES, name)
-    if not (isinstance(found, tuple) and len(found) == 2 and isinstance(found[0], dict)):  # noqa: PLR2004
-        found = read_bibliography(files)
-        kept.put(BIBLIOGRAPHIES, name, found)
+    before: Sources | None = kept.get(BIBLIOGRAPHIES, name)
+    if before:
+        return before
+    found = read_bibliography(files)
+    kept.put(BIBLIOGRAPHIES, name, found)
     return found
 
 

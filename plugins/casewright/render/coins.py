@@ -14,7 +14,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from casewright.model.ids import SourceKey
 from casewright.model.rich_text import plain
+from casewright.model.source import Source
 from casewright.views.source_words import iso_date, year
 
 Item = Mapping[str, Any]
@@ -64,6 +66,20 @@ _ZOTERO_TYPES: Mapping[str, str] = MappingProxyType(
 """Zotero's types of works for all others."""
 
 _INSIDE = frozenset({"bookitem", "proceeding"})
+
+
+class Spans(dict[SourceKey, Markup]):
+    """The spans of sources by key; lists repeat them, so that each is written once, when it is first asked for."""
+
+    def __init__(self, sources: Mapping[SourceKey, Source]) -> None:
+        """Begin without any."""
+        super().__init__()
+        self._sources = sources
+
+    def __missing__(self, key: SourceKey) -> Markup:
+        """Write one."""
+        self[key] = coins(self._sources[key].item)
+        return self[key]
 
 
 def coins(item: Item) -> Markup:

@@ -52,6 +52,8 @@ class Press:
         if size > 1:
             for name in self.renderer.env.list_templates(extensions=["html"]):
                 self.renderer.env.get_template(name)  # compiled once, and not by each
+            for key in self.renderer.sources:
+                self.renderer.spans[key]  # written once, likewise
         files = (TemporaryFile(buffering=0) for _ in range(size if size > 1 else 0))  # noqa: SIM115 - closed with all that is at work
         self._shelves = [Shelf(self._at_work.enter_context(file)) for file in files]
         work = _worker(self.renderer, self.pages, self._shelves)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casewright.model.case import Case
+from casewright.model.fields import remembered_leaves
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import Library
 from casewright.model.page import WrittenPage
@@ -50,6 +51,11 @@ class LinkedLibrary:
 
 def resolve(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     """Return the library with everything linked, and the problems of what should belong together and does not."""
+    with remembered_leaves():
+        return _resolved(library)
+
+
+def _resolved(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     known = targets(library)
     library = with_titles(library, known)
     citing = places_by_source(library)

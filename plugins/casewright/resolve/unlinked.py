@@ -92,6 +92,8 @@ def _linked(record: Record, known: Mapping[Ref, Ref]) -> set[Ref]:
 
 
 def _found(text: str, names: Names) -> Iterator[_Found]:
+    if not _may_name(_words(text), names):
+        return
     shown = _NOT_READ.sub(lambda mark: " " * len(mark[0]), text)
     words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(shown)]
     index = 0
@@ -105,6 +107,16 @@ def _found(text: str, names: Names) -> Iterator[_Found]:
                 step = len(name)
                 break
         index += step
+
+
+def _may_name(words: tuple[str, ...], names: Names) -> bool:
+    """Return whether any name stands in a text, be it in a link or in code; most texts hold none, and this is quick."""
+    return any(
+        words[index : index + len(name)] == name
+        for index, word in enumerate(words)
+        if word in names
+        for name, _ in names[word]
+    )
 
 
 def _suggestion(record: Record, path: str, prose: Prose, found: _Found, titles: Mapping[Ref, str]) -> Problem:
