@@ -5,8 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
+import signal
+import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from unittest import mock
 
@@ -18,7 +22,7 @@ from casewright.cache import Cache
 from casewright.edges import in_engine, site_build
 from casewright.edges.site_build import SiteBuild
 from casewright.edges.stages import PROFILE, SHOWN
-from tests.support.builds import DAY, copy_small
+from tests.support.builds import DAY, copy_small, environment
 from tests.support.edits import DAMAGE, EDITS, TOUCHES, Files, read_files, write_files
 
 pytestmark = pytest.mark.build
@@ -97,7 +101,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
         yield Bench(tmp_path_factory.mktemp("edits"))
 
 
-def do(bench: Bench, step: str, number: int, past: list[Files]) -> None:
+def do(bench: Bench, step: str, number: int, past: Sequence[Files]) -> None:
     if step in EDITS:
         write_files(bench.folder, EDITS[step](read_files(bench.folder), number))
     elif step == BACK:
@@ -114,15 +118,25 @@ def assert_same(built: tuple[int, Site], clean: tuple[int, Site]) -> None:
 
 
 @pytest.mark.parametrize("step", [*EDITS, *DAMAGE])
-def test_each_edit(bench: Bench, step: str) -> None:
-    bench.start_over()
-    bench.build()
-    do(bench, step, 1, [bench.first])
-    ran = bench.ran
-    assert_same(bench.build(), bench.build_clean())
-    assert bench.ran > ran or step == "no templates of ours" or step.startswith("a result")
+def test_each_edit_and_back(bench: Bench, step: str) -> None:
     write_files(bench.folder, bench.first)
     assert_same(bench.build(), bench.build_clean())
+    do(bench, step, 1, [bench.first])
+    files, ran = read_files(bench.folder), bench.ran
+    assert_same(bench.build(), bench.build_clean())
+    assert bench.ran > ran or files == bench.first
+    write_files(bench.folder, bench.first)
+    assert_same(bench.build(), bench.build_clean())
+
+
+@pytest.mark.parametrize("step", TOUCHES)
+def test_no_touch_is_a_change(bench: Bench, step: str) -> None:
+    bench.build()
+    ran = bench.ran
+    for number in range(0, 40, 7):
+        do(bench, step, number, [])
+        bench.build()
+    assert bench.ran == ran
 
 
 def test_any_sequence_of_edits(bench: Bench) -> None:
@@ -142,3 +156,74 @@ def test_any_sequence_of_edits(bench: Bench) -> None:
             past.append(files)
 
     holds()
+
+
+def casewright(*arguments: str, folder: Path, more: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [*COMMAND, *arguments],
+        cwd=folder,
+        env=environment({"PYTHONPATH": "", **(more or {})}),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+@pytest.fixture
+def casebook(tmp_path: Path) -> Path:
+    """A casebook with an index for the search, whose name the environment may say."""
+    folder = copy_small(tmp_path / "casebook")
+    settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    named = [
+        line if not line.startswith("site_name:") else "site_name: !ENV [NAME, Nobody's]"
+        for line in settings.split("\n")
+    ]
+    (folder / "mkdocs.yml").write_text("\n".join(named), encoding="utf-8")
+    return folder
+
+
+def site_of(folder: Path) -> Site:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files_of(folder)}
+
+
+def clean(casebook: Path, **more: str) -> Site:
+    """Return the site of a first build."""
+    target = casebook.parent / f"clean-{len(list(casebook.parent.iterdir()))}"
+    build = casewright("build", "--no-cache", "--site-dir", str(target), folder=casebook, more=more)
+    _, said = build.communicate()
+    assert build.returncode == 0, said.decode()
+    return site_of(target)
+
+
+def test_two_builds_at_once(casebook: Path) -> None:
+    builds = [casewright("build", folder=casebook, more={"NAME": name}) for name in ("One", "Other")]
+    said = [build.communicate()[1].decode() for build in builds]
+    assert [build.returncode for build in builds] == [0, 0], said
+    sites = {name: clean(casebook, NAME=name) for name in ("One", "Other")}
+    assert site_of(casebook / "site") in sites.values(), "it is whole, and that of one of them"
+    for name in ("One", "Other", "One"):
+        build = casewright("build", folder=casebook, more={"NAME": name})
+        build.communicate()
+        assert build.returncode == 0
+        assert site_of(casebook / "site") == sites[name]
+    assert sorted(path.name for path in casebook.iterdir() if path.name.startswith(".")) == [".cache"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills a group of processes")
+def test_a_build_killed_at_any_moment_harms_none_after_it(casebook: Path) -> None:
+    expected = clean(casebook)
+    for moment in ("", ".cache/casewright/*/*/*", ".site.building-*/**/*.json", ".site.building-*/**/index.html"):
+        for left in casebook.glob(".site.building-*"):  # that of the kill before
+            shutil.rmtree(left)
+        build = casewright("build", folder=casebook)
+        until = time.monotonic() + 120
+        while moment and not list(casebook.glob(moment)) and build.poll() is None and time.monotonic() < until:
+            time.sleep(0.002)
+        os.killpg(build.pid, signal.SIGKILL)
+        build.communicate()
+        assert build.returncode == -signal.SIGKILL, f"it ended before {moment}"
+        assert not (casebook / "site").exists()
+    build = casewright("build", folder=casebook)
+    _, said = build.communicate()
+    assert build.returncode == 0, said.decode()
+    assert site_of(casebook / "site") == expected

@@ -179,6 +179,11 @@ def _file_in_its_place(path: Path) -> None:
     path.parent.write_bytes(b"")
 
 
+def _make_read_only(paths: list[Path]) -> None:
+    for path in paths:
+        path.chmod(0o444)
+
+
 DAMAGE: Mapping[str, Callable[[Path, int], object]] = {
     "a result cut": lambda folder, n: _left(
         folder, ".cache", n, lambda path, _: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
@@ -195,6 +200,9 @@ DAMAGE: Mapping[str, Callable[[Path, int], object]] = {
     "a result gone": lambda folder, n: _left(folder, ".cache", n, lambda path, _: path.unlink()),
     "a file for a folder of results": lambda folder, n: _left(
         folder, ".cache", n, lambda path, _: _file_in_its_place(path)
+    ),
+    "results that are read-only": lambda folder, n: _left(
+        folder, ".cache", n, lambda _, paths: _make_read_only(paths)
     ),
     "all results gone": lambda folder, _: shutil.rmtree(folder / ".cache", ignore_errors=True),
     "a page of the site flipped": lambda folder, n: _left(folder, "site", n, lambda path, _: _flip(path)),
