@@ -3,6 +3,7 @@
 make bench ARGS="site --cases 1000"            # whole sites beside those of other engines
 make bench ARGS="citations --pages 200"        # citations beside those of mkdocs-bibtex
 make bench ARGS="generate --cases 1000 --out /tmp/casebook"
+make bench ARGS="sizes --casebook /tmp/casebook" # the largest page and file of each kind
 make bench ARGS="site --help"
 """
 
@@ -13,8 +14,9 @@ import sys
 import citations
 import generate
 import sites
+import sizes
 
-MENU = {"site": sites.main, "citations": citations.main, "generate": generate.main}
+MENU = {"site": sites.main, "citations": citations.main, "generate": generate.main, "sizes": sizes.main}
 
 
 def main() -> None:

@@ -28,9 +28,10 @@ from casewright.render.citeproc.run import CITATIONS
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import Spans
 from casewright.render.on_demand import OnDemand
-from casewright.render.page import Printed, Publication, RenderedPage, Renderer, page_environment
+from casewright.render.page import Printed, Publication, RenderedPage, Renderer
+from casewright.render.page_environment import page_environment
 from casewright.render.press import Press
-from casewright.render.references import LANGUAGE, Formatter, PageRequest
+from casewright.render.references import LANGUAGE, Formatter
 from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.styles import shipped_style
 from casewright.render.templates import environment
@@ -174,9 +175,7 @@ def _print(press: Press, formatter: Formatter) -> tuple[Problem, ...]:
     with formatter:
         printed, wrong = _print_single(press.renderer, formatter)
         cited = press.draft(printed)
-        results, failed = formatter.pages(
-            PageRequest(name=address, clusters=clusters) for address, clusters in cited.items()
-        )
+        results, failed = formatter.pages(cited.values())
     press.finish(dict(zip(cited, results, strict=True)))
     return (*wrong, *failed)
 

@@ -81,6 +81,20 @@ def test_every_engine_gets_the_same_pages(engine: str, casebook: Path, tmp_path:
         assert {name: prose(path.read_text("utf-8")) for name, path in found.items()} == ours
 
 
+def test_the_largest_of_each_kind_is_told(casebook: Path) -> None:
+    """At this size all is far below what is allowed (300 KB of HTML); `sizes` tells the same of large ones."""
+    command: list[str | Path] = [sys.executable, ROOT / "benchmarks" / "bench.py", "sizes", "--casebook", casebook]
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
+    found = re.findall(r"^(page|file) (\S+) +([0-9,]+) bytes (\S+) ", done.stdout, re.MULTILINE)
+    sizes = {(what, kind): (int(size.replace(",", "")), address) for what, kind, size, address in found}
+    assert {kind for what, kind in sizes if what == "page"} >= {"case", "lesson", "source", "term", "claims", "thesis"}
+    assert sizes["page", "cases"][1] == "cases/"
+    assert sizes["file", "api/v1/claims.json"][0] > 1000
+    assert sizes["file", "api/v1/cases/*.json"][1].startswith("api/v1/cases/")
+    assert sizes["file", "cases/*/references.bib"][1].endswith("/references.bib")
+    assert max(size for (what, _), (size, _) in sizes.items() if what == "page") < 200_000
+
+
 def test_a_folder_that_holds_something_is_left_alone(casebook: Path) -> None:
     with pytest.raises(subprocess.CalledProcessError):
         generate(casebook)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
@@ -11,6 +10,7 @@ from lxml import html
 
 from casewright.model.source import Source
 from casewright.read.bibliography import read_bibliography
+from tests.support.data import listed
 from tests.support.html import Pages, content, select, text
 from tests.support.zotero import Saved, from_head, offered, tags
 
@@ -163,7 +163,7 @@ def test_all_sources_are_read_back_from_their_file(ending: str, pages: Pages) ->
     file = pages.build.site / "bibliography" / f"sources.{ending}"
     read, problems = read_bibliography([(file.name, file.read_bytes())])
     assert [problem for problem in problems if problem.fails] == []
-    keys = {source["key"] for source in json.loads((pages.build.site / "api/v1/index.json").read_text())["sources"]}
+    keys = {source["key"] for source in listed(pages.build.site, "sources")}
     assert set(read) == keys
     first, _ = read_bibliography([("sources.json", (pages.build.site / "bibliography/sources.json").read_bytes())])
     assert {key: source.read for key, source in read.items()} == {key: source.read for key, source in first.items()}

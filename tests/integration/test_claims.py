@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 
 from tests.support.builds import Build
+from tests.support.data import listed
 from tests.support.html import Pages, content, select, text
 
 pytestmark = pytest.mark.build
@@ -256,7 +257,7 @@ def test_claims_are_published_as_data(small_site: Build) -> None:
 
 def test_the_table_of_claims_says_the_same(pages: Pages) -> None:
     api = pages.build.site / "api/v1"
-    claims = json.loads((api / "claims.json").read_text(encoding="utf-8"))["claims"]
+    claims = listed(pages.build.site, "claims")
     table = list(csv.DictReader(io.StringIO((api / "claims.csv").read_text(encoding="utf-8"))))
     assert len(table) == len(claims) > 5
     for row, item in zip(table, claims, strict=True):
@@ -316,5 +317,4 @@ def test_an_unknown_reporter_has_a_standing_of_its_own(repository_pages: Pages, 
 
 
 def load_claims(build: Build) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads((build.site / "api/v1/claims.json").read_text("utf-8"))["claims"]
-    return found
+    return listed(build.site, "claims")

@@ -19,6 +19,8 @@ from pybtex.database import parse_file
 
 from casewright.read.citation import parse_field
 from tests.support.builds import Build
+from tests.support.data import listed
+from tests.support.data import load as load_data
 from tests.support.html import Pages
 
 pytestmark = pytest.mark.build
@@ -60,7 +62,7 @@ def test_every_record_is_published_as_data(published: tuple[Path, Build]) -> Non
 
 def test_every_source_is_published_as_data(published: tuple[Path, Build]) -> None:
     casebook, build = published
-    index = {source["key"]: source["data"] for source in load(build, "index.json")["sources"]}
+    index = {source["key"]: source["data"] for source in listed(build.site, "sources")}
     keys = [key for file in sorted((casebook / "bibliography").glob("*.bib")) for key in parse_file(file).entries]
     assert sorted(index) == sorted(keys)
     for key, address in index.items():
@@ -73,15 +75,18 @@ def test_index_lists_all_records(published: tuple[Path, Build]) -> None:
     casebook, build = published
     index = load(build, "index.json")
     assert index["schema_version"] == "1.0"
+    every = {name: listed(build.site, name) for name in (*FOLDERS, "sources")}
+    assert index["totals"] == {name: len(items) for name, items in every.items()}
     for folder in FOLDERS:
-        assert [item["id"] for item in index[folder]] == [file.stem for file in records(casebook, folder)]
-        for item in index[folder]:
+        assert [item["id"] for item in every[folder]] == [file.stem for file in records(casebook, folder)]
+        for item in every[folder]:
             data = load(build, item["data"])
             assert (item["title"], item["address"]) == (data["title"], data["address"])
             assert item["last_change"] == data.get("revised", data["published"])
-    listed = {item["data"] for group in (*FOLDERS, "sources") for item in index[group]}
+    records_and_sources = {item["data"] for items in every.values() for item in items}
     api = build.site / "api/v1"
-    assert listed | {"index.json", "claims.json"} == {path.relative_to(api).as_posix() for path in api.rglob("*.json")}
+    there = {path.relative_to(api).as_posix() for path in api.rglob("*.json") if path.parent.name != "page"}
+    assert records_and_sources | {"index.json", "claims.json"} == there
 
 
 def test_disagreements_and_balance_are_in_the_data(small_site: Build) -> None:
@@ -130,12 +135,21 @@ def test_feed_names_pages_that_exist(published: tuple[Path, Build]) -> None:
 
 def test_map_of_the_site_lists_every_page(pages: Pages) -> None:
     data = (pages.build.site / "sitemap.xml").read_bytes()
-    listed = [node.text or "" for node in etree.fromstring(data).iter("{*}loc")]
-    assert [address for address in listed if not page_of(pages.build, address).is_file()] == []
+    mapped = [node.text or "" for node in etree.fromstring(data).iter("{*}loc")]
+    assert [address for address in mapped if not page_of(pages.build, address).is_file()] == []
     there = {
         f"{pages.build.address}{path.removesuffix('index.html')}" for path in pages.read if path.endswith("index.html")
     }
-    assert sorted(listed) == sorted(there)
+    assert sorted(mapped) == sorted(there)
+    days = {
+        node.findtext("{*}loc"): node.findtext("{*}lastmod")
+        for node in etree.fromstring(data).iter("{*}url")
+        if node.find("{*}lastmod") is not None
+    }
+    index = listed(pages.build.site, "cases") + listed(pages.build.site, "modules")
+    assert days == {
+        item["address"]: item["last_change"] for item in index if len(item["last_change"]) == len("2026-11-23")
+    }
     assert gzip.decompress((pages.build.site / "sitemap.xml.gz").read_bytes()) == data
 
 
@@ -181,8 +195,7 @@ def same(written: str, data: object, path: str) -> bool:
 
 
 def load(build: Build, address: str) -> Any:
-    """Return a file of the data API."""
-    return json.loads((build.site / "api/v1" / address).read_text(encoding="utf-8"))
+    return load_data(build.site, address)
 
 
 def page_of(build: Build, address: str) -> Path:

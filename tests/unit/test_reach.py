@@ -191,7 +191,7 @@ def test_changing_a_bearing_changes_the_verdict() -> None:
         assert not [problem for problem in problems if problem.fails]
         (lesson,) = [item for item in library.library.lessons if item.id == LESSON]
         view = lesson_view(lesson, library, Terms(library.library.vocabularies))
-        sums = [(item.stance.id, int(item.weight)) for item in view.sums]
+        sums = [(item.stance.id, int(item.weight)) for item in view.evidence.sums]
         return view.balance.verdict, sums, view.reach.counter.case.ref.id if view.reach.counter else ""
 
     path = "cases/springfield-desk.md"

@@ -18,7 +18,7 @@ from casewright.read.library import read_library
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.resolve.succession import End, Succession, Web, around, webs
 from casewright.views.drawing import Arrow, Box, Drawing, DrawnBox, draw
-from casewright.views.lineage import MOST_DRAWN, MOST_TIES, PIECES_ON_PAGE, lineage_view, relations_views
+from casewright.views.lineage import MOST_DRAWN, MOST_ON_PAGE, MOST_TIES, lineage_view, relations_views
 from casewright.views.terms import Terms
 
 LIBRARY, _ = read_library(starter_files())
@@ -120,16 +120,18 @@ def test_what_is_too_large_to_draw_is_a_list() -> None:
 
 
 def test_long_lists_of_ties_are_split_and_no_page_grows() -> None:
-    many = PIECES_ON_PAGE * MOST_TIES + 1
+    pieces, rest = 3, 13
+    assert pieces * MOST_TIES < MOST_ON_PAGE
+    many = pieces * MOST_TIES + rest
     spokes = [case(f"c{number:04}", relation("part-of", "hub")) for number in range(many)]
     library = linked(case("hub"), *spokes)
     terms = Terms(library.library.vocabularies)
     pages = dict(relations_views(library, terms))
     assert list(pages) == ["relations/", "relations/page/2/"]
     first, second = pages.values()
-    assert [len(web.ties) for web in first.webs] == [MOST_TIES] * PIECES_ON_PAGE
-    assert first.webs[0].part == f"part 1 of {PIECES_ON_PAGE + 1}"
-    assert [len(web.ties) for web in second.webs] == [1]
+    assert [len(web.ties) for web in first.webs] == [MOST_TIES] * pieces
+    assert first.webs[0].part == f"part 1 of {pieces + 1}"
+    assert [len(web.ties) for web in second.webs] == [rest]
     told = [tie.here.title for page in pages.values() for web in page.webs for tie in web.ties]
     assert len(set(told)) == many, "every tie once"
     hub = next(each for each in library.library.cases if each.id == "hub")

@@ -23,6 +23,7 @@ from casewright.edges.keeping import kept_in
 from casewright.edges.markdown_citations import CitationFinder
 from casewright.edges.markdown_extension import NAME, tell, text_problems, unmarked_keys
 from casewright.edges.plain_assets import PLAIN_SCRIPTS, PLAIN_STYLES, plain_files
+from casewright.edges.reference_files import add_reference_files
 from casewright.edges.settings import in_settings
 from casewright.edges.stages import progress
 from casewright.model.ids import SourceKey
@@ -66,7 +67,7 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the sources and add the pages of the bibliography, to be filled when all citations are known."""
-        self._bibliography = BibliographyPages(uncited=self.config.uncited)
+        self._bibliography = BibliographyPages(self.config.words(), has_lists=self.config.bibliography_lists)
         if self._casewright is None:
             for address, path in plain_files(templates_folder()) if self.config.assets else ():
                 if not files.get_file_from_path(address):  # a site may have one of its own
@@ -76,7 +77,7 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
             self._tell((*unusable, *problems))
             if self.config.bibliography_page and self._read.sources:
                 base = self.config.bibliography_page.strip("/") + "/"
-                self._bibliography.add(files, config, self._formatter, base, self.config.bibliography_title)
+                self._bibliography.add(files, config, self._formatter, base)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -115,16 +116,23 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
                 tell(log, in_order((*found, *unmarked_keys(source, self._read))))
                 if uri in citing:
                     self._compare(page, citing[uri])
+            taken_away = {
+                uri: add_reference_files(files, config, pages[uri], marked.keys, self._read.sources)
+                for uri, marked in (citing.items() if titles.downloads else ())
+            }
             printer = PagePrinter(
-                formatter=formatter, titles=titles, more=lambda uri, key: self._more(pages[uri].url, key)
+                formatter=formatter,
+                titles=titles,
+                more=lambda uri, key: self._more(pages[uri].url, key),
+                downloads=taken_away,
             )
             printed, problems = printer.print(citing)
             for uri, html in printed.items():
                 _fill(pages[uri], html, titles)
-            unlisted = self._bibliography.fill(formatter, [(pages[uri], page) for uri, page in citing.items()])
+            unlisted = self._bibliography.fill([(pages[uri], page) for uri, page in citing.items()])
         self._tell((*self._lost(citing.values()), *dict.fromkeys((*problems, *unlisted))))
         if self._casewright is None:
-            cited = {item.key for page in citing.values() for one in page.citations for item in one.items}
+            cited = {key for page in citing.values() for key in page.keys}
             self._tell(in_order(unfit_sources(self._read.sources, cited)))
         return env
 

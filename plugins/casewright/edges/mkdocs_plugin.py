@@ -22,8 +22,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import write_file
 
 from casewright.build import Casebook, Workshop, build
+from casewright.edges import sitemap
 from casewright.edges.assets import asset_files, head_html
 from casewright.edges.file_names import src_uri
 from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in
@@ -182,7 +184,9 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         return self._with_head(output, "../" * page.file.url.removeprefix("./").count("/"), own)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Add them to the page shown for addresses that lead nowhere; it may be shown at any depth."""
+        """Add them to the page shown for addresses that lead nowhere; it may be shown at any depth. Split the map."""
+        if template_name == sitemap.NAME:
+            return self._sitemap(output_content, config)
         if template_name != "404.html":
             return output_content
         progress().stage("writing pages", self._count)  # what comes after the templates
@@ -229,6 +233,15 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         page.meta["search"] = found_by if ours.is_searched else {"exclude": True}
         page.toc = get_toc(_toc_tokens(rendered.headings))
         return rendered.html
+
+    def _sitemap(self, written: str, config: MkDocsConfig) -> str:
+        """Write the parts of the map of the site where it has any, and return the map itself."""
+        address = _full(config.site_url)
+        days = sitemap.days_of_change(self._casebook.site, address)
+        (_, entry), *parts = sitemap.sitemap_files(written, address, days)
+        for name, text in parts:
+            write_file(text.encode(), str(Path(config.site_dir) / name))
+        return entry
 
     def _with_head(self, html: str, root: str, own: str = "") -> str:
         return html.replace("</head>", f"{own}{head_html(root, self._casebook.renderer.publication)}</head>", 1)

@@ -1,4 +1,7 @@
-"""The data API: one JSON file per record, one index, tables of cases and of claims. Everything in a fixed order."""
+"""The data API: one JSON file per record, an index, tables of cases and of claims. Everything in a fixed order.
+
+Lists of all records and all claims go on in further files where they are long; tables (CSV) are whole.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from casewright.export.claims import COLUMNS, claim_row, claim_values
@@ -23,6 +26,9 @@ from casewright.views.addresses import API, record_address, source_address
 
 SCHEMA_VERSION = "1.0"
 """Grows by 0.1 when a field is added, by 1 when one changes its meaning or goes away."""
+
+MOST_LISTED = 200
+"""How many items of a list stand in one file; ``next`` names the file with those that follow."""
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
@@ -41,10 +47,11 @@ def api_files(linked: LinkedLibrary, *, site_address: str = "") -> Iterator[tupl
     for source in library.sources.values():
         address = source_address(source.key)
         yield f"{API}{address.rstrip('/')}.json", _json(_source(source, linked))
-    yield f"{API}index.json", _json(_index(linked, site_address))
+    yield from _index_files(linked, site_address)
     yield f"{API}cases.csv", _csv(_COLUMNS, (_case_row(case, site_address) for case in library.cases))
     claims = list(claim_values(linked, site_address))
-    yield f"{API}claims.json", _json({"schema_version": SCHEMA_VERSION, "claims": claims})
+    for address, page in _list_files("claims", claims, "claims.json"):
+        yield f"{API}{address}", _json(page)
     yield f"{API}claims.csv", _csv(COLUMNS, map(claim_row, claims))
 
 
@@ -123,10 +130,11 @@ def _name(name: Mapping[str, str]) -> str:
     return plain(", ".join(part for part in (family, name.get("given", "")) if part))
 
 
-def _index(linked: LinkedLibrary, site_address: str) -> dict[str, Any]:
-    kinds: dict[str, list[dict[str, str]]] = {kind.folder: [] for kind in Kind}
+def _index_files(linked: LinkedLibrary, site_address: str) -> Iterator[tuple[str, str]]:
+    """Yield the index, which has the first of each kind, and how many there are, and the files with the others."""
+    lists: dict[str, list[dict[str, str]]] = {kind.folder: [] for kind in Kind}
     for record in linked.library.records():
-        kinds[record.kind.folder].append(
+        lists[record.kind.folder].append(
             {
                 "id": record.id,
                 "title": record.title,
@@ -135,8 +143,32 @@ def _index(linked: LinkedLibrary, site_address: str) -> dict[str, Any]:
                 "last_change": str(record.last_change),
             }
         )
-    sources = [{"key": key, "data": f"{source_address(key).rstrip('/')}.json"} for key in linked.library.sources]
-    return {"schema_version": SCHEMA_VERSION, **kinds, "sources": sources}
+    lists["sources"] = [
+        {"key": key, "data": f"{source_address(key).rstrip('/')}.json"} for key in linked.library.sources
+    ]
+    index: dict[str, Any] = {"schema_version": SCHEMA_VERSION, "totals": {}, "next": {}}
+    for name, items in lists.items():
+        for address, page in _list_files(name, items, "index.json"):
+            if address != "index.json":
+                yield f"{API}{address}", _json(page)
+                continue
+            index[name] = page[name]
+            index["totals"][name] = page["total"]
+            index["next"] |= {name: page["next"]} if "next" in page else {}
+    yield f"{API}index.json", _json(index)
+
+
+def _list_files(name: str, items: Sequence[Any], first: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (address, values) of each file of a list, the first at ``first``; addresses are relative to the API."""
+    count = max(1, -(-len(items) // MOST_LISTED))
+    addresses = [first, *(f"{name}/page/{number}.json" for number in range(2, count + 1))]
+    for index, address in enumerate(addresses):
+        values = {
+            "schema_version": SCHEMA_VERSION,
+            "total": len(items),
+            name: items[index * MOST_LISTED : (index + 1) * MOST_LISTED],
+        }
+        yield address, values | ({"next": addresses[index + 1]} if index + 1 < count else {})
 
 
 def _json(values: Any) -> str:  # noqa: ANN401 - nested plain values

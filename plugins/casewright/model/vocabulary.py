@@ -45,10 +45,15 @@ class Vocabulary:
 
     file: str = ""
     places: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
+    _by_id: Mapping[str, Term] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note the first term of each id: places and organisations grow with the library."""
+        object.__setattr__(self, "_by_id", {term.id: term for term in reversed(self.terms)})
 
     def get(self, term: str) -> Term | None:
         """Return the term with this id, or None."""
-        return next((item for item in self.terms if item.id == term), None)
+        return self._by_id.get(term)
 
     def lineage(self, term: str) -> Iterator[Term]:
         """Yield the term and then its broader terms, the narrowest first; stops at a circle."""

@@ -42,7 +42,16 @@ _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,50}(?:\s[^<>]{0,1000})?/?>|<!--")
 _BRACKETS = re.compile(r"\[(?:@ +)?([A-Za-z][\w:.+/-]{2,100})(?:[,;][^\[\]*_`\\<&!]{0,200})?\]")
 LONGEST_PARAGRAPH = 20_000
 """Characters of one paragraph that are read; a parser of Markdown can take the square of that in steps."""
+_WITHOUT_SYNTAX = re.compile(r"[^\W_](?:[^\W_]|[ \-–—.,;()'’“”/%…])*(?<! )\Z")
 _KINDS = frozenset(kind.value for kind in Kind)
+
+
+def has_no_syntax(text: str) -> bool:
+    """Return whether a run of inline text consists of nothing but letters, digits and such signs as begin no syntax.
+
+    Many fields do, and the parser would return them as they are, only later.
+    """
+    return len(text) <= LONGEST_PARAGRAPH and _WITHOUT_SYNTAX.match(text) is not None
 
 
 @cache

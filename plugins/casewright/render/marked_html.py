@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
+from casewright.model.ids import SourceKey
 from casewright.model.prose import Citation, Cluster
 from casewright.read.prose import citing_sentences
 from casewright.read.without_citations import CUT
@@ -18,8 +19,6 @@ IN_LINK = "casewright-citation-in-link"
 """The element around what would be a citation if it did not stand in a link."""
 REFERENCE_LIST = "casewright-references"
 """The element that stands for the reference list."""
-NOTES = "casewright-notes"
-"""The element that stands for the notes, where they do not go before the reference list."""
 _CITATION = re.compile(rf'<{CITATION}\b[^<>]*\b{INDEX}="([0-9]{{1,6}})"[^<>]*></{CITATION}>')
 _WRITTEN = re.compile(rf'{_CITATION.pattern}|<{IN_LINK}\b[^<>]*\b{INDEX}="([0-9]{{1,6}})"[^<>]*>|</{IN_LINK}>')
 _LIST = re.compile(rf"<{REFERENCE_LIST}\b[^<>]*>(?:</{REFERENCE_LIST}>)?")
@@ -42,6 +41,11 @@ class MarkedPage:
     """In the order of the page, each with its id there and its sentence."""
     written: tuple[tuple[Citation, str], ...]
     """Everything that is written as a citation, also in links, in the order of the page, and how it is written."""
+
+    @property
+    def keys(self) -> tuple[SourceKey, ...]:
+        """Return the keys of what the page cites, in its order."""
+        return tuple(dict.fromkeys(item.key for citation in self.citations for item in citation.items))
 
     @property
     def has_list(self) -> bool:

@@ -15,7 +15,7 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup
 
 from casewright.model.prose import Citation, Link, Prose
-from casewright.read.markdown import BRACKETS, CITATION, LINK, markdown
+from casewright.read.markdown import BRACKETS, CITATION, LINK, has_no_syntax, markdown
 
 _WRITER, _CITATIONS = "writer", "citations"
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -36,6 +36,8 @@ class Writer(Protocol):
 
 def prose_html(prose: Prose, writer: Writer) -> Markup:
     """Return prose as HTML: blocks for a body, inline elements for a field."""
+    if not prose.is_block and has_no_syntax(prose.text):
+        return Markup(prose.text)  # noqa: S704 - nothing in it would be escaped
     env: MutableMapping[str, Any] = {_WRITER: writer, _CITATIONS: iter(prose.citations)}
     parser = _renderer()
     if not prose.is_block:
@@ -91,7 +93,7 @@ def _notes_open(
     _self: RendererHTML, _tokens: Sequence[Token], _index: int, _options: OptionsDict, _env: MutableMapping[str, Any]
 ) -> str:
     """Begin the list of footnotes; the extension's own ``section`` has no heading."""
-    return '<hr class="footnotes-sep">\n<div class="footnotes">\n<ol class="footnotes-list">\n'
+    return '<div class="footnotes">\n<hr class="footnotes-sep">\n<ol class="footnotes-list">\n'
 
 
 def _notes_close(

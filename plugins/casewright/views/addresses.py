@@ -46,14 +46,14 @@ def source_name(key: SourceKey) -> str:
     return f"{_UNSAFE.sub('-', key).strip('-')}-{digest}"
 
 
-def filter_address(facet: str, value: str) -> str:
+def filter_address(facet: str, value: str, base: str = BIBLIOGRAPHY) -> str:
     """Return the address of the sources that have a value in common: ``bibliography/type/report/``."""
-    return f"{BIBLIOGRAPHY}{facet}/{value}/"
+    return f"{base}{facet}/{value}/"
 
 
-def all_sources_file(ending: str) -> str:
+def all_sources_file(ending: str, base: str = BIBLIOGRAPHY) -> str:
     """Return the address of a file with all sources: ``bibliography/sources.bib``."""
-    return f"{BIBLIOGRAPHY}sources.{ending}"
+    return f"{base}sources.{ending}"
 
 
 def cite_file(ref: Ref, ending: str) -> str:
@@ -64,6 +64,11 @@ def cite_file(ref: Ref, ending: str) -> str:
 def references_file(ref: Ref, ending: str) -> str:
     """Return the address of a file with the sources that a record's page cites: ``cases/ID/references.bib``."""
     return f"{record_address(ref)}references.{ending}"
+
+
+def mentions_address(ref: Ref) -> str:
+    """Return the address of the list of records that link to one, whose first page is part of that record's page."""
+    return f"{record_address(ref)}mentioned-in/"
 
 
 def claim_address(case: str, claim: str) -> str:

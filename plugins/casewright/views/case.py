@@ -17,8 +17,9 @@ from casewright.views.ledger import ClaimGroup, LevelsView, claim_groups, levels
 from casewright.views.lineage import LineageView, lineage_view
 from casewright.views.reading import PartlyRead, partly_read
 from casewright.views.shared import (
+    MOST_MODULES,
     Imprint,
-    MentionView,
+    MentionsView,
     RecordLink,
     beyond,
     imprint,
@@ -105,8 +106,10 @@ class CaseView:
     lineage: LineageView
     alike: tuple[RecordLink, ...]
     modules: tuple[RecordLink, ...]
+    more_modules: int
+    """How many more modules teach it."""
     gaps: tuple[Gap, ...]
-    mentions: tuple[MentionView, ...]
+    mentions: MentionsView
     imprint: Imprint
 
 
@@ -131,7 +134,7 @@ _OUTLOOK = "What it means elsewhere"
 
 def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None = None) -> CaseView:
     """Return what the page of a case shows; ``day`` is the day of the edition."""
-    ref = case.ref
+    modules = taught_in(linked, case.ref)
     groups = tuple(claim_groups(case, linked.disagreements.get(case.id, ()), terms))
     return CaseView(
         id=case.id,
@@ -165,9 +168,10 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
         bearings=tuple(_bearing(bearing, index, linked, terms) for index, bearing in enumerate(case.bearings)),
         lineage=lineage_view(case, linked, terms),
         alike=tuple(_alike(item, linked, terms) for item in linked.likenesses.get(case.id, ())),
-        modules=taught_in(linked, ref),
+        modules=modules[:MOST_MODULES],
+        more_modules=max(0, len(modules) - MOST_MODULES),
         gaps=case.gaps,
-        mentions=mention_views(linked, ref),
+        mentions=mention_views(linked, case),
         imprint=imprint(case, terms, verified=case.last_verified.words),
     )
 

@@ -27,6 +27,8 @@ from casewright.views.terms import Terms, TermView
 from casewright.views.verified import VerifiedView, verified_view
 
 ROWS_ON_PAGE = 50
+MOST_LESSONS = 20
+"""How many lessons have a column: those on which most cases bear."""
 THEME = "leadership"
 """The theme of the lessons that the table shows."""
 _INSIDE = INSIDE | {UNKNOWN}
@@ -84,6 +86,8 @@ class LeadershipView:
     counts: tuple[PatternCount, ...]
     states: tuple[TermView, ...]
     lessons: tuple[LeadershipLesson, ...]
+    more_lessons: int
+    """How many more lessons about leadership there are, on which fewer cases bear."""
     patterns: tuple[PatternView, ...]
     small: str
     """How few cases there are, in words."""
@@ -100,7 +104,8 @@ def leadership_views(
         linked.library.cases,
         key=lambda case: (ranks.get(case.governance.model, len(ranks)), case.governance.model, case.title.casefold()),
     )
-    lessons = [item for item in sorted(linked.library.lessons, key=lesson_order) if item.theme == THEME]
+    about = [lesson for lesson in linked.library.lessons if lesson.theme == THEME]
+    lessons = _most_told(about, linked)
     totals = Counter(case.governance.model for case in cases)
     states = _states(cases, linked)
     for address, paging, items in paged(cases, LEADERSHIP, ROWS_ON_PAGE):
@@ -111,6 +116,7 @@ def leadership_views(
                 counts=tuple(_counts(cases, states, terms)) if is_first else (),
                 states=terms.views("status", states),
                 lessons=tuple(_lesson(lesson, linked, terms) for lesson in lessons),
+                more_lessons=len(about) - len(lessons),
                 patterns=tuple(
                     PatternView(
                         pattern=terms.view("governance", model),
@@ -123,6 +129,12 @@ def leadership_views(
                 paging=paging,
             ),
         )
+
+
+def _most_told(lessons: Sequence[Lesson], linked: LinkedLibrary) -> list[Lesson]:
+    """Return so many of the lessons as the table has columns, those on which most cases bear, in their order."""
+    told = sorted(lessons, key=lambda lesson: (-linked.evidence[lesson.id].balance.cases, lesson_order(lesson)))
+    return sorted(told[:MOST_LESSONS], key=lesson_order)
 
 
 def _states(cases: Sequence[Case], linked: LinkedLibrary) -> list[TermId]:

@@ -2,57 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from casewright.model.case import Case
 from casewright.model.lesson import Lesson
-from casewright.model.prose import Citation, Prose
-from casewright.resolve.evidence import STANCES, Witness
+from casewright.model.prose import Prose
+from casewright.resolve.evidence import STANCES
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import bearing_address
 from casewright.views.balance import BalanceView, balance_view
+from casewright.views.lesson_evidence import EvidencePage, evidence_pages
 from casewright.views.matrix import MatrixRow, matrix_row
-from casewright.views.paging import Paging, paged
+from casewright.views.paging import Paging, paged, pages_of
 from casewright.views.reach import ReachView, reach_view
-from casewright.views.reading import PartlyRead, partly_read
 from casewright.views.research import ResearchMark, ResearchView, against, research_marks, research_views
 from casewright.views.shared import (
+    MOST_MODULES,
     Imprint,
-    MentionView,
+    MentionsView,
     RecordLink,
-    beyond,
     imprint,
     link_to,
     mention_views,
     taught_in,
 )
-from casewright.views.sums import SumView, sum_views
 from casewright.views.terms import Terms, TermView
-from casewright.views.thesis import TestedClaim, tested_claims
+from casewright.views.thesis import MOST_TESTED, TestedClaim, tested_claims
 
 MATRIX_ROWS = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WitnessView:
-    """One case's bearing, as the lesson's page shows it."""
-
-    case: RecordLink
-    place: str
-    address: str
-    strength: TermView
-    because: Prose
-    source: Citation | None
-    read: tuple[PartlyRead, ...]
-    """Which of its sources were not read in full."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StanceGroup:
-    """All bearings of one stance."""
-
-    stance: TermView
-    witnesses: tuple[WitnessView, ...]
+MATRIX_COLUMNS = 40
+"""Lessons on one page of the index; where there are more, they follow in blocks of so many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +48,13 @@ class LessonView:
     expect: Prose
     refuted_by: Prose
     balance: BalanceView
-    sums: tuple[SumView, ...]
     is_from_one_case: bool
     tested: tuple[TestedClaim, ...]
     """Claims of a thesis that the lesson is tied to."""
-    evidence: tuple[StanceGroup, ...]
+    more_tested: int
+    """How many more such claims there are."""
+    evidence: EvidencePage
+    """The strongest bearings; the others are on pages of their own."""
     research: tuple[ResearchView, ...]
     """What research says that no case carries."""
     research_against: tuple[ResearchView, ...]
@@ -81,7 +62,9 @@ class LessonView:
     reach: ReachView
     body: Prose
     modules: tuple[RecordLink, ...]
-    mentions: tuple[MentionView, ...]
+    more_modules: int
+    """How many more modules teach it."""
+    mentions: MentionsView
     imprint: Imprint
 
 
@@ -104,9 +87,24 @@ class ThemeGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LessonsView:
-    """The index of lessons; later pages hold more rows of the matrix only."""
+class BlockLink:
+    """A way to a block of lessons: the numbers of its first and its last, and its first page."""
 
+    first: str
+    last: str
+    address: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonsView:
+    """One page of the index of lessons: a block of them, and rows of their matrix.
+
+    The lessons are told on the first page of their block. Where there is one block only, its rows are all cases.
+    """
+
+    blocks: tuple[BlockLink, ...]
+    """All blocks, where there are several."""
     themes: tuple[ThemeGroup, ...]
     columns: tuple[LessonCard, ...]
     rows: tuple[MatrixRow, ...]
@@ -119,6 +117,8 @@ class LessonsView:
 def lesson_view(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonView:
     """Return what the page of a lesson shows."""
     evidence = linked.evidence[lesson.id]
+    modules, tested = taught_in(linked, lesson.ref), tested_claims(lesson, linked, terms)
+    _, shown = next(evidence_pages(lesson, linked, terms))
     research = research_views(evidence, linked, terms)
     return LessonView(
         id=lesson.id,
@@ -131,34 +131,43 @@ def lesson_view(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonVi
         expect=lesson.expect,
         refuted_by=lesson.refuted_by,
         balance=balance_view(evidence, terms),
-        sums=tuple(sum_views(evidence, terms)),
         is_from_one_case=evidence.balance.cases == 1,
-        tested=tested_claims(lesson, linked, terms),
-        evidence=tuple(_stance_groups(evidence.witnesses, linked, terms)),
+        tested=tested[:MOST_TESTED],
+        more_tested=max(0, len(tested) - MOST_TESTED),
+        evidence=shown,
         research=research,
         research_against=against(research),
         reach=reach_view(evidence, linked, terms),
         body=lesson.body,
-        modules=taught_in(linked, lesson.ref),
-        mentions=mention_views(linked, lesson.ref),
+        modules=modules[:MOST_MODULES],
+        more_modules=max(0, len(modules) - MOST_MODULES),
+        mentions=mention_views(linked, lesson),
         imprint=imprint(lesson, terms),
     )
 
 
 def lessons_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, LessonsView]]:
     """Yield (address, view) of each page of the index of lessons."""
-    cards = [_card(lesson, linked, terms) for lesson in sorted(linked.library.lessons, key=lesson_order)]
-    themes = tuple(_themes(linked, cards, terms))
-    lessons = [card.link.ref.id for card in cards]
-    research = tuple(tuple(research_marks(lesson, linked.evidence[lesson], terms)) for lesson in lessons)
-    rows = [matrix_row(case, lessons, linked, terms) for case in linked.library.cases]
-    for address, paging, items in paged(rows, "lessons/", MATRIX_ROWS):
+    cards = tuple(_card(lesson, linked, terms) for lesson in sorted(linked.library.lessons, key=lesson_order))
+    starts = range(0, max(1, len(cards)), MATRIX_COLUMNS)
+    blocks = [cards[start : start + MATRIX_COLUMNS] for start in starts]
+    parts = [(block, rows) for block in blocks for _, _, rows in paged(_bearing(block, cards, linked), "", MATRIX_ROWS)]
+    pages = tuple(pages_of([rows for _, rows in parts], "lessons/"))
+    firsts: dict[tuple[LessonCard, ...], str] = {}
+    for (block, _), (address, _, _) in zip(parts, pages, strict=True):
+        firsts.setdefault(block, address)
+    for (block, _), (address, paging, cases) in zip(parts, pages, strict=True):
+        lessons = [card.link.ref.id for card in block]
+        research = tuple(tuple(research_marks(lesson, linked.evidence[lesson], terms)) for lesson in lessons)
         yield (
             address,
             LessonsView(
-                themes=themes if paging.number == 1 else (),
-                columns=tuple(cards),
-                rows=items,
+                blocks=tuple(_block_link(each, first, is_here=each is block) for each, first in firsts.items())
+                if len(blocks) > 1
+                else (),
+                themes=tuple(_themes(linked, block, terms)) if firsts[block] == address else (),
+                columns=block,
+                rows=tuple(matrix_row(case, lessons, linked, terms) for case in cases),
                 research=research if any(research) else (),
                 stances=terms.views("stances", STANCES),
                 paging=paging,
@@ -166,23 +175,16 @@ def lessons_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, Le
         )
 
 
-def _stance_groups(witnesses: tuple[Witness, ...], linked: LinkedLibrary, terms: Terms) -> Iterator[StanceGroup]:
-    for stance in STANCES:
-        group = tuple(_witness(item, linked, terms) for item in witnesses if item.bearing.stance == stance)
-        if group:
-            yield StanceGroup(stance=terms.view("stances", stance), witnesses=group)
+def _bearing(block: Sequence[LessonCard], cards: Sequence[LessonCard], linked: LinkedLibrary) -> Sequence[Case]:
+    """Return the cases that bear on a block of lessons; all cases where it holds all lessons."""
+    if len(block) == len(cards):
+        return linked.library.cases
+    bearing = {item.case.id for card in block for item in linked.evidence[card.link.ref.id].witnesses}
+    return [case for case in linked.library.cases if case.id in bearing]
 
 
-def _witness(witness: Witness, linked: LinkedLibrary, terms: Terms) -> WitnessView:
-    return WitnessView(
-        case=link_to(witness.case),
-        place=terms.place(witness.case.place),
-        address=bearing_address(witness.case.id, witness.index),
-        strength=terms.view("strengths", witness.bearing.strength),
-        because=witness.bearing.because,
-        source=beyond(witness.bearing.source, witness.bearing.because),
-        read=partly_read(witness.bearing.source, linked.library),
-    )
+def _block_link(block: Sequence[LessonCard], address: str, *, is_here: bool) -> BlockLink:
+    return BlockLink(first=block[0].number, last=block[-1].number, address=address, is_here=is_here)
 
 
 def lesson_order(lesson: Lesson) -> tuple[int, str]:
@@ -201,8 +203,9 @@ def _card(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonCard:
     )
 
 
-def _themes(linked: LinkedLibrary, cards: list[LessonCard], terms: Terms) -> Iterator[ThemeGroup]:
-    themes = {lesson.id: lesson.theme for lesson in linked.library.lessons}
+def _themes(linked: LinkedLibrary, cards: Sequence[LessonCard], terms: Terms) -> Iterator[ThemeGroup]:
+    here = {card.link.ref.id for card in cards}
+    themes = {lesson.id: lesson.theme for lesson in linked.library.lessons if lesson.id in here}
     vocabulary = linked.library.vocabularies.get("themes")
     known = [term.id for term in vocabulary.terms] if vocabulary else []
     unknown = sorted({str(theme) for theme in themes.values()} - set(known))

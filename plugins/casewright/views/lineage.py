@@ -12,7 +12,7 @@ from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.succession import BODY, CASE, End, Succession, Web, around
 from casewright.views.addresses import RELATIONS, record_address, term_address
 from casewright.views.drawing import Arrow, Box, Drawing, draw
-from casewright.views.paging import Paging, paged
+from casewright.views.paging import Paging, packed, pages_of
 from casewright.views.shared import beyond
 from casewright.views.terms import Terms
 
@@ -22,7 +22,9 @@ MOST_NEAR = 12
 """How many the graph on the page of a case shows."""
 MOST_TIES = 24
 """How many ties stand in one list; a longer one goes on in the next piece, and on the page of a case it is cut off."""
-PIECES_ON_PAGE = 20
+MOST_ON_PAGE = 100
+"""How many ties the page on the whole casebook holds, where a list takes as much room as a few ties more."""
+_ROOM_OF_A_LIST = 4
 
 _DETAILS = (("Kept", "kept"), ("Changed", "changed"), ("Dropped", "dropped"), ("What came of it", "outcome"))
 _TRANSFER = "adapted-from"
@@ -143,7 +145,8 @@ def relations_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, 
     between = [tie for web in linked.webs for tie in web.ties if tie.earlier.kind == tie.later.kind == CASE]
     tied = {end for tie in between for end in (tie.earlier, tie.later)}
     pieces = [piece for web in linked.webs for piece in _pieces(web)]
-    for address, paging, items in paged(pieces, RELATIONS, PIECES_ON_PAGE):
+    parts = packed(pieces, lambda piece: _ROOM_OF_A_LIST + len(piece.ties), MOST_ON_PAGE)
+    for address, paging, items in pages_of(parts, RELATIONS):
         views = tuple(_web(piece, number, linked, terms) for number, piece in enumerate(items, start=1))
         yield (
             address,

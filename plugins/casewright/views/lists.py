@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from casewright.model.case import Case
-from casewright.model.vocabulary import Vocabulary
+from casewright.model.vocabulary import Term, Vocabulary
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import FACETS, term_address
-from casewright.views.paging import Paging, paged
+from casewright.views.paging import MOST_ITEMS, Paging, paged
 from casewright.views.shared import RecordLink, link_to
 from casewright.views.terms import Terms, TermView
 
@@ -59,11 +59,12 @@ class TermCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetView:
-    """The index of a facet: all its terms."""
+    """One page of the index of a facet: its terms."""
 
     title: str
     definition: str
     terms: tuple[TermCount, ...]
+    paging: Paging
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,8 @@ class TermPageView:
     term: TermView
     broader: tuple[TermView, ...]
     narrower: tuple[TermCount, ...]
+    more_narrower: int
+    """How many more there are that only the index of the facet tells."""
     mappings: tuple[str, ...]
     """What the term is called in lists that others keep, in words."""
     cases: tuple[CaseCard, ...]
@@ -116,22 +119,27 @@ def cases_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, Case
         yield address, CasesView(cases=cards, facets=facets, paging=paging)
 
 
-def facet_view(linked: LinkedLibrary, vocabulary: Vocabulary, terms: Terms) -> FacetView:
-    """Return the index of a facet: terms in the order of the vocabulary, narrower ones below broader ones."""
-    return FacetView(
-        title=vocabulary.title,
-        definition=vocabulary.definition,
-        terms=tuple(_below(linked, vocabulary, None, 0, terms)),
-    )
+def facet_views(linked: LinkedLibrary, vocabulary: Vocabulary, terms: Terms) -> Iterator[tuple[str, FacetView]]:
+    """Yield (address, view) of each page of the index of a facet: narrower terms stand below broader ones."""
+    narrower = _narrower(vocabulary)
+    found = tuple(_below(narrower, "", 0))
+    for address, paging, items in paged(found, f"{vocabulary.id}/"):
+        shown = tuple(_term_count(linked, vocabulary, term, depth, terms) for term, depth in items)
+        yield (
+            address,
+            FacetView(title=vocabulary.title, definition=vocabulary.definition, terms=shown, paging=paging),
+        )
 
 
 def term_views(linked: LinkedLibrary, vocabulary: Vocabulary, terms: Terms) -> Iterator[tuple[str, TermPageView]]:
     """Yield (address, view) of each page of each term of a facet."""
     facet = _facet_link(linked, vocabulary.id, terms)
+    below = _narrower(vocabulary)
     for term in vocabulary.terms:
         cases = linked.carriers.get(vocabulary.id, {}).get(term.id, ())
         ordered = sorted(cases, key=lambda case: (case.title.casefold(), case.id))
         above = [item.id for item in vocabulary.lineage(term.id)][1:]
+        narrower = below.get(term.id, ())
         for address, paging, items in paged(ordered, term_address(vocabulary.id, term.id)):
             yield (
                 address,
@@ -139,13 +147,8 @@ def term_views(linked: LinkedLibrary, vocabulary: Vocabulary, terms: Terms) -> I
                     facet=facet,
                     term=terms.view(vocabulary.id, term.id),
                     broader=terms.views(vocabulary.id, reversed(above)),
-                    narrower=tuple(
-                        TermCount(
-                            term=terms.view(vocabulary.id, item.id), depth=0, count=_count(linked, vocabulary, item.id)
-                        )
-                        for item in vocabulary.terms
-                        if item.broader == term.id
-                    ),
+                    narrower=tuple(_term_count(linked, vocabulary, item, 0, terms) for item in narrower[:MOST_ITEMS]),
+                    more_narrower=max(0, len(narrower) - MOST_ITEMS),
                     mappings=tuple(mapping_words(mapping) for mapping in term.mappings),
                     cases=tuple(case_card(case, terms) for case in items),
                     paging=paging,
@@ -163,17 +166,22 @@ def _facet_link(linked: LinkedLibrary, facet: str, terms: Terms) -> FacetLink:
     return FacetLink(title=terms.title(facet), address=f"{facet}/", count=len(linked.carriers.get(facet, {})))
 
 
-def _below(
-    linked: LinkedLibrary, vocabulary: Vocabulary, broader: str | None, depth: int, terms: Terms
-) -> Iterator[TermCount]:
+def _narrower(vocabulary: Vocabulary) -> Mapping[str, Sequence[Term]]:
+    """Return the terms right below each term, and by "" those below none, in the order of the vocabulary."""
     ids = {term.id for term in vocabulary.terms}
+    found: dict[str, list[Term]] = {}
     for term in vocabulary.terms:
-        above = term.broader if term.broader in ids else None
-        if above == broader and depth < len(ids):
-            count = _count(linked, vocabulary, term.id)
-            yield TermCount(term=terms.view(vocabulary.id, term.id), depth=depth, count=count)
-            yield from _below(linked, vocabulary, term.id, depth + 1, terms)
+        found.setdefault(term.broader if term.broader in ids else "", []).append(term)
+    return found
 
 
-def _count(linked: LinkedLibrary, vocabulary: Vocabulary, term: str) -> int:
-    return len(linked.carriers.get(vocabulary.id, {}).get(term, ()))
+def _below(narrower: Mapping[str, Sequence[Term]], broader: str, depth: int) -> Iterator[tuple[Term, int]]:
+    """Yield all terms below one and how deep they stand; terms that go round in a circle stand below none."""
+    for term in narrower.get(broader, ()):
+        yield term, depth
+        yield from _below(narrower, term.id, depth + 1)
+
+
+def _term_count(linked: LinkedLibrary, vocabulary: Vocabulary, term: Term, depth: int, terms: Terms) -> TermCount:
+    count = len(linked.carriers.get(vocabulary.id, {}).get(term.id, ()))
+    return TermCount(term=terms.view(vocabulary.id, term.id), depth=depth, count=count)

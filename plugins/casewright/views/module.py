@@ -10,7 +10,7 @@ from casewright.model.module import Activity, Module
 from casewright.model.prose import Prose
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.paging import Paging, paged
-from casewright.views.shared import Imprint, MentionView, RecordLink, imprint, link_to, mention_views
+from casewright.views.shared import Imprint, MentionsView, RecordLink, imprint, link_to, mention_views
 from casewright.views.terms import Terms, TermView
 
 
@@ -47,7 +47,7 @@ class ModuleView:
     activities: tuple[Activity, ...]
     questions: tuple[Prose, ...]
     body: Prose
-    mentions: tuple[MentionView, ...]
+    mentions: MentionsView
     imprint: Imprint
 
 
@@ -89,7 +89,7 @@ def module_view(module: Module, linked: LinkedLibrary, terms: Terms) -> ModuleVi
         activities=module.activities,
         questions=module.questions,
         body=module.body,
-        mentions=mention_views(linked, module.ref),
+        mentions=mention_views(linked, module),
         imprint=imprint(module, terms),
     )
 

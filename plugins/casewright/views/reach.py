@@ -19,6 +19,8 @@ from casewright.views.terms import Terms, TermView
 
 MOST_NAMED = 6
 """How many cases a condition or gap names; of the others it tells the number."""
+MOST_SIZES = 20
+"""How many figures of staff are told; of the others, the number."""
 
 _TITLES = {
     "governance": "Who led",
@@ -94,6 +96,8 @@ class ReachView:
     """How many cases support it, in words; nothing where none does."""
     conditions: tuple[ConditionGroup, ...]
     sizes: tuple[SizeView, ...]
+    more_sizes: int
+    """How many more such figures there are."""
     counter: CounterView | None
     gaps: tuple[GapView, ...]
 
@@ -101,6 +105,7 @@ class ReachView:
 def reach_view(evidence: Evidence, linked: LinkedLibrary, terms: Terms) -> ReachView:
     """Return how far the evidence on a lesson reaches."""
     found = counter_case(evidence, linked.library.vocabularies)
+    figures = tuple(sizes(evidence))
     supporting = len({item.case.id for item in evidence.of(SUPPORTS)})
     return ReachView(
         supporting=_number(supporting, "supporting case") if supporting else "",
@@ -112,8 +117,9 @@ def reach_view(evidence: Evidence, linked: LinkedLibrary, terms: Terms) -> Reach
                 words=f"{claim.subject or case.title}, {claim_words(claim, terms)} ({date_words(claim)})",
                 source=claim.source,
             )
-            for case, claim in sizes(evidence)
+            for case, claim in figures[:MOST_SIZES]
         ),
+        more_sizes=max(0, len(figures) - MOST_SIZES),
         counter=_counter(found, terms) if found else None,
         gaps=tuple(_gap(lack, linked, terms) for lack in lacks(evidence, linked.library)),
     )

@@ -11,8 +11,14 @@ from casewright.model.ids import Ref, SourceKey
 from casewright.model.prose import Citation, Prose
 from casewright.model.record import Record
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import record_address
+from casewright.views.addresses import mentions_address, record_address
+from casewright.views.paging import Paging, paged
 from casewright.views.terms import Terms, TermView
+
+MOST_MENTIONS = 50
+"""Records that link to one, on one page."""
+MOST_MODULES = 50
+"""Modules that teach one thing, on its page; of the others it tells the number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +37,15 @@ class MentionView:
 
     by: RecordLink
     sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionsView:
+    """The records that link to one, or so many of them as a page shows."""
+
+    of: RecordLink
+    shown: tuple[MentionView, ...]
+    paging: Paging
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +75,22 @@ def link_to(record: Record, reason: str = "") -> RecordLink:
     return RecordLink(ref=record.ref, title=record.title, address=record_address(record.ref), reason=reason)
 
 
-def mention_views(linked: LinkedLibrary, ref: Ref) -> tuple[MentionView, ...]:
-    """Return who links to a record in its text, by record."""
-    found = linked.mentions.get(ref, ())
-    return tuple(
-        MentionView(by=link_to(linked.records[by]), sentences=tuple(dict.fromkeys(item.sentence for item in items)))
-        for by, items in groupby(found, key=lambda mention: mention.by)
-    )
+def mention_views(linked: LinkedLibrary, record: Record) -> MentionsView:
+    """Return who links to a record in its text, by record; the first of them where they are many."""
+    return next(mention_pages(linked, record))[1]
+
+
+def mention_pages(linked: LinkedLibrary, record: Record) -> Iterator[tuple[str, MentionsView]]:
+    """Yield (address, view) of each page of the records that link to one; the first is part of the record's own."""
+    found = linked.mentions.get(record.ref, ())
+    by_record = [(by, tuple(items)) for by, items in groupby(found, key=lambda mention: mention.by)]
+    own = f"{record_address(record.ref)}#mentioned-in"
+    for address, paging, part in paged(by_record, mentions_address(record.ref), MOST_MENTIONS, first=own):
+        shown = tuple(
+            MentionView(by=link_to(linked.records[by]), sentences=tuple(dict.fromkeys(item.sentence for item in items)))
+            for by, items in part
+        )
+        yield address, MentionsView(of=link_to(record), shown=shown, paging=paging)
 
 
 def taught_in(linked: LinkedLibrary, ref: Ref) -> tuple[RecordLink, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from casewright.model.ids import Ref, SourceKey
@@ -14,21 +15,22 @@ from casewright.model.record import Record
 from casewright.problems import Problem
 from casewright.resolve.edition import newest_day
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import CLAIMS, FACETS, WEIGHING, record_address
+from casewright.views.addresses import CLAIMS, FACETS, record_address
 from casewright.views.bibliography import bibliography_views
 from casewright.views.case import case_view
 from casewright.views.claims import claims_views
 from casewright.views.leadership import leadership_views
 from casewright.views.lesson import lesson_view, lessons_views
+from casewright.views.lesson_evidence import later_evidence
 from casewright.views.lineage import relations_views
-from casewright.views.lists import cases_views, facet_view, term_views
+from casewright.views.lists import cases_views, facet_views, term_views
 from casewright.views.module import module_view, modules_views
 from casewright.views.paging import Paging
-from casewright.views.shared import cited_keys
-from casewright.views.sources import SourceView, source_pages, source_view
+from casewright.views.shared import cited_keys, mention_pages
+from casewright.views.sources import SourceView, source_pages, source_views
 from casewright.views.terms import Terms
-from casewright.views.thesis import THESES, thesis_cards, thesis_view
-from casewright.views.weighing import weighing_view
+from casewright.views.thesis import theses_views, thesis_view
+from casewright.views.weighing import weighing_views
 
 
 class Deferred(partial[Any]):
@@ -48,6 +50,8 @@ class Page:
     description: str = ""
     ref: Ref | None = None
     """The record whose page it is."""
+    continues: Ref | None = None
+    """The record whose page it goes on with."""
     file: str = ""
     """The file that the page is made from, relative to the casebook."""
     problems: tuple[Problem, ...] = ()
@@ -89,13 +93,14 @@ def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = (), day: d
     """
     day = day or newest_day(linked.library)
     terms = Terms(linked.library.vocabularies)
-    sources = {key: source_view(source, linked, terms) for key, source in linked.library.sources.items()}
+    sources = source_views(linked, terms)
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
         if problem.fails:
             by_file.setdefault(problem.where.path, []).append(problem)
     pages = (
         *_record_pages(linked, terms, by_file, day),
+        *_later_pages(linked, terms),
         *_broken_pages(linked),
         *_lists(linked, terms),
         *_claims(linked, terms),
@@ -138,6 +143,33 @@ def _record_page(record: Record, view: Deferred, description: str, problems: Map
     )
 
 
+def _later_pages(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
+    """Yield the pages on which long lists go on that begin on the page of a record."""
+    for lesson in linked.library.lessons:
+        for address, evidence in later_evidence(lesson, linked, terms):
+            yield Page(
+                address=address,
+                title=_numbered(f"{lesson.title}: evidence", evidence.paging),
+                template="lesson_evidence",
+                view=evidence,
+                continues=lesson.ref,
+                file=lesson.file,
+                references=cited_keys(evidence),
+                is_searched=False,
+            )
+    for record in linked.library.records():
+        for address, mentions in islice(mention_pages(linked, record), 1, None):
+            yield Page(
+                address=address,
+                title=_numbered(f"{record.title}: mentioned in", mentions.paging),
+                template="mentions",
+                view=mentions,
+                continues=record.ref,
+                file=record.file,
+                is_searched=False,
+            )
+
+
 def _broken_pages(linked: LinkedLibrary) -> Iterator[Page]:
     taken = set(linked.records)
     for broken in linked.library.broken:
@@ -167,8 +199,8 @@ def _lists(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
         yield Page(
             address=address, title=_numbered("Training modules", modules.paging), template="modules", view=modules
         )
-    if linked.library.theses:
-        yield Page(address=THESES, title="Theses", template="theses", view=thesis_cards(linked))
+    for address, theses in theses_views(linked) if linked.library.theses else ():
+        yield Page(address=address, title=_numbered("Theses", theses.paging), template="theses", view=theses)
 
 
 def _claims(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
@@ -186,13 +218,14 @@ def _claims(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
 
 def _comparisons(linked: LinkedLibrary, terms: Terms, day: date | None) -> Iterator[Page]:
     """Yield the pages that lay cases and lessons side by side."""
-    yield Page(
-        address=WEIGHING,
-        title="How evidence is weighed",
-        template="weighing",
-        view=weighing_view(linked, terms),
-        description="The rule behind every verdict on a lesson, and the numbers that it gives now.",
-    )
+    for address, weighing in weighing_views(linked, terms):
+        yield Page(
+            address=address,
+            title=_numbered("How evidence is weighed", weighing.paging),
+            template="weighing",
+            view=weighing,
+            description="The rule behind every verdict on a lesson, and the numbers that it gives now.",
+        )
     for address, leadership in leadership_views(linked, terms, day):
         yield Page(
             address=address,
@@ -218,15 +251,15 @@ def _facets(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
         vocabulary = linked.library.vocabularies.get(facet)
         if vocabulary is None:
             continue
-        view = facet_view(linked, vocabulary, terms)
-        yield Page(
-            address=f"{facet}/",
-            title=vocabulary.title,
-            template="facet",
-            view=view,
-            description=vocabulary.definition,
-            file=vocabulary.file,
-        )
+        for address, view in facet_views(linked, vocabulary, terms):
+            yield Page(
+                address=address,
+                title=_numbered(vocabulary.title, view.paging),
+                template="facet",
+                view=view,
+                description=vocabulary.definition,
+                file=vocabulary.file,
+            )
         for address, page in term_views(linked, vocabulary, terms):
             yield Page(
                 address=address,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,13 +15,13 @@ from casewright.resolve.citations import CitingPlace
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import source_address
 from casewright.views.figures import claim_sentence
-from casewright.views.paging import Paging, paged
+from casewright.views.paging import Paging, packed, pages_of
 from casewright.views.shared import RecordLink, beyond, link_to
 from casewright.views.source_words import TYPES, date_words, doi_address, host, title, type_of, web_address
 from casewright.views.terms import Terms, TermView
 
-MOST_RECORDS = 50
-"""Records that cite a source, on one page."""
+MOST_SENTENCES = 100
+"""Sentences that cite a source, on one page; a record counts as one more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +83,14 @@ class SourcePageView:
     paging: Paging
 
 
-def source_view(source: Source, linked: LinkedLibrary, terms: Terms) -> SourceView:
-    """Return what any page shows of a source."""
+def source_view(source: Source, terms: Terms, *, address: str, places: int) -> SourceView:
+    """Return what any page shows of a source; ``address`` leads to more of it, and so many sentences cite it."""
     read = terms.view("read-levels", source.read) if source.read else None
     return SourceView(
         key=source.key,
         title=title(source.item),
         kind=TYPES[type_of(source.item)],
-        address=source_address(source.key),
+        address=address,
         links=tuple(_links(source)),
         accessed=date_words(source.item, "accessed"),
         read=read,
@@ -98,14 +98,27 @@ def source_view(source: Source, linked: LinkedLibrary, terms: Terms) -> SourceVi
         copied=source.copied,
         note=source.note,
         retraction=source.retraction,
-        places=sum(len(record.sentences) for record in _cited_in(linked.citing.get(source.key, ()), linked, terms)),
+        places=places,
     )
+
+
+def source_views(linked: LinkedLibrary, terms: Terms) -> Mapping[SourceKey, SourceView]:
+    """Return what any page of a casebook shows of its sources."""
+
+    def places(key: SourceKey) -> int:
+        return sum(len(record.sentences) for record in _cited_in(linked.citing.get(key, ()), linked, terms))
+
+    return {
+        key: source_view(source, terms, address=source_address(key), places=places(key))
+        for key, source in linked.library.sources.items()
+    }
 
 
 def source_pages(view: SourceView, linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, SourcePageView]]:
     """Yield (address, view) of each page on a source."""
-    cited_in = tuple(_cited_in(linked.citing.get(view.key, ()), linked, terms))
-    for address, paging, records in paged(cited_in, view.address, MOST_RECORDS):
+    cited_in = _cited_in(linked.citing.get(view.key, ()), linked, terms)
+    parts = packed(cited_in, lambda record: 1 + len(record.sentences), MOST_SENTENCES)
+    for address, paging, records in pages_of(parts, view.address):
         yield address, SourcePageView(source=view, cited_in=records, paging=paging)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -38,22 +39,27 @@ class ReckonedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SumView:
-    """The sum for one stance, and what it is made of."""
+    """The sum for one stance, and what it is made of, or the part of that which one page shows."""
 
     stance: TermView
     bearings: tuple[ReckonedView, ...]
     weight: Decimal
+    """The whole sum, whatever part of it is shown."""
+    words: str
+    """What the sum is of: ``Sum``, or ``Sum of all 120``."""
 
 
-def sum_views(evidence: Evidence, terms: Terms) -> Iterator[SumView]:
-    """Yield the sum of each stance that a case takes."""
+def sum_views(evidence: Evidence, shown: Sequence[Reckoning], terms: Terms) -> Iterator[SumView]:
+    """Yield the sum of each stance of the bearings that are shown."""
+    totals = Counter[str](item.witness.bearing.stance for item in evidence.reckonings)
     for stance in STANCES:
-        found = [item for item in evidence.reckonings if item.witness.bearing.stance == stance]
+        found = [item for item in shown if item.witness.bearing.stance == stance]
         if found:
             yield SumView(
                 stance=terms.view("stances", stance),
                 bearings=tuple(_reckoned(item, terms) for item in found),
                 weight=evidence.balance.weights[stance],
+                words="Sum" if len(found) == totals[stance] else f"Sum of all {totals[stance]}",
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casewright.model.ids import Kind, Ref
@@ -11,10 +12,13 @@ from casewright.model.thesis import LessonTie, Thesis, ThesisClaim
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import record_address
 from casewright.views.balance import cases_words, research_words
-from casewright.views.shared import Imprint, MentionView, RecordLink, imprint, link_to, mention_views
+from casewright.views.paging import MOST_ITEMS, Paging, paged
+from casewright.views.shared import Imprint, MentionsView, RecordLink, imprint, link_to, mention_views
 from casewright.views.terms import Terms, TermView
 
 TIES = "thesis-ties"
+MOST_TESTED = 20
+"""Claims that one lesson is tied to, on its page; of the others it tells the number."""
 THESES = "theses/"
 """The address of the index; it is there where there is a thesis."""
 
@@ -63,8 +67,10 @@ class ThesisView:
     ties: tuple[TermView, ...]
     untied: tuple[RecordLink, ...]
     """Lessons that no claim led to."""
+    more_untied: int
+    """How many more of them only the index of lessons tells."""
     body: Prose
-    mentions: tuple[MentionView, ...]
+    mentions: MentionsView
     imprint: Imprint
 
 
@@ -75,6 +81,14 @@ class ThesisCard:
     link: RecordLink
     summary: str
     claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThesesView:
+    """One page of the index of theses."""
+
+    theses: tuple[ThesisCard, ...]
+    paging: Paging
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +108,7 @@ def thesis_view(thesis: Thesis, linked: LinkedLibrary, terms: Terms) -> ThesisVi
     """Return what the page of a thesis shows."""
     kinds = _kinds(thesis, linked)
     tied = {linked.targets.get(_lesson_ref(tie)) for claim in thesis.claims for tie in claim.lessons}
+    untied = [link_to(lesson) for lesson in linked.library.lessons if lesson.ref not in tied]
     return ThesisView(
         id=thesis.id,
         title=thesis.title,
@@ -103,19 +118,22 @@ def thesis_view(thesis: Thesis, linked: LinkedLibrary, terms: Terms) -> ThesisVi
             _claim(claim, number, kinds, linked, terms) for number, claim in enumerate(thesis.claims, start=1)
         ),
         ties=terms.views(TIES, kinds),
-        untied=tuple(link_to(lesson) for lesson in linked.library.lessons if lesson.ref not in tied),
+        untied=tuple(untied[:MOST_ITEMS]),
+        more_untied=max(0, len(untied) - MOST_ITEMS),
         body=thesis.body,
-        mentions=mention_views(linked, thesis.ref),
+        mentions=mention_views(linked, thesis),
         imprint=imprint(thesis, terms),
     )
 
 
-def thesis_cards(linked: LinkedLibrary) -> tuple[ThesisCard, ...]:
-    """Return all theses, by id."""
-    return tuple(
-        ThesisCard(link=link_to(thesis), summary=thesis.summary.plain, claims=len(thesis.claims))
-        for thesis in linked.library.theses
-    )
+def theses_views(linked: LinkedLibrary) -> Iterator[tuple[str, ThesesView]]:
+    """Yield (address, view) of each page of the index of theses, by id."""
+    for address, paging, items in paged(linked.library.theses, THESES):
+        cards = tuple(
+            ThesisCard(link=link_to(thesis), summary=thesis.summary.plain, claims=len(thesis.claims))
+            for thesis in items
+        )
+        yield address, ThesesView(theses=cards, paging=paging)
 
 
 def tested_claims(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> tuple[TestedClaim, ...]:

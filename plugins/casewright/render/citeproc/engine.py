@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import cached_property
 
 from casewright.cache import Cache, digest
@@ -21,7 +21,7 @@ from casewright.render.citeproc.run import Job, Run
 from casewright.render.citeproc.worker import SCRIPT
 from casewright.render.styles import Style
 
-_FORMAT = 2
+_FORMAT = 3
 """Grows when the same job gives another result."""
 
 _KIND = "references"
@@ -93,7 +93,8 @@ class Engine:
             for items, is_in_text in job.clusters
         ]
         works = [run.works.written[key] for key in run.works.around(job.shown)]
-        run.names[job] = digest(run.base, clusters, job.listed, works)
+        reading = [place if isinstance(place, int) else [astuple(one) for one in place] for place in job.reading]
+        run.names[job] = digest(run.base, clusters, job.listed, works, *([reading] if reading else []))
         return run.names[job]
 
     @cached_property

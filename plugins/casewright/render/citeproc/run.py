@@ -22,6 +22,7 @@ from casewright.render.citeproc.document import (
     to_request,
 )
 from casewright.render.citeproc.pool import Failure, Pool
+from casewright.render.citeproc.reading import Reading
 from casewright.render.citeproc.result import FormattedCluster, FormattedReference, PageResult
 from casewright.render.styles import Style
 
@@ -44,6 +45,8 @@ class Job:
     clusters: tuple[Cluster, ...] = ()
     listed: tuple[SourceKey, ...] = ()
     """Works to be listed though they are not cited."""
+    reading: Reading = ()
+    """In which order the citations are read, where that is another, or footnotes stand between them."""
 
     @property
     def shown(self) -> tuple[SourceKey, ...]:
@@ -103,7 +106,13 @@ class Run:
 
     def _one_by_one(self, jobs: Sequence[Job]) -> tuple[Results, Mapping[Job, Failure]]:
         documents = [
-            Document(style=self.style, clusters=job.clusters, works=self.works.around(job.shown)) for job in jobs
+            Document(
+                style=self.style,
+                clusters=job.clusters,
+                works=self.works.around(job.shown),
+                reading=job.reading,
+            )
+            for job in jobs
         ]
         done: Results = {}
         failed: dict[Job, Failure] = {}
@@ -172,6 +181,6 @@ class Run:
         for document, answer in zip(documents, answers, strict=True):
             self.progress.step()
             try:
-                yield answer if isinstance(answer, Failure) else to_answer(answer, document, self.works)
+                yield answer if isinstance(answer, Failure) else to_answer(answer, document, self.works, self.lang)
             except (KeyError, TypeError, ValueError) as error:
                 yield Failure(reason=f"its answer does not fit: {error}")
