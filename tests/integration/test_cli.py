@@ -324,11 +324,11 @@ def test_a_profile_tells_where_the_time_went(casebook: Path, engine: str, tmp_pa
     assert counts["writing pages"] == counts["reading pages"] > 0
     assert counts["writing pages"] <= pages
     assert all(stage["seconds"] >= 0 for stage in stages)
-    table = [line for line in result.stderr.splitlines() if line.startswith(("stage ", "writing pages ", "all "))]
+    table = [line for line in result.output.splitlines() if line.startswith(("stage ", "writing pages ", "all "))]
     assert len(table) == 3
 
     again = run("build", "--engine", engine, "--profile")
-    assert [line.split("  ")[0] for line in again.stderr.splitlines()[-3:]] == ["stage", "looking for changes", "all"]
+    assert [line.split("  ")[0] for line in again.output.splitlines()[-3:]] == ["stage", "looking for changes", "all"]
     assert run("build", "--engine", engine, "--profile", str(tmp_path)).exit_code == 1
 
 
@@ -344,7 +344,7 @@ def test_build_does_nothing_where_nothing_changed_and_tells_again_what_it_told(
     site = {path: path.stat().st_ctime_ns for path in (casebook / "site").rglob("*")}
 
     result = run(*build)
-    again = result.stderr
+    again = result.output
     assert result.exit_code == 0
     assert capfd.readouterr().err == ""
     assert again.splitlines()[-1] == f"{casebook / 'site'} is up to date: nothing that it is made from has changed."
