@@ -26,6 +26,7 @@ from casewright.edges.plain_assets import PLAIN_SCRIPTS, PLAIN_STYLES, plain_fil
 from casewright.edges.reference_files import add_reference_files
 from casewright.edges.settings import in_settings
 from casewright.edges.stages import progress
+from casewright.export.formats import WrittenSources
 from casewright.model.ids import SourceKey
 from casewright.problems import Location, Problem, in_order
 from casewright.read.folder import SiteBibliography, bibliography_files, read_bibliography_files
@@ -102,6 +103,7 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
             self._read = SiteBibliography(sources=library.sources, unread=library.unread_sources)
             self._formatter, _ = self._formatter_of(self._read)
         progress().stage("citations of pages")
+        self._formatter.begin_rest()
         pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page and file.page.content}
         citing = {
             uri: marked_page(str(page.content), self._found.get(uri, ()), has_sentences=not self._bibliography.is_empty)
@@ -116,8 +118,9 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
                 tell(log, in_order((*found, *unmarked_keys(source, self._read))))
                 if uri in citing:
                     self._compare(page, citing[uri])
+            written = WrittenSources(self._read.sources)
             taken_away = {
-                uri: add_reference_files(files, config, pages[uri], marked.keys, self._read.sources)
+                uri: add_reference_files(files, config, pages[uri], marked.keys, written)
                 for uri, marked in (citing.items() if titles.downloads else ())
             }
             printer = PagePrinter(

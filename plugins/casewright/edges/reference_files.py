@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,9 +10,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from casewright.export.formats import WRITERS
+from casewright.export.formats import WRITERS, WrittenSources
 from casewright.model.ids import SourceKey
-from casewright.model.source import Source
 from casewright.render.take_away import DownloadFile, downloads
 
 _NAMES = ("references", "cited-references")
@@ -20,10 +19,10 @@ _NAMES = ("references", "cited-references")
 
 
 def add_reference_files(
-    files: Files, config: MkDocsConfig, page: Page, cited: Iterable[SourceKey], sources: Mapping[SourceKey, Source]
+    files: Files, config: MkDocsConfig, page: Page, cited: Iterable[SourceKey], written: WrittenSources
 ) -> tuple[DownloadFile, ...]:
     """Add a file in each format of the sources that a page cites; return them with addresses as seen from the page."""
-    known = [sources[key] for key in sorted(set(cited)) if key in sources]
+    known = [key for key in sorted(set(cited)) if key in written.sources]
     if not known:
         return ()
     path = PurePosixPath(page.file.src_uri)
@@ -31,7 +30,7 @@ def add_reference_files(
     name = next((n for n in _NAMES if not _is_taken(files, folder, n)), _NAMES[-1])
     listed = downloads(lambda ending: (folder / f"{name}.{ending}").as_posix())
     for one in listed:
-        files.append(File.generated(config, one.address, content=WRITERS[one.ending](known)))
+        files.append(File.generated(config, one.address, content=written.file(one.ending, known)))
     return tuple(
         DownloadFile(label=one.label, ending=one.ending, address=get_relative_url(one.address, page.url))
         for one in listed

@@ -22,6 +22,8 @@ REFERENCE_LIST = "casewright-references"
 _CITATION = re.compile(rf'<{CITATION}\b[^<>]*\b{INDEX}="([0-9]{{1,6}})"[^<>]*></{CITATION}>')
 _WRITTEN = re.compile(rf'{_CITATION.pattern}|<{IN_LINK}\b[^<>]*\b{INDEX}="([0-9]{{1,6}})"[^<>]*>|</{IN_LINK}>')
 _LIST = re.compile(rf"<{REFERENCE_LIST}\b[^<>]*>(?:</{REFERENCE_LIST}>)?")
+_BLOCK_END = re.compile(r"</(?:blockquote|dd|div|dt|h[1-6]|li|ol|p|pre|table|td|th|tr|ul)>")
+"""Where a sentence ends at the latest."""
 _INLINE = frozenset(
     ["a", "abbr", "b", "bdi", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
      "span", "strong", "sub", "sup", "time", "u", "var", CITATION, IN_LINK]
@@ -87,10 +89,14 @@ def clusters_in_order(html: str, found: Sequence[tuple[Citation, str]]) -> tuple
 
 
 def _sentences(html: str, found: Sequence[tuple[Citation, str]]) -> dict[int, str]:
-    reader = _Reader(found=found)
-    reader.feed(html)
-    reader.close()
-    return dict(reader.said())
+    said: dict[int, str] = {}
+    for part in _BLOCK_END.split(html):
+        if f"<{CITATION}" in part:  # to parse the rest takes longer than all else that is done for a page
+            reader = _Reader(found=found)
+            reader.feed(part)
+            reader.close()
+            said |= reader.said()
+    return said
 
 
 @dataclass(slots=True)

@@ -69,6 +69,10 @@ class Formatter:
         """Say that a page will be asked for, so that formatting it may begin while others are still read."""
         self.engine.begin(self._job(request), self._works, self.style, self.lang)
 
+    def begin_rest(self) -> None:
+        """Say that all pages that begin early have begun."""
+        self.engine.begin_rest()
+
     def pages(self, requests: Iterable[PageRequest]) -> tuple[tuple[PageResult | None, ...], tuple[Problem, ...]]:
         """Return what each page shows, None where the engine failed, and then a problem that names the page."""
         asked = tuple(requests)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
 from itertools import chain
 from typing import Any
 
@@ -43,7 +45,7 @@ _MARKS = dict.fromkeys(range(0xE001, 0xE006))
 """The signs that stand between texts and around notes; nobody needs them in a title."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Works:
     """All works there are, by key: their CSL-JSON as text, what documents call them, and their mates.
 
@@ -55,6 +57,11 @@ class Works:
     mates: Mapping[SourceKey, tuple[SourceKey, ...]]
     lettered: Mapping[SourceKey, tuple[SourceKey, ...]] = field(default_factory=dict)
     """Works that may need a letter after their year, because a mate is of the same year, and those mates."""
+
+    @cached_property
+    def digests(self) -> Mapping[SourceKey, str]:
+        """Return a name for each work as it is written; many pages cite the same."""
+        return {key: sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for key, text in self.written.items()}
 
     def around(self, keys: Iterable[SourceKey]) -> tuple[SourceKey, ...]:
         """Return works and all that they could be mistaken for, sorted."""

@@ -74,6 +74,11 @@ class Engine:
         if run.style.is_free_of_context and not self.cache.has(_KIND, self._name(job, run)) and not self._unusable:
             run.begin(job, self._threads)
 
+    def begin_rest(self) -> None:
+        """Say that no more jobs are begun: what is left of them need not wait for others."""
+        for run in self._runs.values():
+            run.begin_rest(self._threads)
+
     def _run(self, works: Works, style: Style, lang: str) -> Run:
         name = (id(works), style.text, lang)
         if name not in self._runs:
@@ -92,7 +97,7 @@ class Engine:
             [is_in_text, [[i.key, i.prefix, i.label, i.locator, i.suffix, i.is_author_suppressed] for i in items]]
             for items, is_in_text in job.clusters
         ]
-        works = [run.works.written[key] for key in run.works.around(job.shown)]
+        works = [run.works.digests[key] for key in run.works.around(job.shown)]
         reading = [place if isinstance(place, int) else [astuple(one) for one in place] for place in job.reading]
         run.names[job] = digest(run.base, clusters, job.listed, works, *([reading] if reading else []))
         return run.names[job]

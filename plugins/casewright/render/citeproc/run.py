@@ -84,6 +84,11 @@ class Run:
         if not self.begun and len(self.works.names) <= _MOST_ORDERED:
             self.begun.append(threads.submit(self._put_in_order))
         if sum(len(one.clusters) for one in self.waiting) >= _AHEAD:
+            self.begin_rest(threads)
+
+    def begin_rest(self, threads: ThreadPoolExecutor) -> None:
+        """Format what was announced so far, while whoever asks for it does something else."""
+        if self.waiting:
             jobs, self.waiting = self.waiting, []
             self.begun.append(threads.submit(self._learn, jobs))
 
