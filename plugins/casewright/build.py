@@ -15,12 +15,15 @@ from jinja2 import Environment
 from casewright.cache import FOLDER, Cache
 from casewright.crew import cores
 from casewright.export.api import api_files
+from casewright.export.explore import explore_files
 from casewright.export.feed import feed
 from casewright.export.formats import WRITERS, reference_files
 from casewright.export.redirects import redirect_files
+from casewright.export.world import world_svg
 from casewright.model.page import WrittenPage
 from casewright.problems import Problem, in_order
 from casewright.progress import SILENT, Progress
+from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
 from casewright.read.kept import Kept
 from casewright.read.language import read_language
@@ -34,10 +37,11 @@ from casewright.render.press import Press
 from casewright.render.references import LANGUAGE, Formatter
 from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.styles import shipped_style
-from casewright.render.templates import environment
+from casewright.render.templates import environment, shapes_file
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.views.addresses import FEED, record_address
 from casewright.views.site import Page, Site, build_site
+from casewright.views.world import LAND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,8 @@ class Casebook:
         yield from api_files(self.site.linked, site_address=publication.address)
         yield FEED, feed(self.site.linked, site_name=publication.name, site_address=publication.address)
         yield from redirect_files(self.site)
+        yield from explore_files(self.site.explore, self.site.linked)
+        yield LAND, world_svg(self.site.atlas)
         yield from reference_files(self.site.linked.library.sources, self.press.cited_by_record(), self.renderer.own)
 
 
@@ -131,7 +137,7 @@ def build(
     with _few_collections():
         linked, problems = check(root, citing.language, pages, workshop=workshop)
         workshop.progress.stage("laying out")
-        site = build_site(linked, problems, day)
+        site = build_site(linked, problems, day, read_atlas(shapes_file()))
     renderer = Renderer(
         env=workshop.environment(overrides),
         linked=linked,

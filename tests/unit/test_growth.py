@@ -33,7 +33,8 @@ MOST_CHARACTERS = 250_000
 A_REFERENCE = 1_500
 """Characters that a cited source adds to a page: the citation, the reference and its ways to take it away."""
 KINDS = {
-    *("bibliography", "case", "cases", "claims", "facet", "leadership", "lesson", "lesson_evidence", "lessons"),
+    *("bibliography", "case", "cases", "claims", "compare", "explore", "facet", "leadership", "lesson"),
+    *("lesson_evidence", "lessons"),
     *("mentions", "module", "modules", "relations", "source", "term", "theses", "thesis", "weighing"),
 }
 

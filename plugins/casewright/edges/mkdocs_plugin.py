@@ -40,6 +40,7 @@ from casewright.read.language import SETTINGS
 from casewright.read.library import SUFFIXES
 from casewright.render.citing import CitationSettings
 from casewright.render.headings import Heading
+from casewright.render.home import with_parts
 from casewright.render.page import Publication
 from casewright.render.templates import templates_folder
 from casewright.views.searched import kind_of
@@ -163,7 +164,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         progress().step()
         ours = self._pages.get(page.file.src_uri)
         if ours is None:
-            return html
+            return with_parts(html, page.file.url.removeprefix("./"), self._casebook.renderer, self._casebook.site)
         return html if isinstance(page, CasebookPage) else self._filled(page, ours)
 
     @event_priority(100)

@@ -132,7 +132,7 @@ class Renderer:
             printed=self.printed,
             spans=self.spans,
         )
-        return Draft(html=html, citations=writer.citations, filters=filters_of(view))
+        return Draft(html=html, citations=writer.citations, filters=filters_of(page, view))
 
     def render(self, page: Page) -> RenderedPage:
         """Return the HTML of a page's content."""

@@ -11,6 +11,11 @@ from casewright.render.shipped import templates_folder
 __all__ = ["environment", "templates_folder"]
 
 
+def shapes_file() -> Path:
+    """Return the file of the shapes of countries that goes with the templates."""
+    return templates_folder() / "vendor" / "world-atlas" / "countries-110m.json"
+
+
 def environment(overrides: Path | None = None) -> Environment:
     """Return an environment that escapes everything and takes no undefined name.
 

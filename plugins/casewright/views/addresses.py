@@ -7,10 +7,15 @@ import re
 
 from casewright.model.ids import Kind, Ref, SourceKey
 
-FACETS = ("places", "levels", "governance", "policy-areas", "methods", "organisations", "status", "evidence")
+FACETS = (
+    *("places", "levels", "governance", "it-roles", "policy-areas", "methods", "organisations", "status", "evidence"),
+    "began",
+)
 """Vocabularies whose terms have pages, in the order in which readers meet them."""
 
 CLAIMS = "claims/"
+EXPLORE = "explore/"
+COMPARE = "compare/"
 
 BIBLIOGRAPHY = "bibliography/"
 WEIGHING = "weighing/"
