@@ -22,10 +22,12 @@ from casewright.export.redirects import redirect_files
 from casewright.export.world import world_svg
 from casewright.model.page import WrittenPage
 from casewright.problems import Problem, in_order
+from casewright.progress import SILENT, Progress
 from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
 from casewright.read.kept import Kept
 from casewright.read.language import read_language
+from casewright.render.citeproc.run import CITATIONS
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import Spans
 from casewright.render.on_demand import OnDemand
@@ -82,12 +84,13 @@ class Workshop:
     environments: dict[Path | None, Environment] = field(default_factory=dict)
     """Templates that are compiled already, by the folder that goes before those of the package."""
     processes: int = 1
+    progress: Progress = SILENT
 
     @classmethod
-    def of(cls, folder: Path | None, processes: int = 0) -> Self:
+    def of(cls, folder: Path | None, processes: int = 0, progress: Progress = SILENT) -> Self:
         """Return one that keeps its results in a folder, if one is given; without a number, all cores work."""
         cache = Cache(folder)
-        return cls(cache=cache, kept=Kept(cache), processes=processes or cores())
+        return cls(cache=cache, kept=Kept(cache), processes=processes or cores(), progress=progress)
 
     def environment(self, overrides: Path | None) -> Environment:
         """Return the environment of the templates; one that has changed is read anew."""
@@ -107,7 +110,8 @@ def check(
     lang, unknown = read_language(language)
     shop = workshop or Workshop()
     with _few_collections():
-        library, unread = read_folder(root, lang, kept=shop.kept, processes=shop.processes)
+        library, unread = read_folder(root, lang, kept=shop.kept, processes=shop.processes, progress=shop.progress)
+        shop.progress.stage("linking")
         linked, unlinked = resolve(replace(library, pages=pages))
     return linked, in_order((*unknown, *unread, *unlinked))
 
@@ -132,6 +136,7 @@ def build(
     citing, workshop = citing or CitationSettings(), workshop or Workshop.of(root / FOLDER)
     with _few_collections():
         linked, problems = check(root, citing.language, pages, workshop=workshop)
+        workshop.progress.stage("laying out")
         site = build_site(linked, problems, day, read_atlas(shapes_file()))
     renderer = Renderer(
         env=workshop.environment(overrides),
@@ -149,8 +154,9 @@ def build(
     )
     if is_preview:
         return _preview(site, renderer, problems, *formatter_of(linked.library.sources, root, citing, workshop.cache))
+    workshop.progress.stage(CITATIONS)
     press = Press(renderer=renderer, pages=site.pages, processes=workshop.processes)
-    formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache)
+    formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache, workshop.progress)
     with _few_collections():
         unprinted = _print(press, formatter)
     return Casebook(site=site, renderer=press.renderer, press=press, problems=in_order((*problems, *wrong, *unprinted)))

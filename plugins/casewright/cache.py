@@ -112,7 +112,7 @@ class Cache:
             with suppress(OSError):
                 os.utime(path)
         check, rest = data[:_CHECK], data[_CHECK:]
-        return rest if check == _check(rest) else None
+        return rest if check == _check(kind, name, rest) else None
 
     def put_bytes(self, kind: str, name: str, data: bytes) -> None:
         """Keep bytes; in one step, so that nobody reads half of them."""
@@ -122,10 +122,10 @@ class Cache:
         draft = path.with_name(f"{_DRAFT}{os.getpid()}-{next(_numbers)}")
         try:
             try:
-                draft.write_bytes(_check(data) + data)
+                draft.write_bytes(_check(kind, name, data) + data)
             except FileNotFoundError:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                draft.write_bytes(_check(data) + data)
+                draft.write_bytes(_check(kind, name, data) + data)
             draft.replace(path)
         except OSError:
             with suppress(OSError):
@@ -162,5 +162,6 @@ class Cache:
         return self.folder / kind / name[:2] / name[2:]
 
 
-def _check(data: bytes) -> bytes:
-    return hashlib.sha256(data).hexdigest()[:_CHECK].encode()
+def _check(kind: str, name: str, data: bytes) -> bytes:
+    """Return what stands before bytes that were kept: it fits them under their own name only."""
+    return hashlib.sha256(f"{kind}/{name}\n".encode() + data).hexdigest()[:_CHECK].encode()

@@ -57,8 +57,10 @@ class CitationsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
     """Words of the link that leads from a reference to its place in the bibliography."""
 
     downloads_title = config_options.Type(str, default=_TITLES.downloads)
-    """Words before the links to the references as files (BibTeX, RIS, CSL-JSON), of a page and of the whole
-    bibliography; empty for no such files."""
+    """Words before the links to the references as files (BibTeX, RIS, CSL-JSON); empty for no such files."""
+
+    page_downloads = config_options.Type(bool, default=False)
+    """Whether each page that cites has such files too, beside those of the whole bibliography: three for each page."""
 
     assets = config_options.Type(bool, default=True)
     """Whether pages load the plugin's style sheets and the script that shows a reference at its citation; ``false``

@@ -25,15 +25,16 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import write_file
 
 from casewright.build import Casebook, Workshop, build
-from casewright.cache import FOLDER
 from casewright.edges import sitemap
 from casewright.edges.assets import asset_files, head_html
 from casewright.edges.file_names import src_uri
 from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in
 from casewright.edges.hand_written import pages_of_build
+from casewright.edges.keeping import kept_in
 from casewright.edges.preview import Preview, mount_path
 from casewright.edges.search_plugin import SearchPlugin
 from casewright.edges.settings import in_settings
+from casewright.edges.stages import progress
 from casewright.problems import Problem, Severity
 from casewright.read.language import SETTINGS
 from casewright.read.library import SUFFIXES
@@ -93,7 +94,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the casebook and add its pages and data."""
         is_preview = self._preview is not None and is_only_filled_in(config)
-        self._workshop = self._workshop or Workshop.of(self._root(config) / FOLDER)
+        self._workshop = self._workshop or Workshop.of(kept_in(self._root(config)), progress=progress())
         self._casebook = build(
             self._root(config),
             Publication(name=config.site_name, address=_full(config.site_url)),
@@ -113,8 +114,10 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             for address in sorted(self._preview.files(self._casebook.files)):
                 _add(files, File.generated(config, address, content=""))
         else:
+            progress().stage("data")
             for address, text in self._casebook.files():
                 _add(files, _written(config, address, text))
+                progress().step()
         for address, path in asset_files(templates_folder()):
             _add(files, File.generated(config, address, abs_src_path=str(path)))
         return files
@@ -126,7 +129,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
                 file = files.get_file_from_path(uri)
                 if file and file.page not in nav.pages:
                     CasebookPage(None, file, config)
-        self._nav = nav
+        self._nav, self._count = nav, len(files.documentation_pages())
+        progress().stage("reading pages", self._count)
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -140,6 +144,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         if self._preview and is_only_filled_in(config):
             self._preview.keep(files)
             self._preview.ready(config, env, self._nav, files)
+        progress().stage("frame")
         return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -156,6 +161,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Fill a page of the casebook that other plugins may have to do with."""
+        progress().step()
         ours = self._pages.get(page.file.src_uri)
         if ours is None:
             return with_parts(html, page.file.url.removeprefix("./"), self._casebook.renderer, self._casebook.site)
@@ -175,6 +181,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         own = self._casebook.renderer.head(ours) if ours else ""
         if isinstance(page, CasebookPage):
             page.content = ""
+        progress().step()
         return self._with_head(output, "../" * page.file.url.removeprefix("./").count("/"), own)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -183,6 +190,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             return self._sitemap(output_content, config)
         if template_name != "404.html":
             return output_content
+        progress().stage("writing pages", self._count)  # what comes after the templates
         return self._with_head(output_content, urlsplit(_full(config.site_url)).path or "/")
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

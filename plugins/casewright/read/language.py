@@ -6,9 +6,11 @@ import re
 
 from casewright.problems import Code, Location, Problem, did_you_mean, quoted
 from casewright.read.languages import LANGUAGES
+from casewright.read.layout import SETTINGS
 from casewright.read.locators import ENGLISH, known_locales
 
-SETTINGS = "mkdocs.yml"
+__all__ = ["SETTINGS", "read_language"]
+
 _TAG = re.compile(r"(?P<language>[A-Za-z]{2,3})(?:-(?P<script>[A-Za-z]{4}))?(?:-(?P<region>[A-Za-z]{2}|[0-9]{3}))?\Z")
 
 

@@ -1,4 +1,4 @@
-"""The templates of the site: where they are, and the environment they run in."""
+"""The templates of the site, and the environment they run in."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
-_PACKAGE = Path(__file__).parents[1]
+from casewright.render.shipped import templates_folder
 
-
-def templates_folder() -> Path:
-    """Return the folder of what readers see: in an installed package beside the code, in the repository at the top."""
-    installed = _PACKAGE / "site_templates"
-    return installed if installed.is_dir() else _PACKAGE.parents[1] / "site_templates"
+__all__ = ["environment", "templates_folder"]
 
 
 def shapes_file() -> Path:

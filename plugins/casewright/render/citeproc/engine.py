@@ -10,6 +10,7 @@ from functools import cached_property
 
 from casewright.cache import Cache, digest
 from casewright.problems import Code, Location, Problem
+from casewright.progress import SILENT, Progress
 from casewright.read.language import SETTINGS
 from casewright.render.citeproc.document import Works
 from casewright.render.citeproc.pandoc import OLDEST, Pandoc, find_pandoc, pandoc_version
@@ -38,6 +39,7 @@ class Engine:
     """How many at the most; 0 for one per core."""
     seconds: float = SECONDS
     """How long one document may take."""
+    progress: Progress = SILENT
 
     def stop(self) -> None:
         """End all processes."""
@@ -83,7 +85,9 @@ class Engine:
         if name not in self._runs:
             style = with_words(style, lang)
             base = digest(self._identity, style.text, lang)
-            self._runs[name] = Run(pool=self._pool, works=works, style=style, lang=lang, base=base)
+            self._runs[name] = Run(
+                pool=self._pool, works=works, style=style, lang=lang, base=base, progress=self.progress
+            )
         return self._runs[name]
 
     def _name(self, job: Job, run: Run) -> str:

@@ -9,6 +9,7 @@ from itertools import chain
 
 from casewright.model.ids import SourceKey
 from casewright.model.prose import Cluster
+from casewright.progress import SILENT, Progress
 from casewright.render.citeproc.document import (
     Answer,
     Document,
@@ -24,6 +25,9 @@ from casewright.render.citeproc.pool import Failure, Pool
 from casewright.render.citeproc.reading import Reading
 from casewright.render.citeproc.result import FormattedCluster, FormattedReference, PageResult
 from casewright.render.styles import Style
+
+CITATIONS = "citations"
+"""What progress calls this stage."""
 
 _AHEAD = 1500
 """Citations that are worth beginning with before all are known: many have works in common."""
@@ -71,6 +75,8 @@ class Run:
     order: dict[SourceKey, int] = field(default_factory=dict)
     """The places of all works in the style's order, where it was asked for early."""
     begun: list[Future[object]] = field(default_factory=list)
+    progress: Progress = SILENT
+    """Is told of each document that is formatted."""
 
     def begin(self, job: Job, threads: ThreadPoolExecutor) -> None:
         """Say that a page will be asked for. Once there are many, they are formatted while others are still read."""
@@ -175,8 +181,10 @@ class Run:
         self.references.update((entry.key, entry) for entry in plain)
 
     def _ask(self, documents: Sequence[Document]) -> Iterator[Answer | Failure]:
+        self.progress.stage(CITATIONS, len(documents))
         answers = self.pool.ask([to_request(document, self.works, self.lang) for document in documents])
         for document, answer in zip(documents, answers, strict=True):
+            self.progress.step()
             try:
                 yield answer if isinstance(answer, Failure) else to_answer(answer, document, self.works, self.lang)
             except (KeyError, TypeError, ValueError) as error:
