@@ -466,3 +466,28 @@ def test_an_engine_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     result = run("build", "--engine", "properdocs")
     assert result.exit_code == 2
     assert "pip install properdocs" in result.output
+
+
+def test_check_of_some_files_tells_of_these_only(casebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, field in (("cases/springfield-desk.md", "level"), ("lessons/staff-led-improvement.md", "theme")):
+        text = (casebook / name).read_text(encoding="utf-8")
+        (casebook / name).write_text(
+            re.sub(rf"^{field}: .*$", f"{field}: x", text, flags=re.MULTILINE), encoding="utf-8"
+        )
+    assert "2 errors in 2 files" in run("check").output
+    result = run("check", "cases/springfield-desk.md")
+    assert result.exit_code == 1
+    assert "1 error in 1 file" in result.output
+    assert "staff-led" not in result.output
+    assert run("check", "bibliography/example.bib").output == "no problems\n"
+    monkeypatch.chdir(casebook / "cases")
+    assert "2 errors in 2 files" in run("check", "springfield-desk.md", "../lessons/staff-led-improvement.md").output
+
+
+def test_check_of_files_that_are_not_of_one_casebook(casebook: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_text("", encoding="utf-8")
+    for paths in ([str(other)], ["cases/springfield-desk.md", str(other)], ["cases", "lessons"]):
+        result = run("check", *paths)
+        assert result.exit_code == 2, paths
+    assert "is no file of the casebook" in " ".join(result.output.split())

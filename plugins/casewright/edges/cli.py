@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,20 +37,26 @@ def main() -> None:
 main.add_command(cache)
 
 
-@main.command(epilog="Examples: casewright check    casewright check --format json > problems.json")
-@click.argument("folder", type=_FOLDER, default=".")
+@main.command(
+    epilog="Examples: casewright check    casewright check cases/springfield-desk.md"
+    "    casewright check --format json > problems.json"
+)
+@click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1, metavar="[FOLDER | FILE...]")
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="For people, or machines."
 )
 @_no_cache
-def check(folder: Path, format_: str, no_cache: bool) -> None:  # noqa: FBT001 - a flag of the command
-    """Find every problem of the casebook in FOLDER (here, if not given)."""
+def check(paths: tuple[Path, ...], format_: str, no_cache: bool) -> None:  # noqa: FBT001 - a flag of the command
+    """Find every problem of the casebook in FOLDER (here, if not given), or those that are in each FILE of one."""
     from casewright.edges.settings import in_settings
     from casewright.render.problems import problems_json, problems_text
 
+    folder, files = _casebook_of(paths)
     _require_casebook(folder)
     _, found = _checked(folder, None if no_cache else kept_in(folder))
     problems = in_settings(found, folder / SETTINGS, "casewright", folder)
+    if files:
+        problems = tuple(problem for problem in problems if problem.where.path in files)
     click.echo(problems_json(problems) if format_ == "json" else problems_text(problems), nl=format_ == "text")
     sys.exit(1 if any(problem.fails for problem in problems) else 0)
 
@@ -224,6 +231,23 @@ def _require_free(port: int) -> None:
             other = port + 1 if port < _LAST_PORT else port - 1
             msg = f'port {port} is in use; try `casewright serve --port {other}` (make serve ARGS="--port {other}")'
             raise click.UsageError(msg) from error
+
+
+def _casebook_of(paths: tuple[Path, ...]) -> tuple[Path, frozenset[str]]:
+    """Return the folder of the casebook that is meant, and the files of it, by their paths there; none for all."""
+    if len(paths) <= 1 and all(path.is_dir() for path in paths):
+        return (paths[0] if paths else Path()), frozenset()
+    real = [Path(os.path.realpath(path)) for path in paths]
+    folder = next((parent for parent in real[0].parents if (parent / SETTINGS).is_file()), Path())
+    stray = next((path for path, its in zip(paths, real, strict=True) if not _is_within(its, folder)), None)
+    if stray:
+        msg = f"{stray} is no file of the casebook in {folder}: name one folder, or files of one casebook"
+        raise click.UsageError(msg)
+    return folder, frozenset(path.relative_to(folder).as_posix() for path in real)
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    return path.is_file() and path.is_relative_to(folder)
 
 
 def _require_casebook(folder: Path) -> None:
