@@ -111,33 +111,42 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
             if self._found.get(uri) or REFERENCE_LIST in str(page.content)
         }
         titles = self.config.titles()
-        with self._formatter as formatter:
-            for uri, page in pages.items():
-                source = self._source(page.file)
-                found = text_problems(citing[uri], source, formatter, self._read) if uri in citing else ()
-                tell(log, in_order((*found, *unmarked_keys(source, self._read))))
-                if uri in citing:
-                    self._compare(page, citing[uri])
-            written = WrittenSources(self._read.sources)
-            taken_away = {
-                uri: add_reference_files(files, config, pages[uri], marked.keys, written)
-                for uri, marked in (citing.items() if titles.downloads and self.config.page_downloads else ())
-            }
-            printer = PagePrinter(
-                formatter=formatter,
-                titles=titles,
-                more=lambda uri, key: self._more(pages[uri].url, key),
-                downloads=taken_away,
-            )
-            printed, problems = printer.print(citing)
-            for uri, html in printed.items():
-                _fill(pages[uri], html, titles)
-            unlisted = self._bibliography.fill([(pages[uri], page) for uri, page in citing.items()])
+        formatter = self._formatter
+        for uri, page in pages.items():
+            source = self._source(page.file)
+            found = text_problems(citing[uri], source, formatter, self._read) if uri in citing else ()
+            tell(log, in_order((*found, *unmarked_keys(source, self._read))))
+            if uri in citing:
+                self._compare(page, citing[uri])
+        written = WrittenSources(self._read.sources)
+        taken_away = {
+            uri: add_reference_files(files, config, pages[uri], marked.keys, written)
+            for uri, marked in (citing.items() if titles.downloads and self.config.page_downloads else ())
+        }
+        printer = PagePrinter(
+            formatter=formatter,
+            titles=titles,
+            more=lambda uri, key: self._more(pages[uri].url, key),
+            downloads=taken_away,
+        )
+        printed, problems = printer.print(citing)
+        for uri, html in printed.items():
+            _fill(pages[uri], html, titles)
+        unlisted = self._bibliography.fill([(pages[uri], page) for uri, page in citing.items()])
         self._tell((*self._lost(citing.values()), *dict.fromkeys((*problems, *unlisted))))
         if self._casewright is None:
             cited = {key for page in citing.values() for key in page.keys}
             self._tell(in_order(unfit_sources(self._read.sources, cited)))
         return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let the engine go; what it made was kept while pages were written."""
+        self._formatter.engine.stop()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Likewise when the build comes to nothing."""
+        if hasattr(self, "_formatter"):
+            self._formatter.engine.stop()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the bibliography."""

@@ -42,7 +42,10 @@ class Engine:
     progress: Progress = SILENT
 
     def stop(self) -> None:
-        """End all processes."""
+        """End all processes, once every result is kept."""
+        if "_keeper" in self.__dict__:
+            self._keeper.shutdown()
+            del self._keeper
         if "_threads" in self.__dict__:
             self._threads.shutdown()
             del self._threads
@@ -64,9 +67,13 @@ class Engine:
         if self._unusable:
             return [kept[job] for job in jobs], (self._unusable,)
         done, failed = run.pages(missing)
-        for job, result in done.items():
-            self.cache.put(_KIND, names[job], to_values(result))
+        self._keeper.submit(self._keep, [(names[job], result) for job, result in done.items()])
         return [kept[job] or done.get(job) for job in jobs], tuple(_failed(job, why) for job, why in failed.items())
+
+    def _keep(self, results: Sequence[tuple[str, PageResult]]) -> None:
+        """Keep results for the next build, while this one goes on."""
+        for name, result in results:
+            self.cache.put(_KIND, name, to_values(result))
 
     def begin(self, job: Job, works: Works, style: Style, lang: str) -> None:
         """Say that a job will be asked for, so that it may be begun. Asking for it later gives the same, sooner."""
@@ -118,6 +125,10 @@ class Engine:
 
     @cached_property
     def _threads(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(1)
+
+    @cached_property
+    def _keeper(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(1)
 
     @cached_property
