@@ -490,4 +490,4 @@ def test_check_of_files_that_are_not_of_one_casebook(casebook: Path, tmp_path: P
     for paths in ([str(other)], ["cases/springfield-desk.md", str(other)], ["cases", "lessons"]):
         result = run("check", *paths)
         assert result.exit_code == 2, paths
-    assert "is no file of the casebook" in " ".join(result.output.split())
+        assert "is no file of the casebook" in " ".join(result.output.split())

@@ -203,10 +203,10 @@ def serve(folder: Path, engine: str, port: int, open_: bool, no_cache: bool) -> 
 
 
 def _checked(folder: Path, kept_in: Path | None) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
-    from casewright.build import Workshop
     from casewright.build import check as check_casebook
     from casewright.edges.hand_written import pages_of_folder
     from casewright.edges.settings import site_language
+    from casewright.workshop import Workshop
 
     language = site_language(folder)
     pages = pages_of_folder(folder, language)
