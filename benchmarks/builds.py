@@ -117,6 +117,8 @@ MATERIAL, HUGO = "material", "hugo"
 
 BUILDS = (
     Build(key=MATERIAL, name="Material for MkDocs, search off", engine="mkdocs", find=_mkdocs, install=_MAKE),
+    Build(key="finished", name="Material, search off, of the pages that Casewright makes", engine="mkdocs-finished",
+          find=_mkdocs, install=_MAKE),
     Build(
         key=HUGO,
         name="Hugo",

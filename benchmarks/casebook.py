@@ -29,6 +29,7 @@ plugins:
   - casewright
 nav:
   - Home: index.md
+  - Explore: explore/index.md
   - Cases: cases/index.md
   - Claims: claims/index.md
   - Lessons: lessons/index.md

@@ -9,9 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from casebook import casebook_files
 from corpus import Corpus
 
+from casewright.build import build
+from casewright.render.page import Publication
 from casewright.render.styles import load_style
 
 _LINK = re.compile(r"\[\[(?:(?P<kind>\w+):)?(?P<id>[\w-]+)\]\]")
@@ -27,6 +32,27 @@ def peer_files(corpus: Corpus, peer: str) -> Iterator[tuple[str, str]]:
 def _material(corpus: Corpus, plugins: str = "[]", extensions: str = "", name: str = "mkdocs.yml") -> _Files:
     yield name, _MKDOCS.format(plugins=plugins, extensions=extensions)
     yield from _markdown(corpus, "docs", index="index.md", link="../{folder}/{id}.md", below="{id}.md")
+
+
+def _finished(corpus: Corpus) -> _Files:
+    """Yield the pages that Casewright makes, with all lists, sources and references, for Material to build.
+
+    They are finished HTML between the lines of Markdown, so this is the least that it would take.
+    """
+    yield (
+        "mkdocs.yml",
+        _MKDOCS.format(plugins="[]", extensions="").replace("nav:", "validation: {links: {not_found: ignore}}\nnav:"),
+    )
+    with TemporaryDirectory() as folder:
+        for path, text in casebook_files(corpus):
+            target = Path(folder, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        casebook = build(Path(folder), Publication(name="Benchmark", address="https://example.org/"))
+        for page in casebook.site.pages:
+            yield f"docs/{page.address}index.md", f"<div>\n{casebook.rendered(page).html}\n</div>\n"
+        casebook.close()
+    yield "docs/index.md", _page("Benchmark", "A made-up casebook.", titled=False)
 
 
 def _bibtex(corpus: Corpus) -> _Files:
@@ -133,5 +159,6 @@ PEERS: dict[str, Callable[[Corpus], _Files]] = {
     "hugo": _hugo,
     "eleventy": _eleventy,
     "mkdocs-bibtex": _bibtex,
+    "mkdocs-finished": _finished,
 }
 """What writes the pages for each peer."""

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from casewright.build import Casebook, Workshop, build
+from casewright.build import Casebook, build
 from casewright.model.ids import Kind
 from casewright.render.page import Publication
+from casewright.workshop import Workshop
 
 ADDRESS = "https://casebook.example/"
 _RECORDS = frozenset(kind.folder for kind in Kind)

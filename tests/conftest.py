@@ -18,6 +18,7 @@ from tests.support.builds import ENGINES, REPOSITORY_ADDRESS, SMALL_ADDRESS, Bui
 from tests.support.html import Pages  # noqa: E402
 
 settings.register_profile("fixed", derandomize=True, deadline=None, max_examples=75)
+settings.register_profile("long", deadline=None, max_examples=900, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 

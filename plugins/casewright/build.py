@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Self
 
-from jinja2 import Environment
-
-from casewright.cache import FOLDER, Cache
-from casewright.crew import cores
+from casewright.cache import FOLDER
 from casewright.export.api import api_files
+from casewright.export.explore import explore_files
 from casewright.export.feed import feed
 from casewright.export.formats import WRITERS, reference_files
 from casewright.export.redirects import redirect_files
+from casewright.export.world import world_svg
 from casewright.model.page import WrittenPage
 from casewright.problems import Problem, in_order
+from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
-from casewright.read.kept import Kept
 from casewright.read.language import read_language
+from casewright.render.citeproc.run import CITATIONS
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import Spans
 from casewright.render.on_demand import OnDemand
-from casewright.render.page import Printed, Publication, RenderedPage, Renderer, page_environment
+from casewright.render.page import Printed, Publication, RenderedPage, Renderer
 from casewright.render.press import Press
-from casewright.render.references import LANGUAGE, Formatter, PageRequest
+from casewright.render.references import LANGUAGE, Formatter
 from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.styles import shipped_style
-from casewright.render.templates import environment
+from casewright.render.templates import shapes_file
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.views.addresses import FEED, record_address
 from casewright.views.site import Page, Site, build_site
+from casewright.views.world import LAND
+from casewright.workshop import Workshop, few_collections
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,33 +59,9 @@ class Casebook:
         yield from api_files(self.site.linked, site_address=publication.address)
         yield FEED, feed(self.site.linked, site_name=publication.name, site_address=publication.address)
         yield from redirect_files(self.site)
+        yield from explore_files(self.site.explore, self.site.linked)
+        yield LAND, world_svg(self.site.atlas)
         yield from reference_files(self.site.linked.library.sources, self.press.cited_by_record(), self.renderer.own)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workshop:
-    """What a build may use beside what is written: results of earlier ones, and several processes.
-
-    Neither changes what comes of it. By default, nothing is kept and one process works.
-    """
-
-    cache: Cache = field(default_factory=Cache)
-    kept: Kept = field(default_factory=Kept)
-    environments: dict[Path | None, Environment] = field(default_factory=dict)
-    """Templates that are compiled already, by the folder that goes before those of the package."""
-    processes: int = 1
-
-    @classmethod
-    def of(cls, folder: Path | None, processes: int = 0) -> Self:
-        """Return one that keeps its results in a folder, if one is given; without a number, all cores work."""
-        cache = Cache(folder)
-        return cls(cache=cache, kept=Kept(cache), processes=processes or cores())
-
-    def environment(self, overrides: Path | None) -> Environment:
-        """Return the environment of the templates; one that has changed is read anew."""
-        if overrides not in self.environments:
-            self.environments[overrides] = page_environment(environment(overrides))
-        return self.environments[overrides]
 
 
 def check(
@@ -99,8 +74,9 @@ def check(
     """
     lang, unknown = read_language(language)
     shop = workshop or Workshop()
-    with _few_collections():
-        library, unread = read_folder(root, lang, kept=shop.kept, processes=shop.processes)
+    with few_collections():
+        library, unread = read_folder(root, lang, kept=shop.kept, processes=shop.processes, progress=shop.progress)
+        shop.progress.stage("linking")
         linked, unlinked = resolve(replace(library, pages=pages))
     return linked, in_order((*unknown, *unread, *unlinked))
 
@@ -123,9 +99,10 @@ def build(
     written when they are asked for.
     """
     citing, workshop = citing or CitationSettings(), workshop or Workshop.of(root / FOLDER)
-    with _few_collections():
+    with few_collections():
         linked, problems = check(root, citing.language, pages, workshop=workshop)
-        site = build_site(linked, problems, day)
+        workshop.progress.stage("laying out")
+        site = build_site(linked, problems, day, read_atlas(shapes_file()))
     renderer = Renderer(
         env=workshop.environment(overrides),
         linked=linked,
@@ -142,9 +119,10 @@ def build(
     )
     if is_preview:
         return _preview(site, renderer, problems, *formatter_of(linked.library.sources, root, citing, workshop.cache))
+    workshop.progress.stage(CITATIONS)
     press = Press(renderer=renderer, pages=site.pages, processes=workshop.processes)
-    formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache)
-    with _few_collections():
+    formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache, workshop.progress)
+    with few_collections():
         unprinted = _print(press, formatter)
     return Casebook(site=site, renderer=press.renderer, press=press, problems=in_order((*problems, *wrong, *unprinted)))
 
@@ -168,9 +146,7 @@ def _print(press: Press, formatter: Formatter) -> tuple[Problem, ...]:
     with formatter:
         printed, wrong = _print_single(press.renderer, formatter)
         cited = press.draft(printed)
-        results, failed = formatter.pages(
-            PageRequest(name=address, clusters=clusters) for address, clusters in cited.items()
-        )
+        results, failed = formatter.pages(cited.values())
     press.finish(dict(zip(cited, results, strict=True)))
     return (*wrong, *failed)
 
@@ -192,14 +168,3 @@ def _print_records(
         records[name], found = formatter.apart(items, shipped_style(name))
         problems |= dict.fromkeys(found)
     return records, tuple(problems)
-
-
-@contextmanager
-def _few_collections() -> Iterator[None]:
-    """Look for garbage less often than Python does by itself: a library is many objects, and none of them is any."""
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 1_000)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 FOLDER = Path(".cache") / "casewright"
@@ -29,6 +29,8 @@ _INSTALLED = (".dist-info", ".egg-info")
 _DAY = 24 * 60 * 60
 _DRAFT = "draft-"
 _CHECK = 16
+_numbers = count()
+"""So that two threads do not write one draft."""
 
 
 def digest(*parts: object) -> str:
@@ -91,6 +93,10 @@ class Cache:
         """Return whether something seems to be kept under a name."""
         return self.folder is not None and self._path(kind, name).is_file()
 
+    def has_any(self, kind: str) -> bool:
+        """Return whether anything of a kind seems to be kept."""
+        return self.folder is not None and (self.folder / kind).is_dir()
+
     def get_bytes(self, kind: str, name: str) -> bytes | None:
         """Return the bytes that were kept under a name, or None; what is asked for is kept longest."""
         if self.folder is None:
@@ -106,25 +112,24 @@ class Cache:
             with suppress(OSError):
                 os.utime(path)
         check, rest = data[:_CHECK], data[_CHECK:]
-        return rest if check == _check(rest) else None
+        return rest if check == _check(kind, name, rest) else None
 
     def put_bytes(self, kind: str, name: str, data: bytes) -> None:
         """Keep bytes; in one step, so that nobody reads half of them."""
         if self.folder is None:
             return
         path = self._path(kind, name)
+        draft = path.with_name(f"{_DRAFT}{os.getpid()}-{next(_numbers)}")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile("wb", dir=path.parent, prefix=_DRAFT, delete=False) as draft:
-                written = Path(draft.name)
-        except OSError:
-            return
-        try:
-            written.write_bytes(_check(data) + data)
-            written.replace(path)
+            try:
+                draft.write_bytes(_check(kind, name, data) + data)
+            except FileNotFoundError:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                draft.write_bytes(_check(kind, name, data) + data)
+            draft.replace(path)
         except OSError:
             with suppress(OSError):
-                written.unlink()
+                draft.unlink()
 
     def kept(self) -> Iterator[Kept]:
         """Yield every result in the folder, and what an interrupted build left half-written."""
@@ -157,5 +162,6 @@ class Cache:
         return self.folder / kind / name[:2] / name[2:]
 
 
-def _check(data: bytes) -> bytes:
-    return hashlib.sha256(data).hexdigest()[:_CHECK].encode()
+def _check(kind: str, name: str, data: bytes) -> bytes:
+    """Return what stands before bytes that were kept: it fits them under their own name only."""
+    return hashlib.sha256(f"{kind}/{name}\n".encode() + data).hexdigest()[:_CHECK].encode()

@@ -48,7 +48,7 @@ def test_the_mouse_shows_the_reference_and_can_go_into_it(browser: Browser, addr
         citation.hover()
         assert_shows_its_reference(page, citation)
         background = preview(page).evaluate("node => getComputedStyle(node).backgroundColor")
-        assert background == {"light": "rgb(255, 255, 255)", "dark": "rgb(21, 27, 36)"}[scheme]
+        assert background == {"light": "rgb(252, 251, 248)", "dark": "rgb(20, 24, 29)"}[scheme]
         preview(page).hover()
         page.wait_for_timeout(600)
         expect(preview(page)).to_be_visible()

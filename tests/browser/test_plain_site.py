@@ -62,6 +62,10 @@ def test_previews_and_marks_are_readable(browser: Browser, plain_address: str, w
         assert contrast(missing.evaluate("node => getComputedStyle(node).color"), behind) >= 4.5
         bullets = page.locator("ul.cw-references > li").first.evaluate("node => getComputedStyle(node).listStyleType")
         assert bullets == "none"
+        links = page.locator("ul.cw-references > li a:not(.cw-references__back)")
+        lines = links.evaluate_all("nodes => nodes.map(node => getComputedStyle(node).textDecorationLine)")
+        assert lines
+        assert set(lines) == {"underline"}, "links among text are not told by colour alone"
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

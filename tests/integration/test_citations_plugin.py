@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from casewright.problems import Severity
+from casewright.read.bibliography import read_bibliography
 from tests.support.builds import ENGINES, SITES, SMALL_ADDRESS, Build, build_site, copy_small, environment, once
 from tests.support.html import Pages, content, select, text
 
@@ -98,6 +101,104 @@ def test_the_bibliography_has_every_citing_sentence(plain: Pages) -> None:
         ("with a … in it.", "..#cite-4"),
         ("The note cites.", "..#cite-6"),
     ]
+
+
+def test_the_bibliography_has_lists_that_lead_to_the_whole_one(plain: Pages) -> None:
+    page = content(plain.all["bibliography/index.html"])
+    filters = {
+        text(nav[0]): [text(item) for item in select(nav, ".//li")]
+        for nav in select(page, './/nav[@class="cw-filter"]')
+    }
+    assert filters == {
+        "By author": ["D 2", "L 1", "O 1"],
+        "By type": ["Journal article 2", "Book 1", "Report 1"],
+        "By year": ["2010s 4"],
+        "By how much was read": [
+            "Opening 1 Only the first part of the text was read.",
+            "Not said 3 Nobody says how much of the source was read.",
+        ],
+    }
+    articles = plain.all["bibliography/type/article-journal/index.html"]
+    assert text(select(articles, "//h1")[0]) == "Bibliography by type: Journal article¶"
+    links = select(articles, '//li//a[@class="cw-references__more"]')
+    assert [(text(link), link.get("href")) for link in links] == [
+        ("Cited in 1 place: doe2013a", "../../#ref-doe2013a"),
+        ("Cited in 3 places: doe2013b", "../../#ref-doe2013b"),
+    ]
+    index = json.loads((plain.build.site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    searched = {entry["location"].partition("#")[0] for entry in index["docs"]}
+    assert "bibliography/" in searched
+    assert not [address for address in searched if address.startswith("bibliography/type")]
+
+
+@pytest.mark.parametrize(
+    ("path", "keys"),
+    [
+        ("bibliography/sources", ["doe2013a", "doe2013b", "lipsky2010street", "oecd:2019/x"]),
+        ("references", ["doe2013b", "lipsky2010street", "oecd:2019/x"]),
+        ("guide/first/references", ["doe2013a"]),
+    ],
+)
+def test_references_can_be_taken_away(plain: Pages, path: str, keys: list[str]) -> None:
+    for ending in ("bib", "ris", "json"):
+        file = plain.build.site / f"{path}.{ending}"
+        read, problems = read_bibliography([(file.name, file.read_bytes())])
+        assert sorted(read) == keys, ending
+        assert not [problem for problem in problems if problem.code.severity is Severity.ERROR]
+    page = {"bibliography/sources": "bibliography", "references": "", "guide/first/references": "guide/first"}[path]
+    (links,) = select(plain.all[f"{page}/index.html".lstrip("/")], '//p[@class="cw-downloads"]')
+    assert text(links) == "References as a file: BibTeX · RIS · CSL-JSON"
+
+
+def test_reference_managers_find_what_is_listed(plain: Pages) -> None:
+    for path, count in ("index.html", 3), ("bibliography/index.html", 4), ("bibliography/year/2010s/index.html", 4):
+        spans = select(plain.all[path], '//ul[@class="cw-references"]//span[@class="Z3988"]')
+        assert len(spans) == count
+        assert all("url_ver=Z39.88-2004" in (span.get("title") or "") for span in spans)
+
+
+def test_a_site_without_folders_of_its_own_for_pages_and_one_that_has_such_files(tmp_path: Path) -> None:
+    site = shutil.copytree(SITES / "plain", tmp_path / "pages")
+    settings = site / "mkdocs.yml"
+    written = settings.read_text(encoding="utf-8")
+    settings.write_text(f"{written}use_directory_urls: false\n", encoding="utf-8")
+    (site / "docs" / "references.bib").write_text("its own", encoding="utf-8")
+    with (site / "refs" / "books.bib").open("a", encoding="utf-8") as file:
+        file.write(
+            "@book{gone2011, author = {Roe, R.}, title = {G}, year = 2011, retracted = {It was withdrawn.},"
+            " doi = {10.1000/gone}, archiveurl = {https://web.archive.org/gone}}\n"
+        )
+    with (site / "docs" / "index.md").open("a", encoding="utf-8") as file:
+        file.write("\nMore [@gone2011].\n")
+    pages = Pages(build_site("mkdocs", site, tmp_path / "site", "--strict", address=ADDRESS))
+    assert pages.build.status == 0, pages.build.output
+    assert (pages.build.site / "references.bib").read_text(encoding="utf-8") == "its own"
+    assert (pages.build.site / "guide" / "first" / "references.bib").is_file()
+    for path, page in pages.all.items():
+        addresses = (
+            [node.get("href") or "" for node in select(content(page), ".//*[@href]")] if "404" not in path else []
+        )
+        assert [fault for address in addresses if (fault := pages.fault(path, address))] == []
+    for path in ("index.html", "bibliography/index.html"):
+        (gone,) = select(pages.all[path], '//li[@id="ref-gone2011"]')
+        assert "Retracted It was withdrawn." in text(gone)
+    bibliography = text(content(pages.all["bibliography/index.html"]))
+    assert "1 of the sources here was withdrawn" in bibliography
+    assert "https://doi.org/10.1000/gone Retracted" in bibliography
+    assert "Archived copy: web.archive.org" in bibliography, "what the reference itself lacks"
+    assert "DOI:" not in bibliography
+
+
+def test_lists_and_files_can_be_left_out(tmp_path: Path) -> None:
+    site = shutil.copytree(SITES / "plain", tmp_path / "pages")
+    settings = site / "mkdocs.yml"
+    written = settings.read_text(encoding="utf-8")
+    more = "refs/*.bib\n      bibliography_lists: false\n      downloads_title: ''"
+    settings.write_text(written.replace("refs/*.bib", more), encoding="utf-8")
+    pages = Pages(build_site("mkdocs", site, tmp_path / "site", "--strict", address=ADDRESS))
+    assert [path for path in pages.all if path.startswith("bibliography")] == ["bibliography/index.html"]
+    assert not select(pages.all["bibliography/index.html"], '//*[@class="cw-filters" or @class="cw-downloads"]')
+    assert not [*pages.build.site.rglob("*.bib"), *pages.build.site.rglob("*.ris")]
 
 
 def test_what_is_wrong_is_told_with_its_place_and_fails_strictly(tmp_path: Path) -> None:
@@ -296,7 +397,7 @@ def test_sources_of_a_casebook_list_the_sentences_of_its_hand_written_pages(tmp_
     links = [(text(node), str(node.get("href"))) for node in select(only, './/ul[@class="cw-sentences"]//a')]
     assert links == [
         ("Home says so too.", "../../#cite-1"),
-        ("So it is.", "../../about/#cite-2"),
+        ("It is told by …. So it is.", "../../about/#cite-2"),
         ("The note was first.", "../../about/#cite-3"),
     ]
     for path in ("only2020", "doe2013desk"):

@@ -6,6 +6,7 @@ import json
 import re
 import socket
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from tests.support.builds import ENGINES, copy_small
 
 COMMANDS = [
     [], ["check"], ["new"], ["new", "case"], ["new", "lesson"], ["new", "module"], ["new", "source"], ["new", "site"],
-    ["show"], ["build"], ["serve"],
+    ["show"], ["build"], ["serve"], ["cache"], ["cache", "info"], ["cache", "clear"],
 ]  # fmt: skip
 
 
@@ -255,6 +256,107 @@ def test_wrong_use(casebook: Path, arguments: list[str], says: str) -> None:
 
 
 @pytest.mark.usefixtures("casebook")
+def test_cache_tells_what_is_kept_and_removes_it() -> None:
+    place = str(Path(".cache") / "casewright")
+    assert run("cache", "info").output == f"Nothing is kept in {place}. The next build fills it.\n"
+    assert run("check").exit_code == 0
+    lines = run("cache", "info").output.splitlines()
+    assert lines[0] == f"{place} (at most 1.0 GB)"
+    assert [line.split()[0] for line in lines[1:]] == ["bibliographies", "records", "all"]
+    kept = [path for path in Path(place).rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in kept)
+    assert lines[-1].split()[1:] == [str(len(kept)), "results", f"{size / 1000:.1f}", "kB", "oldest", _today()]
+    assert run("cache", "clear").output == f"{len(kept)} results ({size / 1000:.1f} kB) removed from {place}.\n"
+    assert not Path(place).exists()
+    assert run("cache", "clear").output == f"0 results (0 bytes) removed from {place}.\n"
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+@pytest.mark.parametrize("is_told_by", ["the option", "the environment"])
+def test_without_a_cache_nothing_is_kept(casebook: Path, is_told_by: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    option = ["--no-cache"] if is_told_by == "the option" else []
+    if not option:
+        monkeypatch.setenv("CASEWRIGHT_NO_CACHE", "1")
+    assert run("check", *option).output == "no problems\n"
+    assert not (casebook / ".cache").exists()
+
+
+@pytest.mark.build
+@pytest.mark.parametrize("engine", ENGINES)
+def test_build_without_a_cache_keeps_nothing_and_is_never_up_to_date(
+    casebook: Path, engine: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(2):
+        assert run("build", "--no-cache", "--engine", engine).exit_code == 0
+        assert "Documentation built" in capfd.readouterr().err
+    assert not (casebook / ".cache").exists()
+
+
+@pytest.mark.build
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_profile_tells_where_the_time_went(casebook: Path, engine: str, tmp_path: Path) -> None:
+    file = tmp_path / "profile.json"
+    result = run("build", "--engine", engine, "--profile", str(file))
+    assert result.exit_code == 0
+    stages = json.loads(file.read_text(encoding="utf-8"))["stages"]
+    assert [stage["name"] for stage in stages] == [
+        "looking for changes",
+        "starting",
+        "reading",
+        "linking",
+        "laying out",
+        "citations",
+        "data",
+        "reading pages",
+        "frame",
+        "writing pages",
+        "search index",
+        "beginning and ending the engine",
+        "putting the site in its place",
+    ]
+    counts = {stage["name"]: stage["count"] for stage in stages}
+    pages = len(list((casebook / "site").rglob("index.html")))
+    assert counts["reading"] == len([path for kind in Kind for path in (casebook / kind.folder).glob("*.md")])
+    assert counts["citations"] > 0
+    assert counts["writing pages"] == counts["reading pages"] > 0
+    assert counts["writing pages"] <= pages
+    assert all(stage["seconds"] >= 0 for stage in stages)
+    table = [line for line in result.output.splitlines() if line.startswith(("stage ", "writing pages ", "all "))]
+    assert len(table) == 3
+
+    again = run("build", "--engine", engine, "--profile")
+    assert [line.split("  ")[0] for line in again.output.splitlines()[-3:]] == ["stage", "looking for changes", "all"]
+    assert run("build", "--engine", engine, "--profile", str(tmp_path)).exit_code == 1
+
+
+@pytest.mark.build
+@pytest.mark.parametrize("engine", ENGINES)
+def test_build_does_nothing_where_nothing_changed_and_tells_again_what_it_told(
+    tmp_path: Path, engine: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    casebook = copy_small(tmp_path / "faulty", faulty=True)
+    build = ["build", "--folder", str(casebook), "--engine", engine]
+    assert run(*build).exit_code == 0
+    first = capfd.readouterr().err
+    site = {path: path.stat().st_ctime_ns for path in (casebook / "site").rglob("*")}
+
+    result = run(*build)
+    again = result.output
+    assert result.exit_code == 0
+    assert capfd.readouterr().err == ""
+    assert again.splitlines()[-1] == f"{casebook / 'site'} is up to date: nothing that it is made from has changed."
+    problems = [line for line in again.splitlines() if line.startswith(("WARNING", "ERROR"))]
+    assert problems == [line for line in first.splitlines() if line.startswith(("WARNING", "ERROR"))]
+    assert len(problems) == 10
+    assert {path: path.stat().st_ctime_ns for path in (casebook / "site").rglob("*")} == site
+
+    assert run(*build, "--strict").exit_code == 1
+
+
+@pytest.mark.usefixtures("casebook")
 @pytest.mark.parametrize(
     ("id_", "says"),
     [
@@ -360,7 +462,32 @@ def test_a_new_site_does_not_overwrite(casebook: Path) -> None:
 
 @pytest.mark.usefixtures("casebook")
 def test_an_engine_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("casewright.edges.cli.find_spec", lambda _: None)
+    monkeypatch.setattr("casewright.edges.engine.find_spec", lambda _: None)
     result = run("build", "--engine", "properdocs")
     assert result.exit_code == 2
     assert "pip install properdocs" in result.output
+
+
+def test_check_of_some_files_tells_of_these_only(casebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, field in (("cases/springfield-desk.md", "level"), ("lessons/staff-led-improvement.md", "theme")):
+        text = (casebook / name).read_text(encoding="utf-8")
+        (casebook / name).write_text(
+            re.sub(rf"^{field}: .*$", f"{field}: x", text, flags=re.MULTILINE), encoding="utf-8"
+        )
+    assert "2 errors in 2 files" in run("check").output
+    result = run("check", "cases/springfield-desk.md")
+    assert result.exit_code == 1
+    assert "1 error in 1 file" in result.output
+    assert "staff-led" not in result.output
+    assert run("check", "bibliography/example.bib").output == "no problems\n"
+    monkeypatch.chdir(casebook / "cases")
+    assert "2 errors in 2 files" in run("check", "springfield-desk.md", "../lessons/staff-led-improvement.md").output
+
+
+def test_check_of_files_that_are_not_of_one_casebook(casebook: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_text("", encoding="utf-8")
+    for paths in ([str(other)], ["cases/springfield-desk.md", str(other)], ["cases", "lessons"]):
+        result = run("check", *paths)
+        assert result.exit_code == 2, paths
+        assert "is no file of the casebook" in " ".join(result.output.split())

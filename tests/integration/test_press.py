@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from casewright.build import Casebook, Workshop, build
+from casewright.build import Casebook, build
 from casewright.cache import FOLDER, Cache
 from casewright.render.page import Publication, RenderedPage
 from casewright.render.press import Press
+from casewright.workshop import Workshop
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process does it all")

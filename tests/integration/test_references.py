@@ -176,7 +176,7 @@ def test_an_unknown_key_does_not_spoil_its_group(engine: Engine) -> None:
     abel = CitedItem(key=SourceKey("abel2001"), label="page", locator="4")
     draft = f"So [{marks.mark(((abel, CitedItem(key=SourceKey('nobody'))), False))}]. {marks.mark(cite('nobody'))}"
     (result,), _ = Formatter(sources=library, style=style(), engine=engine).pages([page(*marks.clusters)])
-    html = fill(draft, marks, result, library, lambda _: "")
+    html = fill(draft, marks, result, library).html
     assert plain(html) == "So [(Abel, 2001, p. 4) (nobody)]. (nobody)"
     assert html.count('<span class="cw-missing">nobody</span>') == 2
 
@@ -192,6 +192,16 @@ def test_a_note_style_gives_notes(engine: Engine) -> None:
     assert NOTE in first.html
     assert "On offices" in plain(first.notes[0]) or "On Offices" in plain(first.notes[0])
     assert len(second.notes[0]) < len(first.notes[0])  # a note after the first is shorter
+
+
+def test_a_note_in_the_text_has_a_subject(engine: Engine) -> None:
+    library = sources("@misc{plan, title = {A plan & more}, year = 2010}\n@book{doe, author = {Doe, J.}, title = {T}}")
+    (result,), _ = Formatter(sources=library, style=style("chicago-notes-bibliography"), engine=engine).pages(
+        [page(cite("doe", in_text=True), cite("plan", in_text=True), cite("doe", in_text=True), cite("plan"))]
+    )
+    assert result
+    printed = [plain(cluster.html) if cluster else "" for cluster in result.clusters]
+    assert printed == [f"J. Doe{NOTE}", f"A plan &amp; more{NOTE}", f"Doe{NOTE}", NOTE]
 
 
 def test_numbers_count_the_citations_of_a_page(engine: Engine, tmp_path: Path) -> None:

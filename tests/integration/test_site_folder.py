@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -53,6 +54,40 @@ def test_what_a_killed_build_left_behind_is_put_right(tmp_path: Path) -> None:
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
     assert [path.name for path in (tmp_path / "site").iterdir()] == ["old.html"]
+
+
+def test_a_site_that_another_build_put_there_meanwhile_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = _site(tmp_path / "site", "old.html")
+    rename, others = Path.rename, iter(["first.html", "second.html"])
+
+    def quicker(path: Path, target: Path) -> Path:
+        """Another build comes between as long as there are any."""
+        name = next(others, None) if target == site else None
+        if name:
+            _site(site, name)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", quicker)
+    assert build_beside(site, lambda new: _built(new, "new.html", 0)) == 0
+
+    assert [path.name for path in site.iterdir()] == ["new.html"]
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert next(others, None) is None
+
+
+def test_what_is_in_a_folder_that_cannot_be_moved_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = _site(tmp_path / "site", "old.html")
+
+    def mounted(_path: Path, _target: Path) -> Path:
+        raise OSError(errno.EBUSY, "it is busy")
+
+    monkeypatch.setattr(Path, "rename", mounted)
+    assert build_beside(site, lambda new: _built(new, "new.html", 0)) == 0
+
+    assert [path.name for path in site.iterdir()] == ["new.html"]
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 @pytest.mark.build

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 SITES = Path(__file__).parent / "sites"
 ENGINES = ("mkdocs", "properdocs")
 REPOSITORY_ADDRESS = "http://127.0.0.1:8000/"

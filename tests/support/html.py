@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 from tests.support.builds import Build
 
@@ -46,6 +46,10 @@ def source(node: html.HtmlElement) -> str:
 def text(node: html.HtmlElement) -> str:
     """Return the text of an element on one line."""
     return " ".join(str(node.text_content()).split())
+
+
+def _drawn_ids(file: Path) -> set[str]:
+    return {node.get("id", "") for node in etree.parse(file).iter()}
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,8 @@ class Pages:
         file = self.build.site / target
         if not file.is_file():
             return f"{path}: {address} leads to no file"
-        if parts.fragment and unquote(parts.fragment) not in self.ids.get(target, ()):
+        ids = _drawn_ids(file) if file.suffix == ".svg" else self.ids.get(target, ())
+        if parts.fragment and unquote(parts.fragment) not in ids:
             return f"{path}: {address} leads to no element"
         return ""
 

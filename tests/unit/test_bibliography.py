@@ -136,3 +136,11 @@ def test_addresses_cannot_do_harm() -> None:
     assert web_address("https://e.org/a%20b?c=d&e=f#g") == "https://e.org/a%20b?c=d&e=f#g"
     assert doi_address({"DOI": '10.1/a<b>"c'}) == "https://doi.org/10.1/a%3Cb%3E%22c"
     assert doi_address({"DOI": "x"}) == ""
+
+
+def test_where_nobody_says_how_much_was_read_there_is_no_list_of_that() -> None:
+    found = lists(source("a", "Roe", 2010), source("b", "Doe"))
+    assert [item.facet for item in found["bibliography/"].filters] == ["author", "type", "year"]
+    assert not [address for address in found if "/read/" in address]
+    found = lists(source("a", "Roe", 2010, read="full"), source("b", "Doe"))
+    assert [value.id for item in found["bibliography/"].filters for value in item.values][-2:] == ["full", "unknown"]

@@ -41,3 +41,14 @@ def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
 @given(VALUES, VALUES)
 def test_different_values_have_different_names(one: object, other: object) -> None:
     assert (digest(one) == digest(other)) == (repr(one) == repr(other))
+
+
+def test_what_was_kept_under_another_name_is_none(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    names = [("kind", digest(1)), ("kind", digest(2)), ("other", digest(1))]
+    for number, (kind, name) in enumerate(names):
+        cache.put(kind, name, number)
+    first, *others = (tmp_path / kind / name[:2] / name[2:] for kind, name in names)
+    for path in others:
+        path.write_bytes(first.read_bytes())
+    assert [cache.get(kind, name) for kind, name in names] == [0, None, None]

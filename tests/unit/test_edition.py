@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from mkdocs.exceptions import PluginError
 
-from casewright.edges.mkdocs_plugin import edition_day
+from casewright.edges.casewright_config import edition_day
 from casewright.edges.starter import starter_files
 from casewright.model.dates import Date
 from casewright.read.library import read_library

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from casewright.render.citeproc.repairs import repaired, with_words
+from casewright.render.citeproc.repairs import puts_stops_in_quotes, repaired, with_stops_in_quotes, with_words
 from casewright.render.styles import Style, load_style, shipped_styles
 
 CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -47,6 +48,36 @@ def test_words_of_a_language_come_behind_those_of_the_style(name: str) -> None:
     words = {term.get("name"): term.findtext(f"{CSL}single") for term in locales[-1].iter(f"{CSL}term")}
     assert locales[-1].get("{http://www.w3.org/XML/1998/namespace}lang") == "de"
     assert words["dataset"] == "Datensatz"
+
+
+@pytest.mark.parametrize(
+    ("printed", "mended"),
+    [
+        ("\ue003<a>Roe, <span>“Desks”</span></a>.\ue004", "\ue003<a>Roe, <span>“Desks.”</span></a>\ue004"),
+        ("\ue003<a>Roe, <span>“Desks?”</span></a>.\ue004", "\ue003<a>Roe, <span>“Desks?”</span></a>\ue004"),
+        (
+            "\ue003<a>Roe, “Desks: <span>‘Open’</span>”</a>.\ue004",
+            "\ue003<a>Roe, “Desks: <span>‘Open.’</span>”</a>\ue004",
+        ),
+        ("\ue003<span><a>“Desks”</a>.</span> X\ue005", "\ue003<span><a>“Desks.”</a></span> X\ue005"),
+        ("\ue003<span><a>“Desks”</a>.</span> x\ue005", "\ue003<span><a>“Desks”</a>.</span> x\ue005"),
+        ("“Still <span>‘Muddling’</span>,” 79.", "“Still <span>‘Muddling,’</span>” 79."),
+        ("“All the citizens’,” 79.", "“All the citizens’,” 79."),
+        ("<p>He said “so”</a>.</p>", "<p>He said “so”</a>.</p>"),
+    ],
+)
+def test_stops_go_before_closing_quotation_marks(printed: str, mended: str) -> None:
+    assert with_stops_in_quotes(printed) == mended
+
+
+@pytest.mark.parametrize(
+    ("lang", "does"), [("en-US", True), ("en-AU", True), ("en", True), ("en-GB", False), ("fr-FR", False)]
+)
+def test_where_they_do(lang: str, does: bool) -> None:  # noqa: FBT001 - a case of the test
+    chicago = style("chicago-notes-bibliography")
+    assert puts_stops_in_quotes(chicago, lang) is does
+    own = '<locale><style-options punctuation-in-quote="false"/></locale>'
+    assert not puts_stops_in_quotes(replace(chicago, text=f"{chicago.text}{own}"), lang)
 
 
 @pytest.mark.parametrize("lang", ["en-US", "en-GB", "xx"])

@@ -13,7 +13,8 @@ from markupsafe import Markup
 from casewright.export.api import MOST_LISTED, api_files
 from casewright.export.formats import WRITERS
 from casewright.read.library import read_library
-from casewright.render.page import Draft, Printed, Publication, Renderer, page_environment
+from casewright.render.page import Draft, Printed, Publication, Renderer
+from casewright.render.page_environment import page_environment
 from casewright.render.press import Press
 from casewright.render.self_citation import self_source
 from casewright.render.templates import environment
@@ -32,7 +33,8 @@ MOST_CHARACTERS = 250_000
 A_REFERENCE = 1_500
 """Characters that a cited source adds to a page: the citation, the reference and its ways to take it away."""
 KINDS = {
-    *("bibliography", "case", "cases", "claims", "facet", "leadership", "lesson", "lesson_evidence", "lessons"),
+    *("bibliography", "case", "cases", "claims", "compare", "explore", "facet", "leadership", "lesson"),
+    *("lesson_evidence", "lessons"),
     *("mentions", "module", "modules", "relations", "source", "term", "theses", "thesis", "weighing"),
 }
 

@@ -100,6 +100,27 @@ def test_problems_are_logged_with_their_lines(caplog: pytest.LogCaptureFixture) 
     assert "(nobody)" in text(page)
 
 
+@pytest.mark.parametrize(
+    ("before", "column"),
+    [
+        ("\\@nobody and ", 14),
+        ("me@nobody and ", 15),
+        ("<https://e.org/@nobody> and ", 29),
+        ("https://e.org/?by=@nobody and ", 31),
+        ("[x](https://e.org/@nobody) and ", 32),
+        ("`@nobody` and ", 15),
+        ("<!-- @nobody --> and ", 22),
+    ],
+)
+def test_what_is_no_citation_does_not_mislead_about_the_place_of_one(
+    before: str, column: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        convert(f"{before}@nobody says.")
+    (problem,) = (record.getMessage() for record in caplog.records)
+    assert problem.startswith(f"text:1:{column}: CW501")
+
+
 def test_brackets_that_nobody_closed_and_citations_in_links(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
         page = convert(
@@ -182,6 +203,9 @@ def test_a_language_and_a_style_that_are_not_known_are_told(caplog: pytest.LogCa
     assert 'no words for citations in the language "enn"' in caplog.text
     assert 'there is no citation style "apaa"' in caplog.text
     assert "(Doe, 2013b, p. 3)" in text(page), "the defaults stand in"
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        convert("So [@doe2013b].", language="French")
+    assert 'did you mean "fr"?' in caplog.text
 
 
 def test_a_broken_entry_is_not_called_unknown_too(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -29,7 +29,7 @@ def linked(text: str) -> LinkedLibrary:
     [
         ("See [[lesson:staff-led-improvement]].", f"See {TITLE}."),
         ("It ended. [[lesson:staff-led-improvement]] did not.", f"{TITLE} did not."),
-        ("See [[lesson:staff-led-improvement|the lesson]].", "See the lesson."),
+        ("That is told in [[lesson:staff-led-improvement|the lesson]].", "That is told in the lesson."),
     ],
 )
 def test_a_mention_quotes_the_title(text: str, sentence: str) -> None:

@@ -30,6 +30,10 @@ SENTENCES = [
     ("“It is so [@a]” was said.", "“It is so” was said."),
     ("The sun came in [@a].", "The sun came in."),
     ("Lipsky [-@a] doubts `main()` [@a].", "Lipsky doubts main()."),
+    ("They were on a par [@a].", "They were on a par."),
+    ("Laut [@a] ist es so, wie in [@b] und [@c] gezeigt.", "Laut … ist es so, wie in … gezeigt."),
+    ("Selon [@a], c'est dans [@b] et d'après [@c].", "Selon …, c'est dans … et d'après …."),
+    ("Según [@a] es así, y en [@b] no.", "Según … es así, y en … no."),
     ("As @a says, C'est vrai : oui [@b] !", "As … says, C'est vrai : oui!"),
 ]
 
@@ -46,6 +50,31 @@ def test_in_records_and_on_other_pages(written: str, listed: str) -> None:
 
 @pytest.mark.parametrize("between", [" [@a] ", " [@a]\n"])
 def test_a_citation_behind_a_full_stop_belongs_to_the_sentence_before(between: str) -> None:
-    written = f"One is so.{between}Two is not. Three may be [@b]."
+    written = f"One of them is so.{between}Two is not. Three of them may be [@b]."
     prose, _ = read_prose(SourceText("x", written), written, 0, len(written), is_block=True)
-    assert [citation.sentence for citation in prose.citations] == ["One is so.", "Three may be."]
+    assert [citation.sentence for citation in prose.citations] == ["One of them is so.", "Three of them may be."]
+
+
+@pytest.mark.parametrize(
+    ("written", "listed"),
+    [
+        ("The desk was quick indeed. See [@a] and [@b].", "The desk was quick indeed. See …."),
+        ("The desk was quick indeed. (See also [@a].) Others were not.", "The desk was quick indeed. (See also ….)"),
+        ("The desk was quick indeed. [@a]", "The desk was quick indeed."),
+        ("The desk was quick indeed. [@a; @b]. Others were not.", "The desk was quick indeed."),
+        ("The desk was quick indeed. @a.", "The desk was quick indeed. …."),
+        ("Compare [@a]. The desk was quick indeed.", "Compare …. The desk was quick indeed."),
+        ("The desk was quick indeed. So? See [@a].", "The desk was quick indeed. So? See …."),
+        ("Die Zahlen sind bekannt. Siehe auch [@a].", "Die Zahlen sind bekannt. Siehe auch …."),
+        ("It failed [@a]. The desk was quick indeed.", "It failed."),
+        ("See [@a].", "See …."),
+        ("The desk was quick indeed.\n\nSee [@a].", "See …."),
+        ("Others were not so. The desk was quick indeed [@a]. So?", "The desk was quick indeed."),
+    ],
+)
+def test_a_sentence_that_says_little_by_itself_takes_its_neighbour_along(written: str, listed: str) -> None:
+    prose, _ = read_prose(SourceText("x", written), written, 0, len(written), is_block=True)
+    assert {citation.sentence for citation in prose.citations} == {listed}
+    finder = CitationFinder("en")
+    page = marked_page(Markdown(extensions=[finder]).convert(written), finder.take())
+    assert {citation.sentence for citation in page.citations} == {listed}

@@ -10,7 +10,19 @@ from casewright.edges.plain_assets import ASSETS
 from casewright.render.page import Publication
 from casewright.views.addresses import FEED
 
-_STYLES = ("fonts.css", "casewright.css", "citations.css", "ledger.css", "evidence.css", "graph.css")
+_STYLES = (
+    *(
+        "fonts.css",
+        "tokens.css",
+        "frame.css",
+        "casewright.css",
+        "citations.css",
+        "signs.css",
+        "ledger.css",
+        "evidence.css",
+    ),
+    *("graph.css", "explore.css", "compare.css"),
+)
 _SCRIPTS = ("preview.js", "copy.js", "combine.js", "fold.js")
 """Modules: a browser runs them when the page is there."""
 

@@ -12,37 +12,53 @@ from mkdocs.utils import get_relative_url
 
 from casewright.edges.file_names import src_uri
 from casewright.edges.starter import shipped_vocabulary
-from casewright.model.ids import SourceKey, TermId
+from casewright.export.formats import WRITERS
+from casewright.model.ids import SourceKey
 from casewright.problems import Problem
-from casewright.render.cited_bibliography import Bibliography, CitingPage
+from casewright.render.cited_bibliography import Bibliography, BibliographyWords, CitingPage
 from casewright.render.marked_html import MarkedPage
 from casewright.render.references import Formatter
+from casewright.render.take_away import bibliography_downloads
+from casewright.views.terms import Terms
 
 log = get_plugin_logger("casewright-citations")
+_LEVELS = "read-levels"
+_NOT_SEARCHED = "---\nsearch:\n  exclude: true\n---\n\n"
+"""Begins a page that repeats what others say."""
 
 
 class BibliographyPages:
-    """A page for each hundred sources; none until they are added."""
+    """A page for each hundred sources, and for those of each author's letter, type, decade and way of reading.
 
-    def __init__(self, uncited: str) -> None:
-        self._uncited = uncited
-        self._base = ""
+    There are none until they are added.
+    """
+
+    def __init__(self, words: BibliographyWords, *, has_lists: bool) -> None:
+        self._words = words
+        self._has_lists = has_lists
         self._files: dict[str, File] = {}
         self._listed: Mapping[SourceKey, tuple[str, str]] = {}
 
-    def add(self, files: Files, config: MkDocsConfig, formatter: Formatter, base: str, title: str) -> None:
-        """Add the pages, empty but for their title; a site that has its own file there keeps it and gets none."""
-        listed = self._bibliography(formatter).addresses(base)
-        names = {address: src_uri(address) for address, _ in listed.values()}
-        taken = [name for name in names.values() if files.get_file_from_path(name)]
+    def add(self, files: Files, config: MkDocsConfig, formatter: Formatter, base: str) -> None:
+        """Add the pages, empty but for their titles; a site that has its own file there keeps it and gets none."""
+        self._bibliography = self._of(formatter, base)
+        self._listed = self._bibliography.addresses()
+        whole = {address for address, _ in self._listed.values()}
+        titles = self._bibliography.titles()
+        taken = [src_uri(address) for address in titles if files.get_file_from_path(src_uri(address))]
         if taken:
             log.warning("%s exists, so there is no page of all sources; set bibliography_page to another", taken[0])
+            self._listed = {}
             return
-        self._base, self._listed = base, listed
-        for address, name in names.items():
-            file = File.generated(config, name, content=f"# {title}\n", inclusion=InclusionLevel.NOT_IN_NAV)
+        for address, title in titles.items():
+            head = "" if address in whole else _NOT_SEARCHED
+            content = f"{head}# {title}\n"
+            file = File.generated(config, src_uri(address), content=content, inclusion=InclusionLevel.NOT_IN_NAV)
             self._files[address] = file
             files.append(file)
+        for one in self._bibliography.downloads:
+            text = WRITERS[one.ending](formatter.sources.values())
+            files.append(File.generated(config, one.address, content=text))
 
     def address(self, url: str, key: SourceKey) -> str:
         """Return where a source is listed, as seen from a page; nothing where it is not."""
@@ -54,13 +70,12 @@ class BibliographyPages:
         """Return whether there are no such pages."""
         return not self._files
 
-    def fill(self, formatter: Formatter, citing: Sequence[tuple[Page, MarkedPage]]) -> tuple[Problem, ...]:
+    def fill(self, citing: Sequence[tuple[Page, MarkedPage]]) -> tuple[Problem, ...]:
         """Write the pages, and return what went wrong."""
         if self.is_empty:
             return ()
         urls = {address: file.url for address, file in self._files.items()}
-        pages, problems = self._bibliography(formatter).pages(
-            self._base,
+        pages, problems = self._bibliography.pages(
             tuple(CitingPage(title=str(page.title), address=page.url, page=marked) for page, marked in citing),
             lambda here, there: get_relative_url(urls.get(there, there), urls.get(here, here)),
         )
@@ -70,7 +85,13 @@ class BibliographyPages:
                 page.content = f"{page.content or ''}\n{html}"
         return problems
 
-    def _bibliography(self, formatter: Formatter) -> Bibliography:
-        vocabulary = shipped_vocabulary("read-levels")
-        levels = {TermId(term.id): term for term in vocabulary.terms} if vocabulary else {}
-        return Bibliography(formatter=formatter, uncited=self._uncited, levels=levels)
+    def _of(self, formatter: Formatter, base: str) -> Bibliography:
+        vocabulary = shipped_vocabulary(_LEVELS)
+        return Bibliography(
+            formatter=formatter,
+            base=base,
+            terms=Terms({_LEVELS: vocabulary} if vocabulary else {}),
+            words=self._words,
+            has_lists=self._has_lists,
+            downloads=bibliography_downloads(base) if self._words.downloads else (),
+        )

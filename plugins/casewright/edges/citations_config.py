@@ -5,10 +5,12 @@ from __future__ import annotations
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 
+from casewright.render.cited_bibliography import BibliographyWords
 from casewright.render.cited_pages import Titles
 from casewright.render.citing import CitationSettings
 
 _TITLES = Titles()
+_WORDS = BibliographyWords()
 
 
 class CitationsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ untyped
@@ -32,10 +34,14 @@ class CitationsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
     bibliography_page = config_options.Type(str, default="bibliography/")
     """Address of the page that lists all sources with every sentence that cites them; empty for no such page."""
 
-    bibliography_title = config_options.Type(str, default="Bibliography")
+    bibliography_title = config_options.Type(str, default=_WORDS.title)
     """Title of that page."""
 
-    uncited = config_options.Type(str, default="Cited nowhere yet")
+    bibliography_lists = config_options.Type(bool, default=True)
+    """Whether there are also lists of the sources of each letter, type, decade and way of reading. Their names are
+    English ones; ``false`` for a site in another language."""
+
+    uncited = config_options.Type(str, default=_WORDS.uncited)
     """What that page says of a source that nobody cites."""
 
     references_title = config_options.Type(str, default=_TITLES.references)
@@ -50,6 +56,12 @@ class CitationsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
     more_title = config_options.Type(str, default=_TITLES.more)
     """Words of the link that leads from a reference to its place in the bibliography."""
 
+    downloads_title = config_options.Type(str, default=_TITLES.downloads)
+    """Words before the links to the references as files (BibTeX, RIS, CSL-JSON); empty for no such files."""
+
+    page_downloads = config_options.Type(bool, default=False)
+    """Whether each page that cites has such files too, beside those of the whole bibliography: three for each page."""
+
     assets = config_options.Type(bool, default=True)
     """Whether pages load the plugin's style sheets and the script that shows a reference at its citation; ``false``
     for a site that brings its own. They go before the site's own style sheets, so these have the last word."""
@@ -62,5 +74,13 @@ class CitationsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
     def titles(self) -> Titles:
         """Return the words around citations."""
         return Titles(
-            references=self.references_title, notes=self.notes_title, back=self.back_title, more=self.more_title
+            references=self.references_title,
+            notes=self.notes_title,
+            back=self.back_title,
+            more=self.more_title,
+            downloads=self.downloads_title,
         )
+
+    def words(self) -> BibliographyWords:
+        """Return what the bibliography says."""
+        return BibliographyWords(title=self.bibliography_title, uncited=self.uncited, downloads=self.downloads_title)

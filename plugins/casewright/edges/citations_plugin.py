@@ -16,13 +16,17 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
-from casewright.cache import FOLDER, Cache
+from casewright.cache import Cache
 from casewright.edges.bibliography_pages import BibliographyPages
 from casewright.edges.citations_config import CitationsConfig
+from casewright.edges.keeping import kept_in
 from casewright.edges.markdown_citations import CitationFinder
 from casewright.edges.markdown_extension import NAME, tell, text_problems, unmarked_keys
 from casewright.edges.plain_assets import PLAIN_SCRIPTS, PLAIN_STYLES, plain_files
+from casewright.edges.reference_files import add_reference_files
 from casewright.edges.settings import in_settings
+from casewright.edges.stages import progress
+from casewright.export.formats import WrittenSources
 from casewright.model.ids import SourceKey
 from casewright.problems import Location, Problem, in_order
 from casewright.read.folder import SiteBibliography, bibliography_files, read_bibliography_files
@@ -32,7 +36,7 @@ from casewright.read.text import SourceText
 from casewright.render.cited_pages import REFERENCES_ID, PagePrinter, Titles
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.marked_html import REFERENCE_LIST, MarkedPage, clusters_in_order, marked_page
-from casewright.render.references import PageRequest
+from casewright.render.references import Formatter, PageRequest
 from casewright.render.templates import templates_folder
 from casewright.resolve.citations import lost_citations, unfit_sources
 from casewright.views.addresses import source_address
@@ -64,19 +68,17 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the sources and add the pages of the bibliography, to be filled when all citations are known."""
-        self._bibliography = BibliographyPages(uncited=self.config.uncited)
+        self._bibliography = BibliographyPages(self.config.words(), has_lists=self.config.bibliography_lists)
         if self._casewright is None:
             for address, path in plain_files(templates_folder()) if self.config.assets else ():
                 if not files.get_file_from_path(address):  # a site may have one of its own
                     files.append(File.generated(config, address, abs_src_path=str(path)))
-            self._read, problems = read_bibliography_files(
-                self._root, self.config.files(), Kept(Cache(self._root / FOLDER))
-            )
-            self._formatter, unusable = formatter_of(self._read.sources, self._root, self._citing)
+            self._read, problems = read_bibliography_files(self._root, self.config.files(), Kept(self._cache))
+            self._formatter, unusable = self._formatter_of(self._read)
             self._tell((*unusable, *problems))
             if self.config.bibliography_page and self._read.sources:
                 base = self.config.bibliography_page.strip("/") + "/"
-                self._bibliography.add(files, config, self._formatter, base, self.config.bibliography_title)
+                self._bibliography.add(files, config, self._formatter, base)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -99,7 +101,9 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         if self._casewright:
             library = self._casewright.casebook.renderer.linked.library
             self._read = SiteBibliography(sources=library.sources, unread=library.unread_sources)
-            self._formatter, _ = formatter_of(library.sources, self._root, self._citing)
+            self._formatter, _ = self._formatter_of(self._read)
+        progress().stage("citations of pages")
+        self._formatter.begin_rest()
         pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page and file.page.content}
         citing = {
             uri: marked_page(str(page.content), self._found.get(uri, ()), has_sentences=not self._bibliography.is_empty)
@@ -107,25 +111,42 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
             if self._found.get(uri) or REFERENCE_LIST in str(page.content)
         }
         titles = self.config.titles()
-        with self._formatter as formatter:
-            for uri, page in pages.items():
-                source = self._source(page.file)
-                found = text_problems(citing[uri], source, formatter, self._read) if uri in citing else ()
-                tell(log, in_order((*found, *unmarked_keys(source, self._read))))
-                if uri in citing:
-                    self._compare(page, citing[uri])
-            printer = PagePrinter(
-                formatter=formatter, titles=titles, more=lambda uri, key: self._more(pages[uri].url, key)
-            )
-            printed, problems = printer.print(citing)
-            for uri, html in printed.items():
-                _fill(pages[uri], html, titles)
-            unlisted = self._bibliography.fill(formatter, [(pages[uri], page) for uri, page in citing.items()])
+        formatter = self._formatter
+        for uri, page in pages.items():
+            source = self._source(page.file)
+            found = text_problems(citing[uri], source, formatter, self._read) if uri in citing else ()
+            tell(log, in_order((*found, *unmarked_keys(source, self._read))))
+            if uri in citing:
+                self._compare(page, citing[uri])
+        written = WrittenSources(self._read.sources)
+        taken_away = {
+            uri: add_reference_files(files, config, pages[uri], marked.keys, written)
+            for uri, marked in (citing.items() if titles.downloads and self.config.page_downloads else ())
+        }
+        printer = PagePrinter(
+            formatter=formatter,
+            titles=titles,
+            more=lambda uri, key: self._more(pages[uri].url, key),
+            downloads=taken_away,
+        )
+        printed, problems = printer.print(citing)
+        for uri, html in printed.items():
+            _fill(pages[uri], html, titles)
+        unlisted = self._bibliography.fill([(pages[uri], page) for uri, page in citing.items()])
         self._tell((*self._lost(citing.values()), *dict.fromkeys((*problems, *unlisted))))
         if self._casewright is None:
-            cited = {item.key for page in citing.values() for one in page.citations for item in one.items}
+            cited = {key for page in citing.values() for key in page.keys}
             self._tell(in_order(unfit_sources(self._read.sources, cited)))
         return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let the engine go; what it made was kept while pages were written."""
+        self._formatter.engine.stop()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Likewise when the build comes to nothing."""
+        if hasattr(self, "_formatter"):
+            self._formatter.engine.stop()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the bibliography."""
@@ -158,6 +179,13 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         path = Path(file.abs_src_path or file.src_uri)
         shown = path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else file.src_uri
         return SourceText(shown, file.content_string)
+
+    @property
+    def _cache(self) -> Cache:
+        return Cache(kept_in(self._root))
+
+    def _formatter_of(self, read: SiteBibliography) -> tuple[Formatter, tuple[Problem, ...]]:
+        return formatter_of(read.sources, self._root, self._citing, self._cache)
 
     def _more(self, url: str, key: SourceKey) -> str:
         if self._casewright:

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import socket
-import subprocess
 import sys
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from casewright import __version__
-from casewright.build import Workshop
-from casewright.build import check as check_casebook
-from casewright.cache import FOLDER
-from casewright.edges.hand_written import pages_of_folder
-from casewright.edges.settings import in_settings, site_language, site_settings
-from casewright.edges.show import show_text
-from casewright.edges.site_folder import build_beside
-from casewright.edges.starter import copy_starter
-from casewright.export.scaffold import new_record, new_source
+from casewright.cache import Cache
+from casewright.edges.cli_cache import cache
+from casewright.edges.engine import ENGINES, run_engine
+from casewright.edges.keeping import NO_CACHE, kept_in
 from casewright.model.ids import ID_LENGTH, Kind, SourceKey, is_id
-from casewright.problems import Problem, nearest
-from casewright.read.language import SETTINGS
-from casewright.read.library import BIBLIOGRAPHY
-from casewright.render.problems import problems_json, problems_text
-from casewright.resolve.linked import LinkedLibrary
+from casewright.read.layout import BIBLIOGRAPHY, SETTINGS
+
+if TYPE_CHECKING:  # a command imports what it needs, so that each begins at once
+    from casewright.problems import Problem
+    from casewright.resolve.linked import LinkedLibrary
 
 _HOST, _LAST_PORT = "127.0.0.1", 65535
-ENGINES = ("mkdocs", "properdocs")
 _RECORDS = ", ".join(f"{kind.folder}/" for kind in Kind)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_no_cache = click.option("--no-cache", is_flag=True, help="Use nothing that was kept, and keep nothing.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog="Example: casewright check")
@@ -42,16 +34,29 @@ def main() -> None:
     """Check, link and publish a casebook. Run it in the folder that holds mkdocs.yml."""
 
 
-@main.command(epilog="Examples: casewright check    casewright check --format json > problems.json")
-@click.argument("folder", type=_FOLDER, default=".")
+main.add_command(cache)
+
+
+@main.command(
+    epilog="Examples: casewright check    casewright check cases/springfield-desk.md"
+    "    casewright check --format json > problems.json"
+)
+@click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1, metavar="[FOLDER | FILE...]")
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="For people, or machines."
 )
-def check(folder: Path, format_: str) -> None:
-    """Find every problem of the casebook in FOLDER (here, if not given)."""
+@_no_cache
+def check(paths: tuple[Path, ...], format_: str, no_cache: bool) -> None:  # noqa: FBT001 - a flag of the command
+    """Find every problem of the casebook in FOLDER (here, if not given), or those that are in each FILE of one."""
+    from casewright.edges.settings import in_settings
+    from casewright.render.problems import problems_json, problems_text
+
+    folder, files = _casebook_of(paths)
     _require_casebook(folder)
-    _, found = _checked(folder)
+    _, found = _checked(folder, None if no_cache else kept_in(folder))
     problems = in_settings(found, folder / SETTINGS, "casewright", folder)
+    if files:
+        problems = tuple(problem for problem in problems if problem.where.path in files)
     click.echo(problems_json(problems) if format_ == "json" else problems_text(problems), nl=format_ == "text")
     sys.exit(1 if any(problem.fails for problem in problems) else 0)
 
@@ -66,6 +71,8 @@ def _new_record_command(kind: Kind) -> None:
     @click.argument("id_", metavar="ID")
     @click.option("--folder", type=_FOLDER, default=".", help="The casebook; here, if not given.")
     def command(id_: str, folder: Path) -> None:
+        from casewright.export.scaffold import new_record
+
         _require_casebook(folder)
         if not is_id(id_):
             msg = f'"{id_}" cannot be an id: use lower-case letters, digits and single hyphens, at most {ID_LENGTH}'
@@ -87,8 +94,10 @@ for _kind in Kind:
 @click.option("--file", "name", default="casebook.bib", show_default=True, help="The file in bibliography/.")
 def new_source_command(key: str, folder: Path, name: str) -> None:
     """Add an empty BibTeX entry with the key KEY to a bibliography."""
+    from casewright.export.scaffold import new_source
+
     _require_casebook(folder)
-    linked, _ = _checked(folder)
+    linked, _ = _checked(folder, kept_in(folder))
     existing = linked.library.sources.get(SourceKey(key))
     if existing:
         msg = f'the key "{key}" is defined already, in {existing.where}'
@@ -110,6 +119,8 @@ def new_source_command(key: str, folder: Path, name: str) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
 def new_site(folder: Path) -> None:
     """Start a casebook in FOLDER (here, if not given): settings, an example of each record, vocabularies."""
+    from casewright.edges.starter import copy_starter
+
     taken = copy_starter(folder)
     if taken:
         msg = f"{taken[0]} exists already; nothing was written. Choose an empty folder."
@@ -123,8 +134,11 @@ def new_site(folder: Path) -> None:
 @click.option("--folder", type=_FOLDER, default=".", help="The casebook; here, if not given.")
 def show(id_: str, folder: Path) -> None:
     """Show a record (or a source), its links and its problems. ID may be lesson:ID or module:ID too."""
+    from casewright.edges.show import show_text
+    from casewright.problems import nearest
+
     _require_casebook(folder)
-    linked, problems = _checked(folder)
+    linked, problems = _checked(folder, kept_in(folder))
     text = show_text(id_, linked, problems)
     if text is None:
         known = [str(ref) for ref in linked.records] + [ref.id for ref in linked.records] + list(linked.library.sources)
@@ -135,19 +149,41 @@ def show(id_: str, folder: Path) -> None:
     click.echo(text)
 
 
-@main.command(epilog="Example: casewright build --strict")
+@main.command(epilog="Examples: casewright build --strict    casewright build --no-cache --profile")
 @click.option("--folder", type=_FOLDER, default=".", help="The casebook; here, if not given.")
 @click.option("--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the site.")
 @click.option("--strict", is_flag=True, help="Fail where there is any problem.")
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where to; site/ if not given.")
-def build(folder: Path, engine: str, strict: bool, site_dir: Path | None) -> None:  # noqa: FBT001 - a flag of the command
-    """Build the site. It is built aside, and takes the place of the old one when it is finished."""
+@_no_cache
+@click.option(
+    "--profile",
+    is_flag=False,
+    flag_value="-",
+    metavar="[FILE]",
+    help="Tell how long each stage took; write it into FILE too (JSON), if one is given.",
+)
+def build(
+    folder: Path,
+    engine: str,
+    strict: bool,  # noqa: FBT001 - a flag of the command
+    site_dir: Path | None,
+    no_cache: bool,  # noqa: FBT001 - likewise
+    profile: str | None,
+) -> None:
+    """Build the site. It is built aside, and takes the place of the old one when it is finished.
+
+    Where nothing has changed since the last build, nothing is done.
+    """
+    from casewright.edges.site_build import SiteBuild, show_profile
+    from casewright.edges.site_file import site_settings
+
     _require_casebook(folder)
     site = site_dir or folder / str(site_settings(folder).get("site_dir") or "site")
-    more = ["--strict"] if strict else []
-    status = build_beside(site, lambda new: _engine(folder, engine, ["build", *more, "--site-dir", str(new)]))
-    if status and site.exists():
-        click.echo(f"{site} was left as it was.", err=True)
+    kept = Cache(None if no_cache else kept_in(folder))
+    work = SiteBuild(folder=folder, site=site, engine=engine, is_strict=strict, cache=kept)
+    status = work.run()
+    if profile:
+        show_profile(work.stages, None if profile == "-" else Path(profile))
     sys.exit(status)
 
 
@@ -156,36 +192,33 @@ def build(folder: Path, engine: str, strict: bool, site_dir: Path | None) -> Non
 @click.option("--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the site.")
 @click.option("--port", type=click.IntRange(1, _LAST_PORT), default=8000, show_default=True)
 @click.option("--open", "open_", is_flag=True, help="Open the site in a browser once it is built.")
-def serve(folder: Path, engine: str, port: int, open_: bool) -> None:  # noqa: FBT001 - a flag of the command
+@_no_cache
+def serve(folder: Path, engine: str, port: int, open_: bool, no_cache: bool) -> None:  # noqa: FBT001 - flags
     """Serve the site at the address that is printed; pages reload when a file changes. Ctrl-C stops it."""
     _require_casebook(folder)
     _require_free(port)
     browser = ["--open"] if open_ else []
-    sys.exit(_engine(folder, engine, ["serve", "--dev-addr", f"{_HOST}:{port}", *browser]))
+    more = {NO_CACHE: "1"} if no_cache else {}
+    sys.exit(run_engine(folder, engine, ["serve", "--dev-addr", f"{_HOST}:{port}", *browser], more))
 
 
-def _checked(folder: Path) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
+def _checked(folder: Path, kept_in: Path | None) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
+    from casewright.build import check as check_casebook
+    from casewright.edges.hand_written import pages_of_folder
+    from casewright.edges.settings import site_language
+    from casewright.workshop import Workshop
+
     language = site_language(folder)
     pages = pages_of_folder(folder, language)
-    return check_casebook(folder, language, pages, workshop=Workshop.of(folder / FOLDER))
-
-
-def _engine(folder: Path, engine: str, arguments: list[str]) -> int:
-    _require_casebook(folder)
-    if find_spec(engine) is None:
-        msg = f"{engine} is not installed; install it with: pip install {engine}"
-        raise click.UsageError(msg)
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    try:
-        return subprocess.run(
-            [sys.executable, "-m", engine, *arguments], cwd=folder, env=environment, check=False
-        ).returncode
-    except KeyboardInterrupt:
-        return 0
+    return check_casebook(folder, language, pages, workshop=Workshop.of(kept_in))
 
 
 def _require_free(port: int) -> None:
     """Refuse a port that another program listens on, before anything is built."""
+    import errno
+    import os
+    import socket
+
     with socket.socket() as probe:
         if os.name == "posix":  # as the server itself will; elsewhere the option would let two programs share a port
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -200,8 +233,25 @@ def _require_free(port: int) -> None:
             raise click.UsageError(msg) from error
 
 
+def _casebook_of(paths: tuple[Path, ...]) -> tuple[Path, frozenset[str]]:
+    """Return the folder of the casebook that is meant, and the files of it, by their paths there; none for all."""
+    if len(paths) <= 1 and all(path.is_dir() for path in paths):
+        return (paths[0] if paths else Path()), frozenset()
+    real = [Path(os.path.realpath(path)) for path in paths]
+    folder = next((parent for parent in real[0].parents if (parent / SETTINGS).is_file()), Path())
+    stray = next((path for path, its in zip(paths, real, strict=True) if not _is_within(its, folder)), None)
+    if stray:
+        msg = f"{stray} is no file of the casebook in {folder}: name one folder, or files of one casebook"
+        raise click.UsageError(msg)
+    return folder, frozenset(path.relative_to(folder).as_posix() for path in real)
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    return path.is_file() and path.is_relative_to(folder)
+
+
 def _require_casebook(folder: Path) -> None:
-    if not (folder / "mkdocs.yml").is_file():
+    if not (folder / SETTINGS).is_file():
         msg = f"there is no mkdocs.yml in {folder.resolve()}: go to a casebook, or start one with: casewright new site"
         raise click.UsageError(msg)
 

@@ -19,7 +19,7 @@ from mkdocs.utils.meta import get_data
 
 from casewright.edges.markdown_citations import CitationFinder
 from casewright.edges.markdown_extension import NAME
-from casewright.edges.settings import site_settings
+from casewright.edges.site_file import site_settings
 from casewright.model.page import WrittenPage
 from casewright.read.language import SETTINGS, read_language
 from casewright.render.marked_html import marked_page

@@ -87,7 +87,7 @@ class _Citations(InlineProcessor):
         """Return the element for the citation that begins at a match, if one does."""
         before = max(0, m.start() - _CONTEXT)
         run = _Run.of(data[before : m.end() + _LONGEST], self.md)
-        start = len(_Run.of(data[before : m.start()], self.md).text)
+        start = len(_Run.of(data[before : m.start()], self.md).text) if run.pieces else m.start() - before
         parse = parse_group if data[m.start()] == "[" else parse_in_text
         parsed = parse(run.text, start, self._lang)
         if not parsed:
@@ -132,6 +132,8 @@ class _Run:
     @classmethod
     def of(cls, data: str, md: Markdown) -> _Run:
         """Return text as the converter has it at this point."""
+        if STX not in data:
+            return cls(data, (), md)
         found = _MARK.findall(data)[:_MOST_PIECES]
         numbers = iter(range(len(found)))
         text = _MARK.sub(

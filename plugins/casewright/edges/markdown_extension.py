@@ -35,7 +35,8 @@ from casewright.read.text import SourceText
 from casewright.read.written_places import bracketed_keys, may_hold_bracketed, placed
 from casewright.render.cited_pages import PagePrinter, Titles
 from casewright.render.citing import CitationSettings, formatter_of
-from casewright.render.marked_html import NOTES, REFERENCE_LIST, MarkedPage, marked_page
+from casewright.render.marked_html import REFERENCE_LIST, MarkedPage, marked_page
+from casewright.render.own_notes import NOTES
 from casewright.render.references import Formatter
 from casewright.resolve.citations import (
     citations_in_links,

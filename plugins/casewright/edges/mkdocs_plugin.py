@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader
-from mkdocs.config import config_options
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -21,50 +17,35 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import get_toc
 from mkdocs.utils import write_file
 
-from casewright.build import Casebook, Workshop, build
-from casewright.cache import FOLDER
+from casewright.build import Casebook, build
 from casewright.edges import sitemap
 from casewright.edges.assets import asset_files, head_html
+from casewright.edges.casewright_config import CasewrightConfig, edition_day, full_address
+from casewright.edges.contents import contents
 from casewright.edges.file_names import src_uri
 from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in
 from casewright.edges.hand_written import pages_of_build
+from casewright.edges.keeping import kept_in
 from casewright.edges.preview import Preview, mount_path
 from casewright.edges.search_plugin import SearchPlugin
 from casewright.edges.settings import in_settings
+from casewright.edges.site_files import add, theme_asset, written
+from casewright.edges.stages import progress
 from casewright.problems import Problem, Severity
 from casewright.read.language import SETTINGS
 from casewright.read.library import SUFFIXES
 from casewright.render.citing import CitationSettings
-from casewright.render.headings import Heading
+from casewright.render.home import with_parts
 from casewright.render.page import Publication
 from casewright.render.templates import templates_folder
 from casewright.views.searched import kind_of
 from casewright.views.site import Page
+from casewright.workshop import Workshop
 
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 log = get_plugin_logger("casewright")
-
-
-class CasewrightConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ untyped
-    """Options of the plugin."""
-
-    casebook = config_options.Type(str, default="")
-    """Folder that holds cases/, lessons/ and so on, relative to the configuration file; empty for its own folder."""
-
-    style = config_options.Type(str, default=CitationSettings().style)
-    """Citation style: ``apa``, another shipped one, or the path of a .csl file relative to the casebook."""
-
-    language = config_options.Type(str, default=CitationSettings().language)
-    """Language of citations and references (BCP 47), such as ``en-GB`` or ``fr-FR``."""
-
-    pandoc = config_options.Type(str, default="")
-    """Path of the pandoc that formats citations; empty for the one installed with casewright, else that on the PATH."""
-
-    edit_address = config_options.Type(str, default="")
-    """Address under which a record's file can be edited on the web; its path is added. Empty for no edit button."""
 
 
 class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped-call]  # likewise
@@ -92,10 +73,10 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the casebook and add its pages and data."""
         is_preview = self._preview is not None and is_only_filled_in(config)
-        self._workshop = self._workshop or Workshop.of(self._root(config) / FOLDER)
+        self._workshop = self._workshop or Workshop.of(kept_in(self._root(config)), progress=progress())
         self._casebook = build(
             self._root(config),
-            Publication(name=config.site_name, address=_full(config.site_url)),
+            Publication(name=config.site_name, address=full_address(config.site_url)),
             citing=CitationSettings(style=self.config.style, language=self.config.language, pandoc=self.config.pandoc),
             pages=pages_of_build(config, files, self.config.language),
             overrides=self._overrides(config),
@@ -107,15 +88,17 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         _report(in_settings(self._casebook.problems, settings, "casewright", self._root(config)))
         self._pages = {src_uri(page.address): page for page in self._casebook.site.pages}
         for uri in self._pages:
-            _add(files, File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+            add(files, File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         if self._preview and is_preview:
             for address in sorted(self._preview.files(self._casebook.files)):
-                _add(files, File.generated(config, address, content=""))
+                add(files, File.generated(config, address, content=""))
         else:
+            progress().stage("data")
             for address, text in self._casebook.files():
-                _add(files, _written(config, address, text))
+                add(files, written(config, address, text))
+                progress().step()
         for address, path in asset_files(templates_folder()):
-            _add(files, File.generated(config, address, abs_src_path=str(path)))
+            add(files, File.generated(config, address, abs_src_path=str(path)))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -125,7 +108,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
                 file = files.get_file_from_path(uri)
                 if file and file.page not in nav.pages:
                     CasebookPage(None, file, config)
-        self._nav = nav
+        self._nav, self._count = nav, len(files.documentation_pages())
+        progress().stage("reading pages", self._count)
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -134,11 +118,12 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         own = 1 if config.theme.custom_dir else 0
         frame = [str(templates_folder() / "frame")] if config.theme.name == "material" else []
         env.loader = FileSystemLoader([*dirs[:own], *frame, *dirs[own:]])
-        env.globals["material_asset"] = lambda start: _asset(files, start)
+        env.globals["material_asset"] = lambda start: theme_asset(files, start)
         env.globals["filled_frame"] = frames(env)
         if self._preview and is_only_filled_in(config):
             self._preview.keep(files)
             self._preview.ready(config, env, self._nav, files)
+        progress().stage("frame")
         return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -155,9 +140,10 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Fill a page of the casebook that other plugins may have to do with."""
+        progress().step()
         ours = self._pages.get(page.file.src_uri)
         if ours is None:
-            return html
+            return with_parts(html, page.file.url.removeprefix("./"), self._casebook.renderer, self._casebook.site)
         return html if isinstance(page, CasebookPage) else self._filled(page, ours)
 
     @event_priority(100)
@@ -174,6 +160,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         own = self._casebook.renderer.head(ours) if ours else ""
         if isinstance(page, CasebookPage):
             page.content = ""
+        progress().step()
         return self._with_head(output, "../" * page.file.url.removeprefix("./").count("/"), own)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -182,7 +169,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             return self._sitemap(output_content, config)
         if template_name != "404.html":
             return output_content
-        return self._with_head(output_content, urlsplit(_full(config.site_url)).path or "/")
+        progress().stage("writing pages", self._count)  # what comes after the templates
+        return self._with_head(output_content, urlsplit(full_address(config.site_url)).path or "/")
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Forget what an earlier build left to write."""
@@ -223,12 +211,12 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         rendered = self._casebook.rendered(ours)
         found_by = {"kind": kind_of(ours), "filters": rendered.filters}
         page.meta["search"] = found_by if ours.is_searched else {"exclude": True}
-        page.toc = get_toc(_toc_tokens(rendered.headings))
+        page.toc = contents(rendered.headings)
         return rendered.html
 
     def _sitemap(self, written: str, config: MkDocsConfig) -> str:
         """Write the parts of the map of the site where it has any, and return the map itself."""
-        address = _full(config.site_url)
+        address = full_address(config.site_url)
         days = sitemap.days_of_change(self._casebook.site, address)
         (_, entry), *parts = sitemap.sitemap_files(written, address, days)
         for name, text in parts:
@@ -246,53 +234,6 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         return folder if folder.is_dir() and folder != templates_folder() else None
 
 
-def edition_day() -> date | None:
-    """Return the day that the builder names for the edition (SOURCE_DATE_EPOCH, in seconds), or None."""
-    named = os.environ.get("SOURCE_DATE_EPOCH")
-    if not named:
-        return None
-    try:
-        return datetime.fromtimestamp(int(named), UTC).date()
-    except (ValueError, OverflowError, OSError) as error:
-        msg = f'SOURCE_DATE_EPOCH is "{named}", which is no number of seconds since 1970'
-        raise PluginError(msg) from error
-
-
 def _report(problems: Iterable[Problem]) -> None:
     for problem in problems:
         log.log(_LEVELS[problem.code.severity], "%s", problem)
-
-
-def _add(files: Files, file: File) -> None:
-    existing = files.get_file_from_path(file.src_uri)
-    if existing is not None:
-        log.warning("%s is made by casewright; the file of that name among the pages is not used", file.src_uri)
-        files.remove(existing)
-    files.append(file)
-
-
-def _written(config: MkDocsConfig, address: str, text: str) -> File:
-    """Return a file of the site that is written already, so that no more than one of them is held at once."""
-    target = Path(config.site_dir, address)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8", newline="\n")
-    return File.generated(config, address, abs_src_path=str(target))
-
-
-def _asset(files: Files, start: str) -> str:
-    """Return the published name of one of the theme's files, which carries a digest that changes with its version."""
-    return next(file.src_uri for file in files if file.src_uri.startswith(start) and not file.src_uri.endswith(".map"))
-
-
-def _full(site_url: str | None) -> str:
-    return "" if not site_url else site_url if site_url.endswith("/") else f"{site_url}/"
-
-
-def _toc_tokens(headings: tuple[Heading, ...]) -> list[Any]:
-    """Return headings as the engine takes them for a table of contents; it takes their text for HTML."""
-    tokens: list[dict[str, Any]] = []
-    for heading in headings:
-        token = {"level": heading.level, "id": heading.id, "name": escape(heading.text, quote=False), "children": []}
-        below = tokens[-1]["children"] if heading.level > 2 and tokens else tokens  # noqa: PLR2004 - h2 is the top
-        below.append(token)
-    return tokens

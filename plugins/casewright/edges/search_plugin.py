@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from casewright.edges.plain_assets import ASSETS
 from casewright.edges.search_index import Awaited, SearchIndex
 from casewright.edges.settings import in_settings
+from casewright.edges.stages import progress
 from casewright.problems import Code, Location, Problem
 from casewright.read.language import SETTINGS
 from casewright.render.searched import search_document, searched
@@ -83,6 +84,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):  # type: ignore[no-untyped-call]  
         def tell(fault: str) -> None:
             log.warning("%s", _problem(fault, config))
 
+        progress().stage("search index")
         site = Path(config.site_dir)
         if self._is_served:
             self._index.write_meanwhile(site, tell, self._awaited)

@@ -1,13 +1,8 @@
-"""What the settings of a site say, and where, so that a command reads what the build reads: the language, the pages.
-
-The file is written for an engine: what only an engine understands (``!!python/name``) is nothing here, and nothing in
-it is run.
-"""
+"""What the settings of a site say, and where, so that a command reads what the build reads: the language, the pages."""
 
 from __future__ import annotations
 
 import os
-from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,28 +10,10 @@ from typing import Any
 
 import yaml
 
+from casewright.edges.site_file import MOST_PARENTS, Loader, settings_files
 from casewright.problems import Location, Problem
 from casewright.read.language import SETTINGS
 from casewright.render.citing import CitationSettings
-
-_MOST_PARENTS = 5
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads plain YAML, and what only an engine understands as nothing."""
-
-
-def _environment(loader: _Loader, node: yaml.Node) -> Any:
-    """Return the value of the first variable that is set, or the default behind them, as the engines do."""
-    if not isinstance(node, yaml.SequenceNode):
-        return os.environ.get(str(node.value))
-    *names, default = [loader.construct_object(item, deep=True) for item in node.value] or [None]
-    return next((os.environ[name] for name in map(str, names) if name in os.environ), default)
-
-
-_Loader.add_constructor("!ENV", _environment)
-_Loader.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _suffix, _node: None)
 
 
 def site_language(folder: Path) -> str:
@@ -44,16 +21,11 @@ def site_language(folder: Path) -> str:
 
     A file that cannot be read has no say: the build will tell what is wrong with it.
     """
-    for settings in _files(folder / SETTINGS):
-        language = _options(settings.get("plugins")).get("language")
+    for file in settings_files(folder / SETTINGS):
+        language = _options(file.values.get("plugins")).get("language")
         if isinstance(language, str) and language.strip():
             return language
     return CitationSettings().language
-
-
-def site_settings(folder: Path) -> Mapping[str, Any]:
-    """Return the settings in the mkdocs.yml of a casebook, and those that it inherits and does not set itself."""
-    return dict(ChainMap(*map(dict, _files(folder / SETTINGS))))
 
 
 def in_settings(
@@ -89,9 +61,9 @@ def _place(file: Path, entry_of: tuple[str, str], option: str, root: Path) -> Lo
 
 def _nodes(path: Path) -> Iterator[tuple[Path, yaml.Node]]:
     """Yield a file and what it holds, and then those that it inherits."""
-    for _ in range(_MOST_PARENTS):
+    for _ in range(MOST_PARENTS):
         try:
-            settings = yaml.compose(path.read_text(encoding="utf-8"), _Loader)
+            settings = yaml.compose(path.read_text(encoding="utf-8"), Loader)
         except (OSError, UnicodeDecodeError, ValueError, yaml.YAMLError):
             return
         if settings is None:
@@ -123,21 +95,6 @@ def _location(node: yaml.Node, path: Path, root: Path) -> Location:
 
 def _shown(path: Path, root: Path) -> str:
     return Path(os.path.relpath(path, root)).as_posix()
-
-
-def _files(path: Path) -> Iterator[Mapping[str, Any]]:
-    """Yield the settings in a file, and then those that it inherits."""
-    for _ in range(_MOST_PARENTS):
-        try:
-            settings = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a safe loader
-        except (OSError, UnicodeDecodeError, ValueError, yaml.YAMLError):
-            return
-        if not isinstance(settings, dict):
-            return
-        yield settings
-        if not isinstance(settings.get("INHERIT"), str):
-            return
-        path = path.parent / settings["INHERIT"]
 
 
 def _options(plugins: Any) -> Mapping[str, Any]:

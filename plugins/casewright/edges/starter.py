@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from casewright.model.vocabulary import Vocabulary
-from casewright.read.library import VOCABULARIES
+from casewright.read.layout import VOCABULARIES
 from casewright.read.text import decode
 from casewright.read.vocabulary import read_vocabulary
 

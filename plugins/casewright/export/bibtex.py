@@ -64,10 +64,11 @@ _NOT_IN_VERBATIM = {"{": "%7B", "}": "%7D", "\\": "%5C"}
 
 def bibtex(sources: Iterable[Source]) -> str:
     """Return sources as a .bib file, an empty line between the entries."""
-    return "\n".join(map(_entry, sources))
+    return "\n".join(map(bibtex_entry, sources))
 
 
-def _entry(source: Source) -> str:
+def bibtex_entry(source: Source) -> str:
+    """Return one source."""
     is_written = source.where.path.lower().endswith(".bib") and source.fields
     fields = _as_written(source) if is_written else _from_item(source)
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields if value)

@@ -12,7 +12,18 @@ from casewright.model.source import Source
 
 def csl_json(sources: Iterable[Source]) -> str:
     """Return the items of sources. Words whose capitals are kept are marked in the way of CSL."""
-    return json.dumps(list(map(_item, sources)), ensure_ascii=False, indent=1) + "\n"
+    return listed(map(item_text, sources))
+
+
+def item_text(source: Source) -> str:
+    """Return one item as it stands in a list."""
+    return json.dumps(_item(source), ensure_ascii=False, indent=1).replace("\n", "\n ")
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return a list of items."""
+    text = ",\n ".join(items)
+    return f"[\n {text}\n]\n" if text else "[]\n"
 
 
 def _item(source: Source) -> dict[str, Any]:

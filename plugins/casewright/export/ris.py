@@ -81,7 +81,12 @@ _TEXTS = (
 
 def ris(sources: Iterable[Source]) -> str:
     """Return sources as a RIS file, an empty line after each."""
-    return "".join("".join(f"{tag}  - {value}\n" for tag, value in _lines(source)) + "\n" for source in sources)
+    return "".join(map(ris_record, sources))
+
+
+def ris_record(source: Source) -> str:
+    """Return one source, and an empty line."""
+    return "".join(f"{tag}  - {value}\n" for tag, value in _lines(source)) + "\n"
 
 
 def _lines(source: Source) -> Iterator[tuple[str, str]]:

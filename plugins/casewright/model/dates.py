@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
-
-from edtf import Date as PlainDate
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - a table
@@ -98,22 +95,31 @@ def _single(text: str) -> Date | None:
 
 
 def _first(text: str) -> date | None:
+    plain = _PLAIN.match(text)
+    if plain:
+        return _day([int(part or 1) for part in plain.groups()])
     parsed = _parse(text)
     return None if parsed is None else _day(parsed.lower_strict())
 
 
 def _last(text: str) -> date | None:
+    plain = _PLAIN.match(text)
+    if plain:
+        year, month = int(plain[1]), int(plain[2] or 12)  # no date begins in the year 0, so none ends there
+        return _day((year, month, int(plain[3] or (monthrange(year, month)[1] if year else 1))))
     parsed = _parse(text)
     return None if parsed is None else _day(parsed.upper_strict())
 
 
 def _parse(text: str) -> Any:  # noqa: ANN401 - the library is untyped
-    """Return what the library makes of a date; its grammar takes milliseconds, so the plain forms do without."""
-    plain = _PLAIN.match(text)
-    if plain:
-        return PlainDate(*plain.groups())
+    """Return what the library makes of a date; to load its grammar takes long, so the plain forms do without."""
+    if not _OTHER.match(text):
+        return None
+    from edtf import parse_edtf  # noqa: PLC0415 - as above
+    from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
+
     try:
-        return parse_edtf(text) if _OTHER.match(text) else None
+        return parse_edtf(text)
     except EDTFParseException:
         return None
 

@@ -19,6 +19,8 @@ _YEAR = re.compile(r"[12][0-9]{3}\Z")
 _VOWEL = re.compile(r"[aeiouyà-ü]")
 _HONEST = frozenset({"ca", "cl", "co", "fr", "st", "sun", "ver", "vers"})
 """Abbreviations that stand for something else: circa, clause, company, Friday, saint, Sunday, version."""
+_OTHER = {"ff.": "folio", "foll.": "folio", "ss.": "section"}
+"""Abbreviations for several that historians and lawyers write."""
 _FOREIGN = ("de", "fr", "es", "it", "pt", "nl")
 _FOREIGN_LABELS = (PAGE, "chapter", "volume")
 _LEAST_LETTERS = 5
@@ -43,6 +45,8 @@ def doubtful_locators(items: Iterable[CitedItem], lang: str, path: str = "") -> 
 
 def _meant(word: str, lang: str) -> str:
     """Return the known word that is meant, in its short form; nothing where none is."""
+    if other := _OTHER.get(word.casefold()):
+        return _short(other, 1, lang)
     for name in dict.fromkeys((lang, ENGLISH)):
         for label, forms in locator_terms(name).items():
             for index in (0, 1):
@@ -70,8 +74,10 @@ def _short(label: str, index: int, lang: str) -> str:
 
 
 def _is_slip(word: str, known: str) -> bool:
-    """Return whether a word has one letter too many, too few, or two of them in the wrong order."""
+    """Return whether a word has one letter too many, too few, two in the wrong order, or a stop too many."""
     ours, theirs = word.rstrip(".").casefold(), known.rstrip(".").casefold()
+    if ours == theirs:
+        return word.endswith(".") and not known.endswith(".")
     if ours[:1] != theirs[:1] or OSA.distance(ours, theirs, score_cutoff=1) != 1:
         return False
     is_swapped = sorted(ours) == sorted(theirs)

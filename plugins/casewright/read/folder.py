@@ -12,11 +12,12 @@ from casewright.model.ids import SourceKey
 from casewright.model.library import Library
 from casewright.model.source import Source
 from casewright.problems import Code, Location, Problem, in_order, quoted
+from casewright.progress import SILENT, Progress
 from casewright.read.bibliography import MOST_BYTES as MOST_BIBLIOGRAPHY_BYTES
 from casewright.read.bibliography import written_keys
 from casewright.read.kept import Kept
-from casewright.read.language import SETTINGS
-from casewright.read.library import BIBLIOGRAPHY, SUFFIXES, read_library
+from casewright.read.layout import BIBLIOGRAPHY, SETTINGS
+from casewright.read.library import SUFFIXES, read_library
 from casewright.read.locators import ENGLISH
 from casewright.read.reading import sources
 from casewright.read.text import MOST_BYTES
@@ -25,17 +26,22 @@ _IGNORED = frozenset({"README.md"})
 
 
 def read_folder(
-    root: Path, lang: str = ENGLISH, *, kept: Kept | None = None, processes: int = 1
+    root: Path,
+    lang: str = ENGLISH,
+    *,
+    kept: Kept | None = None,
+    processes: int = 1,
+    progress: Progress = SILENT,
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Return the library in the casebook at ``root``, written in a language, and all problems of what is there.
 
-    ``kept`` is what was read before, and ``processes`` how many may read.
+    ``kept`` are records read before, ``processes`` how many may read, and ``progress`` is told how far they are.
     """
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for folder, suffixes in SUFFIXES.items():
         _gather(root, folder, suffixes, files, problems)
-    return read_library(files, problems, lang=lang, kept=kept, processes=processes)
+    return read_library(files, problems, lang=lang, kept=kept, processes=processes, progress=progress)
 
 
 def bibliography_files(root: Path, patterns: Iterable[str]) -> tuple[Mapping[str, Path], tuple[Problem, ...]]:

@@ -14,15 +14,16 @@ from casewright.model.record import Record
 from casewright.model.thesis import Thesis
 from casewright.model.vocabulary import Vocabulary
 from casewright.problems import Code, Problem, Severity, in_order
+from casewright.progress import SILENT, Progress
 from casewright.read.bibliography import SUFFIXES as BIBLIOGRAPHY_SUFFIXES
 from casewright.read.bibliography import written_keys
 from casewright.read.kept import Kept
+from casewright.read.layout import BIBLIOGRAPHY, VOCABULARIES
 from casewright.read.locators import ENGLISH
 from casewright.read.reading import Reading, records, sources
 from casewright.read.text import decode
 from casewright.read.vocabulary import read_vocabulary
 
-BIBLIOGRAPHY, VOCABULARIES = "bibliography", "vocabularies"
 SUFFIXES: Mapping[str, tuple[str, ...]] = {
     **{kind.folder: (".md",) for kind in Kind},
     BIBLIOGRAPHY: BIBLIOGRAPHY_SUFFIXES,
@@ -38,19 +39,22 @@ def read_library(
     lang: str = ENGLISH,
     kept: Kept | None = None,
     processes: int = 1,
+    progress: Progress = SILENT,
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Return the library written in ``files`` (bytes by path relative to the casebook), and all problems.
 
     ``unreadable`` are the problems of files that could not be opened; their records keep their addresses as broken.
     ``lang`` is the language of the casebook, in which the words of locators may stand, beside English.
-    The order of ``files`` does not matter. ``kept`` is what was read before, and ``processes`` how many may read.
+    The order of ``files`` does not matter. ``kept`` is what was read before, ``processes`` how many may read, and
+    ``progress`` is told how far they are.
     """
     problems = list(unreadable)
     broken = _broken_files(problems)
     doubtful = {_name(problem.where.path) for problem in problems if problem.where.path.startswith(f"{VOCABULARIES}/")}
     written = {kind: _in(files, kind.folder) for kind in Kind}
     kept = kept or Kept()
-    read = records([(RECORD_TYPES[kind], *file) for kind in Kind for file in written[kind]], lang, kept, processes)
+    entries = [(RECORD_TYPES[kind], *file) for kind in Kind for file in written[kind]]
+    read = records(entries, lang, kept, processes, progress)
     whole: dict[Kind, list[Any]] = {kind: _whole(kind, written[kind], read, problems, broken) for kind in Kind}
     vocabularies = _vocabularies(_in(files, VOCABULARIES), problems, doubtful)
     bibliography = _in(files, BIBLIOGRAPHY)

@@ -34,6 +34,8 @@ _ABBREVIATED = re.compile(
 )
 _LONGEST_ABBREVIATION = 8
 LONGEST_SENTENCE = 600
+_SAYS_ENOUGH = re.compile("\ue000|(?<![\\w'’-])(?:\\w[\\w'’-]*[^\\w'’-]+){3}\\w")
+"""Four words, or a link that will have a title: less than that does not stand by itself in a list."""
 _CUT_MARK = re.compile("\\A[^\ue000]*\ue001|\ue000[^\ue001]*\\Z")
 
 
@@ -97,16 +99,37 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def citing_sentences(plain: str, positions: Sequence[int]) -> list[str]:
-    """Return for each position in a plain text the sentence around it, as a list of sentences shows it."""
+    """Return for each position in a plain text the sentence around it, as a list of sentences shows it.
+
+    One that says next to nothing by itself ("See [@a] and [@b].") takes the sentence before it along, or else, if it
+    lacks something, the next.
+    """
     spans = list(sentences(plain))
     starts = [start for start, _ in spans]
     said: dict[int, str] = {}
     indexes = [max(bisect_right(starts, position) - 1, 0) for position in positions]
     for index, position in zip(indexes, positions, strict=True):
         if index not in said:
-            start, end = spans[index]
+            start, end = _with_neighbours(plain, spans, index)
             said[index] = _shortened(tidy(plain[start:end]), position - start)
     return [said[index] for index in indexes]
+
+
+def _with_neighbours(plain: str, spans: Sequence[tuple[int, int]], index: int) -> tuple[int, int]:
+    first = last = index
+    while not _SAYS_ENOUGH.search(plain, spans[first][0], spans[last][1]):
+        if first:
+            first -= 1
+        elif last + 1 < len(spans) and not _is_whole(tidy(plain[slice(*spans[last])])):
+            last += 1
+        else:
+            break
+    return spans[first][0], spans[last][1]
+
+
+def _is_whole(sentence: str) -> bool:
+    """Return whether a short sentence lacks nothing ("It failed."), not even a citation in it ("See ….")."""
+    return "…" not in sentence and any(map(str.isalnum, sentence))
 
 
 @dataclass(slots=True)

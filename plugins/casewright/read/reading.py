@@ -11,6 +11,7 @@ from casewright.model.library import Fragment
 from casewright.model.record import Record
 from casewright.model.source import Source
 from casewright.problems import Problem
+from casewright.progress import SILENT, Progress
 from casewright.read.bibliography import read_bibliography
 from casewright.read.kept import Kept, name_of, written
 from casewright.read.record import read_record
@@ -29,15 +30,19 @@ Sources = tuple[dict[SourceKey, Source], tuple[Problem, ...]]
 """Sources by key, and all problems of what is written of them."""
 
 
-def records(files: Sequence[File], lang: str, kept: Kept, processes: int) -> Mapping[str, Reading]:
+def records(
+    files: Sequence[File], lang: str, kept: Kept, processes: int, progress: Progress = SILENT
+) -> Mapping[str, Reading]:
     """Return what is written in each file, by path.
 
     What could not be read whole is read anew each time: somebody is mending it.
     """
+    progress.stage("reading", len(files))
     names = {path: name_of([(path, data)], lang) for _, path, data in files}
     kept.forget_others(RECORDS, names.values())
     found = {path: kept.get(RECORDS, name) for path, name in names.items()}
     unread = [file for file in files if not _is_whole(found[file[1]])]
+    progress.step(len(files) - len(unread))
     with crew(_reader(unread, lang), processes if len(unread) >= LEAST_FOR_SEVERAL else 1) as members:
         for index, file in enumerate(unread):
             path = file[1]
@@ -48,6 +53,7 @@ def records(files: Sequence[File], lang: str, kept: Kept, processes: int) -> Map
                 if _is_whole(reading):
                     kept.put(RECORDS, names[path], reading)
             found[path] = reading
+            progress.step()
     return found
 
 

@@ -15,13 +15,16 @@ from casewright.model.prose import Bracketed, Citation, CitedItem
 from casewright.problems import Location
 from casewright.read.text import SourceText
 
-_CODE = re.compile(
+_SILENT = re.compile(
     r"\A---\n.*?\n---$"
     r"|^[ >\t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ >\t]*(?P=fence)[^\n]*$|\Z)"
     r"|(?<!`)(?P<ticks>`{1,5})(?!`)[^`\n]+(?P=ticks)(?!`)"
-    r"|<!--.*?(?:-->|\Z)",
+    r"|<!--.*?(?:-->|\Z)"
+    r"|(?P<kept>@\{[^{}\s]+\}|\\[^@\[])"
+    r"|\\[@\[]|(?<=[\w/.])@|(?:(?:https?|ftp)://|(?<!\w)mailto:)[^\s<>()\[\]{}\\`]+",
     re.DOTALL | re.MULTILINE,
 )
+"""What holds no citation: front matter, code, comments, escaped signs, addresses. Keys in braces may be addresses."""
 _BRACKETED = re.compile(
     r"(?<![\\!\[\]\w])\[(?:@ +)?(?P<key>[A-Za-z][\w:.+/-]{2,100})(?:[,;][^\[\]*_`\\<&!]{0,200})?\](?![\[(:])"
 )
@@ -32,7 +35,7 @@ def placed(source: SourceText, found: Iterable[tuple[Citation, str]]) -> tuple[C
 
     One whose words are not in the file (another program may have written them) stands at its beginning.
     """
-    text = _CODE.sub(lambda code: " " * len(code[0]), source.text)
+    text = _searched(source.text)
     seen: dict[str, int] = {}
     taken: set[int] = set()
     """Where the keys of other citations stand: ``@a`` is also found within ``[@a, p. 3]``."""
@@ -64,7 +67,7 @@ def placed(source: SourceText, found: Iterable[tuple[Citation, str]]) -> tuple[C
 
 def bracketed_keys(source: SourceText) -> Iterator[Bracketed]:
     """Yield what stands in brackets outside code and links, and may be a key whose at-sign was forgotten."""
-    text = _CODE.sub(lambda code: " " * len(code[0]), source.text)
+    text = _searched(source.text)
     for found in _BRACKETED.finditer(text):
         if f"[{found['key']}]:" not in text:  # the label of a link
             yield Bracketed(key=SourceKey(found["key"]), where=source.at(found.start()))
@@ -73,6 +76,11 @@ def bracketed_keys(source: SourceText) -> Iterator[Bracketed]:
 def may_hold_bracketed(source: SourceText, sources: Collection[SourceKey]) -> bool:
     """Return whether it is worth a closer look, which takes longer."""
     return any(found["key"] in sources for found in _BRACKETED.finditer(source.text))
+
+
+def _searched(text: str) -> str:
+    """Return a text of the same length in which only citations look like citations."""
+    return _SILENT.sub(lambda found: found["kept"] or " " * len(found[0]), text)
 
 
 def _opened(source: SourceText, text: str, where: Location) -> Location:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -11,9 +11,10 @@ from markupsafe import Markup, escape
 from casewright.model.ids import SourceKey
 from casewright.model.prose import CitedItem, Cluster
 from casewright.render.citeproc.result import NOTE, FormattedCluster, PageResult
+from casewright.render.own_notes import CALL, MARK, own_notes
 from casewright.views.addresses import source_name
 
-_MARK = re.compile("(?P<space>\\s*)\ue002(?P<index>[0-9]{1,6})\ue003(?P<stop>[.,;:!?]*)")
+_MARK = re.compile(rf"(?P<space>\s*){MARK.pattern}(?P<stop>[.,;:!?]*)|{CALL.pattern}")
 REFERENCES = "\ue004"
 """Stands in a draft where the notes and the reference list go."""
 
@@ -54,43 +55,112 @@ class Citations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A footnote made by a style that cites in notes: its number on the page and its HTML."""
+    """A note of a style that cites in notes: a citation, or a footnote of the author's."""
 
     number: int
     html: Markup
+    end: Markup
+    """What goes behind the links back: the end of the last paragraph, or nothing."""
+    calls: tuple[str, ...] = ()
+    """The ids of the places that it is called from."""
 
 
-def fill(
-    draft: str,
-    found: Citations,
-    result: PageResult | None,
-    sources: Mapping[SourceKey, object],
-    reference_list: Callable[[tuple[Note, ...]], str],
-) -> str:
-    """Return a page with its citations, notes and references in their places.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A page with its citations in their places, and its notes, which are still to be put in theirs."""
+
+    html: str
+    notes: tuple[Note, ...] = ()
+
+
+def fill(draft: str, found: Citations, result: PageResult | None, sources: Mapping[SourceKey, object]) -> Filled:
+    """Return a page with its citations in their places.
 
     Where the engine failed, the keys stand for the citation; a key that is in no bibliography stands behind the rest of
-    its citation. A note is called behind the punctuation that follows it, without a space.
+    its citation. A note is called behind the punctuation that follows it, without a space. Where there are notes, the
+    footnotes that the author wrote are among them, in the order of reading.
     """
-    notes: list[Note] = []
+    has_notes = result is not None and any(formatted and formatted.notes for formatted in result.clusters)
+    own = own_notes(draft) if has_notes else None
+    filler = _Filler(found=found, result=result, sources=sources, texts=own.texts if own else ())
+    html = filler.filled(own.html if own else draft)
+    return Filled(html=html, notes=filler.all_notes())
 
-    def one(mark: re.Match[str]) -> str:
+
+@dataclass(slots=True, kw_only=True)
+class _Filler:
+    """Fills the text of a page and of its footnotes, and numbers the notes that are called on the way."""
+
+    found: Citations
+    result: PageResult | None
+    sources: Mapping[SourceKey, object]
+    texts: tuple[str, ...]
+    notes: list[tuple[str, list[str]]] = field(default_factory=list)
+    """The HTML of each note and the ids of the places that it is called from."""
+    numbers: dict[int, int] = field(default_factory=dict)
+    """The numbers of the author's footnotes."""
+
+    def filled(self, text: str) -> str:
+        """Return a text with what stands for its marks."""
+        return _MARK.sub(self._one, text) if self.found.found else text
+
+    def all_notes(self) -> tuple[Note, ...]:
+        """Return the notes; footnotes that nothing leads to come last, in the order in which they are written."""
+        for own in range(len(self.texts)):
+            self._number(own)
+        return tuple(_note(number, html, calls) for number, (html, calls) in enumerate(self.notes, 1))
+
+    def _one(self, mark: re.Match[str]) -> str:
+        if mark["note"]:
+            return self._call(self._number(int(mark["note"]))) if int(mark["note"]) < len(self.texts) else mark[0]
         index = int(mark["index"])
-        if index >= len(found.found):
+        if index >= len(self.found.found):
             return mark[0]
-        cited = found.found[index]
-        formatted = result.clusters[index] if result else None
+        cited = self.found.found[index]
+        formatted = self.result.clusters[index] if self.result else None
+        stop = mark["stop"]
+        if formatted and (before := formatted.before_call(stop)):
+            formatted, stop = before, ""
         html = (
-            _with_calls(formatted, notes) + _missing(cited.cluster, sources)
+            self._with_calls(formatted) + _missing(cited.cluster, self.sources)
             if formatted
-            else keys_html(cited.cluster, sources)
+            else keys_html(cited.cluster, self.sources)
         )
         anchored = f'<span id="{cited.anchor}" class="cw-cite">{html}</span>' if cited.anchor else html
-        is_only_note = formatted is not None and formatted.notes and not _has_text(formatted.html)
-        return f"{mark['stop']}{anchored}" if is_only_note else f"{mark['space']}{anchored}{mark['stop']}"
+        is_only_note = formatted is not None and formatted.is_only_note
+        return f"{stop}{anchored}" if is_only_note else f"{mark['space']}{anchored}{stop}"
 
-    filled = _MARK.sub(one, draft) if found.found else draft
-    return filled.replace(REFERENCES, reference_list(tuple(notes)), 1) if REFERENCES in filled else filled
+    def _with_calls(self, formatted: FormattedCluster) -> str:
+        html = formatted.html
+        for note in formatted.notes:
+            self.notes.append((note, []))
+            html = html.replace(NOTE, self._call(len(self.notes)), 1)
+        return html
+
+    def _call(self, number: int) -> str:
+        _, calls = self.notes[number - 1]
+        calls.append(f"noteref-{number}-{len(calls) + 1}" if calls else f"noteref-{number}")
+        link = f'<a class="cw-noteref" role="doc-noteref" href="#note-{number}">{number}</a>'
+        return f'<sup id="{calls[-1]}">{link}</sup>'
+
+    def _number(self, own: int) -> int:
+        """Return the number of a footnote of the author's, and fill it where it is met for the first time."""
+        if own not in self.numbers:
+            calls: list[str] = []
+            self.notes.append(("", calls))
+            number = self.numbers[own] = len(self.notes)
+            self.notes[number - 1] = (self.filled(self.texts[own]), calls)
+        return self.numbers[own]
+
+
+def _note(number: int, html: str, calls: list[str]) -> Note:
+    text, end, _ = html.rpartition("</p>") if html.endswith("</p>") else (html, "", "")
+    return Note(
+        number=number,
+        html=Markup(text),  # noqa: S704 - written by the engine or a converter of Markdown
+        end=Markup(end),  # noqa: S704 - likewise
+        calls=tuple(calls),
+    )
 
 
 def keys_html(cluster: Cluster, sources: Mapping[SourceKey, object]) -> str:
@@ -115,17 +185,3 @@ def _keys(items: tuple[CitedItem, ...], sources: Mapping[SourceKey, object]) -> 
             yield f'<a href="#ref-{source_name(item.key)}">{escape(item.key)}</a>'
         else:
             yield f'<span class="cw-missing">{escape(item.key)}</span>'
-
-
-def _with_calls(formatted: FormattedCluster, notes: list[Note]) -> str:
-    html = formatted.html
-    for note in formatted.notes:
-        number = len(notes) + 1
-        notes.append(Note(number=number, html=Markup(note)))  # noqa: S704 - written by the engine, which escapes
-        link = f'<a class="cw-noteref" role="doc-noteref" href="#note-{number}">{number}</a>'
-        html = html.replace(NOTE, f'<sup id="noteref-{number}">{link}</sup>', 1)
-    return html
-
-
-def _has_text(html: str) -> bool:
-    return bool(re.sub(r"<[^>]*>|\s", "", html).replace(NOTE, ""))

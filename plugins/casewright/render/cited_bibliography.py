@@ -1,22 +1,28 @@
-"""The bibliography of a site whose pages are made elsewhere: sources, how they were read, every citing sentence."""
+"""The bibliography of a site whose pages are made elsewhere: the lists of a casebook, and every citing sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from casewright.model.ids import SourceKey, TermId
-from casewright.model.vocabulary import Term
+from casewright.model.ids import SourceKey
 from casewright.problems import Problem
+from casewright.render.coins import coins
 from casewright.render.marked_html import MarkedPage
+from casewright.render.page_environment import page_environment
 from casewright.render.references import Formatter
+from casewright.render.take_away import DownloadFile
 from casewright.render.templates import environment
 from casewright.views.addresses import source_name
-from casewright.views.paging import Paging, paged
+from casewright.views.bibliography import BibliographyView, bibliography_views
+from casewright.views.paging import Paging
+from casewright.views.sources import source_view
+from casewright.views.terms import Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,76 +35,129 @@ class CitingPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BibliographyWords:
+    """What the bibliography is called, and what it says, which a site in another language will want to change."""
+
+    title: str = "Bibliography"
+    uncited: str = "Cited nowhere yet"
+    downloads: str = "References as a file"
+
+
+Places = Mapping[SourceKey, Mapping[str, tuple[CitingPage, dict[str, str]]]]
+"""By source and page the sentences that cite, each once, with the ids of the citations."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bibliography:
-    """The bibliography, in pages of a hundred sources."""
+    """The bibliography, in pages of a hundred sources: all of them at ``base``, and lists of those that are alike."""
 
     formatter: Formatter
-    uncited: str = "Cited nowhere yet"
-    levels: Mapping[TermId, Term] = field(default_factory=dict)
+    base: str
+    terms: Terms
     """How much of a source can have been read."""
-    env: Environment = field(default_factory=environment)
+    words: BibliographyWords = BibliographyWords()
+    has_lists: bool = True
+    downloads: tuple[DownloadFile, ...] = ()
+    env: Environment = field(default_factory=lambda: page_environment(environment()))
 
-    def addresses(self, base: str) -> Mapping[SourceKey, tuple[str, str]]:
-        """Return for each source the address of its page and its id there; the first page is at ``base``."""
-        return {key: (address, f"ref-{source_name(key)}") for address, _, keys in self._paged(base) for key in keys}
+    def titles(self) -> Mapping[str, str]:
+        """Return the titles of its pages by their addresses."""
+        return {address: view.title for address, view in self._views({})}
+
+    def addresses(self) -> Mapping[SourceKey, tuple[str, str]]:
+        """Return for each source the address of the page of the whole list that it is on, and its id there."""
+        return {
+            source.key: (address, f"ref-{source_name(source.key)}")
+            for address, view in self._views({}, is_whole_only=True)
+            for group in view.groups
+            for source in group.sources
+        }
 
     def pages(
-        self, base: str, citing: tuple[CitingPage, ...], way: Callable[[str, str], str]
+        self, citing: tuple[CitingPage, ...], way: Callable[[str, str], str]
     ) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
         """Return the HTML of its pages by their addresses. ``way`` leads from an address to another."""
         printed, problems = self.formatter.alone(self.formatter.sources)
         places = _places(citing)
+        spans = {key: coins(source.item) for key, source in self.formatter.sources.items()}
+        template = self.env.get_template("_site_bibliography.html")
         pages = {}
-        for address, paging, keys in self._paged(base):
-            sources = tuple(self._source(key, printed, places.get(key, {}), address, way) for key in keys)
-            pages[address] = self.env.get_template("_site_bibliography.html").render(
-                uncited=self.uncited, sources=sources, paging=_linked(paging, address, way)
+        for address, view in self._views(places):
+            pages[address] = template.render(
+                base=self.base,
+                words=self.words,
+                view=view,
+                paging=_linked(view.paging, address, way),
+                cited={} if view.current else _cited(view, places, printed, partial(way, address)),
+                downloads=() if view.current else self.downloads,
+                writer=_Ways(address=address, way=way),
+                printed=_Printed(alone=printed),
+                spans=spans,
             )
         return pages, problems
 
-    def _paged(self, base: str) -> Iterator[tuple[str, Paging, tuple[SourceKey, ...]]]:
-        yield from paged(sorted(self.formatter.sources, key=self._order), base)
+    def _views(self, places: Places, *, is_whole_only: bool = False) -> Iterator[tuple[str, BibliographyView]]:
+        sources = self.formatter.sources
+        listed = {} if is_whole_only else self.addresses()
+        views = {
+            key: source_view(
+                source,
+                self.terms,
+                address="#".join(listed.get(key, ())),
+                places=sum(len(said) for _, said in places.get(key, {}).values()),
+            )
+            for key, source in sources.items()
+        }
+        for address, view in bibliography_views(sources, views, self.terms, self.base, self.words.title):
+            if view.current and (is_whole_only or not self.has_lists):
+                return  # the whole list comes first
+            yield address, view if self.has_lists else replace(view, filters=())
 
-    def _order(self, key: SourceKey) -> tuple[str, int, str, str]:
-        item = self.formatter.sources[key].item
-        names = item.get("author") or item.get("editor") or [{}]
-        title = str(item.get("title", ""))
-        first = names[0].get("family") or names[0].get("literal") or title
-        issued = (item.get("issued", {}).get("date-parts") or [[9999]])[0]
-        return (
-            _plain(str(first)),
-            int(issued[0]) if str(issued[0]).lstrip("-").isdigit() else 9999,
-            _plain(title),
-            key,
-        )
 
-    def _source(
-        self,
-        key: SourceKey,
-        printed: Mapping[SourceKey, str],
-        places: Mapping[str, tuple[CitingPage, dict[str, str]]],
-        address: str,
-        way: Callable[[str, str], str],
-    ) -> Mapping[str, Any]:
-        source = self.formatter.sources[key]
-        return {
-            "anchor": f"ref-{source_name(key)}",
-            "html": Markup(printed.get(key) or escape(key)),  # noqa: S704 - written by the engine, which escapes
-            "read": self.levels.get(source.read) if source.read else None,
-            "note": source.note,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ways:
+    """Writes addresses as seen from a page."""
+
+    address: str
+    way: Callable[[str, str], str]
+
+    def url(self, address: str) -> str:
+        page, sign, id_ = address.partition("#")
+        return f"{self.way(self.address, page)}{sign}{id_}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Printed:
+    """References that stand by themselves, where templates look for them."""
+
+    alone: Mapping[SourceKey, str]
+
+
+def _cited(
+    view: BibliographyView, places: Places, printed: Mapping[SourceKey, str], way: Callable[[str], str]
+) -> Mapping[SourceKey, Mapping[str, Any]]:
+    """Return for each source of a page its id there, links that the reference lacks, and pages with their sentences."""
+    return {
+        source.key: {
+            "anchor": f"ref-{source_name(source.key)}",
+            "links": tuple(
+                link for link in source.links if str(escape(link.address)) not in printed.get(source.key, "")
+            ),
             "pages": tuple(
                 {
                     "title": page.title,
-                    "address": way(address, page.address),
-                    "sentences": tuple((text, f"{way(address, page.address)}#{id_}") for text, id_ in said.items()),
+                    "address": way(page.address),
+                    "sentences": tuple((text, f"{way(page.address)}#{id_}") for text, id_ in said.items()),
                 }
-                for page, said in places.values()
+                for page, said in places.get(source.key, {}).values()
             ),
         }
+        for group in view.groups
+        for source in group.sources
+    }
 
 
-def _places(citing: tuple[CitingPage, ...]) -> dict[SourceKey, dict[str, tuple[CitingPage, dict[str, str]]]]:
-    """Return by source and page the sentences that cite, each once, with the ids of the citations."""
+def _places(citing: tuple[CitingPage, ...]) -> Places:
     found: dict[SourceKey, dict[str, tuple[CitingPage, dict[str, str]]]] = {}
     for page in citing:
         for citation in page.page.citations:
@@ -108,15 +167,9 @@ def _places(citing: tuple[CitingPage, ...]) -> dict[SourceKey, dict[str, tuple[C
     return found
 
 
-def _linked(paging: Paging, address: str, way: Callable[[str, str], str]) -> Mapping[str, Any]:
-    return {
-        "number": paging.number,
-        "count": paging.count,
-        "total": paging.total,
-        "previous": way(address, paging.previous) if paging.previous else "",
-        "next": way(address, paging.next) if paging.next else "",
-    }
-
-
-def _plain(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum() or char == " ").strip()
+def _linked(paging: Paging, address: str, way: Callable[[str, str], str]) -> Paging:
+    return replace(
+        paging,
+        previous=way(address, paging.previous) if paging.previous else "",
+        next=way(address, paging.next) if paging.next else "",
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -11,16 +10,18 @@ from markupsafe import Markup, escape
 
 from casewright.model.ids import SourceKey
 from casewright.problems import Problem
-from casewright.render.cited import REFERENCES, Note, fill
+from casewright.render.cited import REFERENCES, fill
 from casewright.render.citeproc.result import PageResult
-from casewright.render.marked_html import NOTES, MarkedPage
+from casewright.render.coins import coins
+from casewright.render.marked_html import MarkedPage
+from casewright.render.own_notes import NOTES, place_notes, reading_order
 from casewright.render.references import Formatter, PageRequest
+from casewright.render.take_away import DownloadFile
 from casewright.render.templates import environment
 from casewright.views.addresses import source_name
 
 REFERENCES_ID = "references"
 """The id of the heading above the reference list."""
-_NOTES = re.compile(rf"<{NOTES}>(?:</{NOTES}>)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class Titles:
     notes: str = "Notes"
     back: str = "Back to the text"
     more: str = "Where it is cited"
+    downloads: str = "References as a file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +43,18 @@ class PagePrinter:
     titles: Titles = Titles()
     more: Callable[[str, SourceKey], str] = lambda _page, _key: ""
     """Returns, as seen from a page, the address of more about a source, or nothing."""
+    downloads: Mapping[str, tuple[DownloadFile, ...]] = field(default_factory=dict)
+    """The files of references that go with a page, by the page's name, with addresses as seen from there."""
     env: Environment = field(default_factory=environment)
+    spans: dict[SourceKey, Markup] = field(default_factory=dict)
+    """What reference managers read of the sources met so far."""
 
     def print(self, pages: Mapping[str, MarkedPage]) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
         """Return the HTML of each page by its name, and what went wrong."""
-        requests = [PageRequest(name=name, clusters=page.marks.clusters) for name, page in pages.items()]
+        requests = [
+            PageRequest(name=name, clusters=page.marks.clusters, reading=reading_order(page.html))
+            for name, page in pages.items()
+        ]
         results, problems = self.formatter.pages(requests)
         filled = {
             name: self._filled(name, page, result) for (name, page), result in zip(pages.items(), results, strict=True)
@@ -53,23 +62,23 @@ class PagePrinter:
         return filled, problems
 
     def _filled(self, name: str, page: MarkedPage, result: PageResult | None) -> str:
-        notes_html = ""
-
-        def reference_list(notes: tuple[Note, ...]) -> str:
-            nonlocal notes_html
-            notes_html = (
-                self.env.get_template("_page_notes.html").render(notes=notes, titles=self.titles) if notes else ""
-            )
-            has_own = page.has_list or f'id="{REFERENCES_ID}"' in page.html
-            references = tuple(self._references(name, page, result))
-            html = self.env.get_template("_page_references.html").render(
-                references=references, titles=self.titles, has_heading=bool(self.titles.references) and not has_own
-            )
-            return html if _NOTES.search(page.html) else notes_html + html
-
         draft = page.html if page.has_list else f"{page.html}\n{REFERENCES}"
-        html = fill(draft, page.marks, result, self.formatter.sources, reference_list)
-        return _NOTES.sub(lambda _: notes_html, html.replace(REFERENCES, ""), count=1)
+        filled = fill(draft, page.marks, result, self.formatter.sources)
+        notes = (
+            self.env.get_template("_page_notes.html").render(notes=filled.notes, titles=self.titles)
+            if filled.notes
+            else ""
+        )
+        has_own = page.has_list or f'id="{REFERENCES_ID}"' in page.html
+        references = self.env.get_template("_page_references.html").render(
+            references=tuple(self._references(name, page, result)),
+            titles=self.titles,
+            downloads=self.downloads.get(name, ()),
+            has_heading=bool(self.titles.references) and not has_own,
+        )
+        before = "" if f"<{NOTES}>" in filled.html else f"<{NOTES}></{NOTES}>"
+        html = filled.html.replace(REFERENCES, f"{before}{references}", 1).replace(REFERENCES, "")
+        return place_notes(html, notes)
 
     def _references(self, name: str, page: MarkedPage, result: PageResult | None) -> Iterator[Mapping[str, object]]:
         back: dict[SourceKey, list[str]] = {}
@@ -77,7 +86,10 @@ class PagePrinter:
             for key in dict.fromkeys(item.key for item in citation.items):
                 back.setdefault(key, []).append(citation.anchor)
         for key, html, label in _entries(back, result, self.formatter):
+            source = self.formatter.sources[key]
             yield {
+                "span": self.spans.get(key) or self.spans.setdefault(key, coins(source.item)),
+                "retraction": source.retraction,
                 "anchor": f"ref-{source_name(key)}",
                 "html": Markup(html or escape(key)),  # noqa: S704 - written by the engine, which escapes
                 "label": label,

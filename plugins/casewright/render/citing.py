@@ -10,6 +10,7 @@ from casewright.cache import FOLDER, Cache
 from casewright.model.ids import SourceKey
 from casewright.model.source import Source
 from casewright.problems import Problem
+from casewright.progress import SILENT, Progress
 from casewright.read.language import read_language
 from casewright.render.citeproc.engine import Engine
 from casewright.render.references import LANGUAGE, Formatter
@@ -26,7 +27,11 @@ class CitationSettings:
 
 
 def formatter_of(
-    sources: Mapping[SourceKey, Source], root: Path, citing: CitationSettings, cache: Cache | None = None
+    sources: Mapping[SourceKey, Source],
+    root: Path,
+    citing: CitationSettings,
+    cache: Cache | None = None,
+    progress: Progress = SILENT,
 ) -> tuple[Formatter, tuple[Problem, ...]]:
     """Return what formats citations of sources, and what is wrong with the style; then it is the default one.
 
@@ -35,7 +40,7 @@ def formatter_of(
     style, problems = load_style(citing.style, root)
     default = CitationSettings().style
     lang, _ = read_language(citing.language)  # reported by whoever reads the settings
-    engine = Engine(cache=Cache(root / FOLDER) if cache is None else cache, pandoc=citing.pandoc)
+    engine = Engine(cache=Cache(root / FOLDER) if cache is None else cache, pandoc=citing.pandoc, progress=progress)
     return (
         Formatter(sources=sources, style=style or shipped_style(default), lang=lang, engine=engine),
         tuple(

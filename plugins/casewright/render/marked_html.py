@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
+from casewright.model.ids import SourceKey
 from casewright.model.prose import Citation, Cluster
 from casewright.read.prose import citing_sentences
 from casewright.read.without_citations import CUT
@@ -18,11 +19,11 @@ IN_LINK = "casewright-citation-in-link"
 """The element around what would be a citation if it did not stand in a link."""
 REFERENCE_LIST = "casewright-references"
 """The element that stands for the reference list."""
-NOTES = "casewright-notes"
-"""The element that stands for the notes, where they do not go before the reference list."""
 _CITATION = re.compile(rf'<{CITATION}\b[^<>]*\b{INDEX}="([0-9]{{1,6}})"[^<>]*></{CITATION}>')
 _WRITTEN = re.compile(rf'{_CITATION.pattern}|<{IN_LINK}\b[^<>]*\b{INDEX}="([0-9]{{1,6}})"[^<>]*>|</{IN_LINK}>')
 _LIST = re.compile(rf"<{REFERENCE_LIST}\b[^<>]*>(?:</{REFERENCE_LIST}>)?")
+_BLOCK_END = re.compile(r"</(?:blockquote|dd|div|dt|h[1-6]|li|ol|p|pre|table|td|th|tr|ul)>")
+"""Where a sentence ends at the latest."""
 _INLINE = frozenset(
     ["a", "abbr", "b", "bdi", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
      "span", "strong", "sub", "sup", "time", "u", "var", CITATION, IN_LINK]
@@ -42,6 +43,11 @@ class MarkedPage:
     """In the order of the page, each with its id there and its sentence."""
     written: tuple[tuple[Citation, str], ...]
     """Everything that is written as a citation, also in links, in the order of the page, and how it is written."""
+
+    @property
+    def keys(self) -> tuple[SourceKey, ...]:
+        """Return the keys of what the page cites, in its order."""
+        return tuple(dict.fromkeys(item.key for citation in self.citations for item in citation.items))
 
     @property
     def has_list(self) -> bool:
@@ -83,10 +89,14 @@ def clusters_in_order(html: str, found: Sequence[tuple[Citation, str]]) -> tuple
 
 
 def _sentences(html: str, found: Sequence[tuple[Citation, str]]) -> dict[int, str]:
-    reader = _Reader(found=found)
-    reader.feed(html)
-    reader.close()
-    return dict(reader.said())
+    said: dict[int, str] = {}
+    for part in _BLOCK_END.split(html):
+        if f"<{CITATION}" in part:  # to parse the rest takes longer than all else that is done for a page
+            reader = _Reader(found=found)
+            reader.feed(part)
+            reader.close()
+            said |= reader.said()
+    return said
 
 
 @dataclass(slots=True)

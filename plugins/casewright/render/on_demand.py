@@ -8,7 +8,7 @@ from threading import RLock
 
 from casewright.model.ids import Ref, SourceKey
 from casewright.render.page import RenderedPage, Renderer
-from casewright.render.references import Formatter, PageRequest
+from casewright.render.references import Formatter
 from casewright.views.site import Page
 
 
@@ -27,8 +27,7 @@ class OnDemand:
             draft = self.renderer.draft(page)
             if not draft.citations.found:
                 return replace(self.renderer, drafts={page.address: draft}).render(page)
-            request = PageRequest(name=page.address, clusters=draft.citations.clusters)
-            (result,), _ = self.formatter.pages([request])
+            (result,), _ = self.formatter.pages([draft.request(page.address)])
             printed = replace(self.renderer.printed, pages={page.address: result})
             return replace(self.renderer, printed=printed, drafts={page.address: draft}).render(page)
 

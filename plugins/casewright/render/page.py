@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import Environment, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from casewright.model.ids import Ref, SourceKey
-from casewright.model.prose import Citation, Link, Prose
+from casewright.model.prose import Citation, Link
 from casewright.model.source import Source
 from casewright.render.cited import REFERENCES, Citations, Note, fill
 from casewright.render.citeproc.result import PageResult
-from casewright.render.coins import coins
 from casewright.render.headings import Heading, headings
 from casewright.render.metadata import record_tags, source_tags
-from casewright.render.prose import prose_html
+from casewright.render.own_notes import place_notes, reading_order
+from casewright.render.references import PageRequest
 from casewright.render.take_away import (
     Citing,
     Writers,
@@ -52,7 +50,6 @@ _RESERVED_BEGINNINGS = (
 Filters = Mapping[str, tuple[str, ...]]
 """Labels of terms by the name of their vocabulary."""
 
-_TICKED = re.compile(r"`([^`]+)`")
 _LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]", "http://0.0.0.0")
 
 
@@ -85,6 +82,10 @@ class Draft:
     html: str
     citations: Citations
     filters: Filters
+
+    def request(self, address: str) -> PageRequest:
+        """Return what is to be formatted of the page at an address."""
+        return PageRequest(name=address, clusters=self.citations.clusters, reading=reading_order(self.html))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,25 +132,27 @@ class Renderer:
             printed=self.printed,
             spans=self.spans,
         )
-        return Draft(html=html, citations=writer.citations, filters=filters_of(view))
+        return Draft(html=html, citations=writer.citations, filters=filters_of(page, view))
 
     def render(self, page: Page) -> RenderedPage:
         """Return the HTML of a page's content."""
         draft = self.drafts.get(page.address) or self.draft(page)
         result = self.printed.pages.get(page.address)
-
-        def reference_list(notes: tuple[Note, ...]) -> str:
-            return self.env.get_template("_references.html").render(
-                page=page,
-                writer=PageWriter(page=page, linked=self.linked),
-                notes=notes,
-                references=self._references(result, draft.citations),
-                downloads=record_downloads(page.ref) if page.ref else (),
-                spans=self.spans,
-            )
-
-        html = fill(draft.html, draft.citations, result, self.linked.library.sources, reference_list)
+        filled = fill(draft.html, draft.citations, result, self.linked.library.sources)
+        html = place_notes(filled.html, "")  # they stand before the references
+        if REFERENCES in html:
+            html = html.replace(REFERENCES, self._lists(page, draft.citations, result, filled.notes), 1)
         return RenderedPage(html=html, headings=headings(html), filters=draft.filters)
+
+    def _lists(self, page: Page, citations: Citations, result: PageResult | None, notes: tuple[Note, ...]) -> str:
+        return self.env.get_template("_references.html").render(
+            page=page,
+            writer=PageWriter(page=page, linked=self.linked),
+            notes=notes,
+            references=self._references(result, citations),
+            downloads=record_downloads(page.ref) if page.ref else (),
+            spans=self.spans,
+        )
 
     def head(self, page: Page) -> str:
         """Return what the head of a page tells search engines and reference managers."""
@@ -229,40 +232,3 @@ class PageWriter:
             candidate = f"{base}-{number}"
         self.ids.add(candidate)
         return candidate
-
-
-def page_environment(env: Environment) -> Environment:
-    """Add what page templates need: ``prose``, ``cite``, ``url``, ``reference``, ``coins``, ``ticked``."""
-    env.filters["prose"] = _prose
-    env.filters["cite"] = _cite
-    env.filters["url"] = _url
-    env.filters["reference"] = _reference
-    env.filters["coins"] = lambda source: coins(source.item)
-    env.filters["ticked"] = _ticked
-    return env
-
-
-@pass_context
-def _reference(context: Context, key: SourceKey) -> Markup:
-    """Return the reference of a source by itself, or its key where there is none."""
-    return Markup(context["printed"].alone.get(key) or escape(key))  # noqa: S704 - written by the engine, which escapes
-
-
-def _ticked(text: str) -> Markup:
-    """Return text with what stands between backquotes as code."""
-    return Markup(_TICKED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped here
-
-
-@pass_context
-def _prose(context: Context, prose: Prose) -> Markup:
-    return prose_html(prose, context["writer"])
-
-
-@pass_context
-def _cite(context: Context, citation: Citation) -> Markup:
-    return Markup(context["writer"].cite(citation))  # noqa: S704 - a mark of ours
-
-
-@pass_context
-def _url(context: Context, address: str) -> str:
-    return str(context["writer"].url(address))

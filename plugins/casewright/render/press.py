@@ -17,16 +17,16 @@ from typing import BinaryIO
 
 from casewright.crew import Member, Work, crew
 from casewright.model.ids import Ref, SourceKey
-from casewright.model.prose import Cluster
 from casewright.render.citeproc.result import PageResult
 from casewright.render.page import Draft, Printed, RenderedPage, Renderer
+from casewright.render.references import PageRequest
 from casewright.views.site import Page
 
 LEAST_FOR_SEVERAL = 200
 """So few pages are written in less time than it takes to divide the work."""
 
-Cited = Mapping[str, tuple[Cluster, ...]]
-"""Citations by the address of the page, in its order."""
+Cited = Mapping[str, PageRequest]
+"""What is to be formatted, by the address of the page."""
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class Press:
     def draft(self, printed: Printed) -> Cited:
         """Draft the pages that cite, and return what they cite, in the order of the pages."""
         self.renderer = replace(self.renderer, printed=printed)
-        cited: dict[str, tuple[Cluster, ...]] = {}
+        cited: dict[str, PageRequest] = {}
         for member in self.members:
             member.send(printed)
         for member in self.members:
@@ -71,7 +71,7 @@ class Press:
         for page in self.pages:
             if page.may_cite and page.address not in cited:
                 self._drafts[page.address] = self.renderer.draft(page)
-                cited[page.address] = self._drafts[page.address].citations.clusters
+                cited[page.address] = self._drafts[page.address].request(page.address)
         self.cited = {page.address: cited[page.address] for page in self.pages if page.address in cited}
         return self.cited
 
@@ -81,7 +81,8 @@ class Press:
         for page in self.pages:
             ref = page.ref or page.continues
             if ref and page.address in self.cited:
-                found.setdefault(ref, set()).update(item.key for items, _ in self.cited[page.address] for item in items)
+                clusters = self.cited[page.address].clusters
+                found.setdefault(ref, set()).update(item.key for items, _ in clusters for item in items)
         return {ref: tuple(sorted(keys)) for ref, keys in found.items()}
 
     def finish(self, results: Mapping[str, PageResult | None]) -> None:
@@ -136,7 +137,7 @@ def _worker(renderer: Renderer, pages: Sequence[Page], shelves: Sequence[Shelf])
         own = pages[number::size]
         drafter = replace(renderer, printed=line.recv())
         drafts = {page.address: drafter.draft(page) for page in own if page.may_cite}
-        line.send({address: draft.citations.clusters for address, draft in drafts.items()})
+        line.send({address: draft.request(address) for address, draft in drafts.items()})
         printed = replace(drafter.printed, pages=line.recv())
         finisher = replace(renderer, printed=printed, drafts=drafts)
         for page in own:

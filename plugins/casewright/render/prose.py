@@ -93,7 +93,7 @@ def _notes_open(
     _self: RendererHTML, _tokens: Sequence[Token], _index: int, _options: OptionsDict, _env: MutableMapping[str, Any]
 ) -> str:
     """Begin the list of footnotes; the extension's own ``section`` has no heading."""
-    return '<hr class="footnotes-sep">\n<div class="footnotes">\n<ol class="footnotes-list">\n'
+    return '<div class="footnotes">\n<hr class="footnotes-sep">\n<ol class="footnotes-list">\n'
 
 
 def _notes_close(

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self, TypeVar
+
+from markupsafe import escape
 
 from casewright.model.ids import SourceKey
 from casewright.model.prose import Cluster
@@ -18,12 +20,14 @@ from casewright.model.source import Source
 from casewright.problems import Problem
 from casewright.render.citeproc.document import Works
 from casewright.render.citeproc.engine import Engine
+from casewright.render.citeproc.reading import Reading, indexes, only
 from casewright.render.citeproc.repairs import repaired
 from casewright.render.citeproc.result import NOTE, FormattedCluster, FormattedReference, PageResult
 from casewright.render.citeproc.run import Job
 from casewright.render.mates import Item, lettered, mates
 from casewright.render.styles import Style
 from casewright.views.addresses import source_name
+from casewright.views.source_words import title
 
 __all__ = ["NOTE", "FormattedCluster", "FormattedReference", "Formatter", "PageRequest", "PageResult"]
 
@@ -39,6 +43,11 @@ class PageRequest:
     """The page, for messages."""
     clusters: tuple[Cluster, ...] = ()
     listed: tuple[SourceKey, ...] = ()
+    reading: Reading = ()
+    """In which order the citations are read, for styles that cite in notes; empty where that is the order above.
+
+    One that lacks a citation (footnotes may be nested past reading) does not count.
+    """
 
 
 @dataclass(kw_only=True)
@@ -59,6 +68,10 @@ class Formatter:
     def begin(self, request: PageRequest) -> None:
         """Say that a page will be asked for, so that formatting it may begin while others are still read."""
         self.engine.begin(self._job(request), self._works, self.style, self.lang)
+
+    def begin_rest(self) -> None:
+        """Say that all pages that begin early have begun."""
+        self.engine.begin_rest()
 
     def pages(self, requests: Iterable[PageRequest]) -> tuple[tuple[PageResult | None, ...], tuple[Problem, ...]]:
         """Return what each page shows, None where the engine failed, and then a problem that names the page."""
@@ -85,9 +98,11 @@ class Formatter:
         return dict(_single(list(items), results)), problems
 
     def _job(self, request: PageRequest) -> Job:
-        clusters = tuple(known for cluster in request.clusters if (known := self._known(cluster)))
+        known = {index: one for index, cluster in enumerate(request.clusters) if (one := self._known(cluster))}
         listed = tuple(key for key in request.listed if key in self.sources)
-        return Job(name=request.name, clusters=clusters, listed=listed)
+        reading = only(request.reading, {index: place for place, index in enumerate(known)})
+        is_told = self.style.cites_in_notes and sorted(indexes(reading)) == list(range(len(known)))
+        return Job(name=request.name, clusters=tuple(known.values()), listed=listed, reading=reading if is_told else ())
 
     def _known(self, cluster: Cluster) -> Cluster | None:
         """Return a citation without the keys that are in no bibliography; None where nothing is left to lead it."""
@@ -100,8 +115,19 @@ class Formatter:
         if result is None:
             return None
         formatted = iter(result.clusters)
-        clusters = tuple(next(formatted) if self._known(cluster) else None for cluster in request.clusters)
+        clusters = tuple(
+            self._with_subject(known, next(formatted)) if (known := self._known(cluster)) else None
+            for cluster in request.clusters
+        )
         return PageResult(clusters=clusters, references=result.references)
+
+    def _with_subject(self, cluster: Cluster, formatted: FormattedCluster | None) -> FormattedCluster | None:
+        """Return a citation in the text with the title of a work whose author it lacks (``@report says`` in notes)."""
+        items, is_in_text = cluster
+        if not is_in_text or not formatted or not formatted.is_only_note:
+            return formatted
+        name = escape(title(self.sources[items[0].key].item))
+        return replace(formatted, html=formatted.html.replace(NOTE, f"{name}{NOTE}", 1))
 
     @cached_property
     def _mates(self) -> Mapping[SourceKey, tuple[SourceKey, ...]]:

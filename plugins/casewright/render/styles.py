@@ -42,6 +42,11 @@ class Style:
         return f"data:application/xml;base64,{b64encode(_pruned(self.text).encode()).decode()}"
 
     @property
+    def cites_in_notes(self) -> bool:
+        """Return whether a citation is a note, numbered together with the footnotes of a page."""
+        return self.kind == "note"
+
+    @property
     def has_letters(self) -> bool:
         """Return whether works of one author and year are told apart by letters: 2013a, 2013b."""
         return "disambiguate-add-year-suffix" in self.text

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from casewright.model.ids import Ref
 from casewright.model.source import Source
 from casewright.render.self_citation import OWN_STYLES
-from casewright.views.addresses import all_sources_file, cite_file, references_file
+from casewright.views.addresses import BIBLIOGRAPHY, all_sources_file, cite_file, references_file
 
 Writers = Mapping[str, Callable[[Iterable[Source]], str]]
 """How sources are written, by the ending of the file."""
@@ -72,12 +72,12 @@ def citing_source(source: Source, writers: Writers) -> Citing:
 
 def record_downloads(ref: Ref) -> tuple[DownloadFile, ...]:
     """Return the files of the sources that a record's page cites."""
-    return _downloads(lambda ending: references_file(ref, ending))
+    return downloads(lambda ending: references_file(ref, ending))
 
 
-def bibliography_downloads() -> tuple[DownloadFile, ...]:
+def bibliography_downloads(base: str = BIBLIOGRAPHY) -> tuple[DownloadFile, ...]:
     """Return the files of all sources."""
-    return _downloads(all_sources_file)
+    return downloads(lambda ending: all_sources_file(ending, base))
 
 
 def _written(source: Source, writers: Writers, file: Callable[[str], str]) -> tuple[WrittenReference, ...]:
@@ -87,5 +87,6 @@ def _written(source: Source, writers: Writers, file: Callable[[str], str]) -> tu
     )
 
 
-def _downloads(address: Callable[[str], str]) -> tuple[DownloadFile, ...]:
+def downloads(address: Callable[[str], str]) -> tuple[DownloadFile, ...]:
+    """Return a file in each format, at its address by its ending."""
     return tuple(DownloadFile(label=label, ending=ending, address=address(ending)) for ending, label in LABELS.items())

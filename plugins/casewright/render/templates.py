@@ -1,4 +1,4 @@
-"""The templates of the site: where they are, and the environment they run in."""
+"""The templates of the site, and the environment they run in."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
-_PACKAGE = Path(__file__).parents[1]
+from casewright.render.shipped import templates_folder
+
+__all__ = ["environment", "templates_folder"]
 
 
-def templates_folder() -> Path:
-    """Return the folder of what readers see: in an installed package beside the code, in the repository at the top."""
-    installed = _PACKAGE / "site_templates"
-    return installed if installed.is_dir() else _PACKAGE.parents[1] / "site_templates"
+def shapes_file() -> Path:
+    """Return the file of the shapes of countries that goes with the templates."""
+    return templates_folder() / "vendor" / "world-atlas" / "countries-110m.json"
 
 
 def environment(overrides: Path | None = None) -> Environment:

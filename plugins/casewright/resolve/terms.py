@@ -48,6 +48,7 @@ def carried(case: Case, vocabularies: Mapping[str, Vocabulary]) -> set[tuple[str
         ("places", case.place),
         ("levels", case.level),
         ("governance", case.governance.model),
+        ("it-roles", case.governance.it_role),
         ("status", case.state.state),
         *(("organisations", term) for term in case.organisations),
         *(("organisations", state.successor) for state in case.status if state.successor),

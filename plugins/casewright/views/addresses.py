@@ -7,10 +7,15 @@ import re
 
 from casewright.model.ids import Kind, Ref, SourceKey
 
-FACETS = ("places", "levels", "governance", "policy-areas", "methods", "organisations", "status", "evidence")
+FACETS = (
+    *("places", "levels", "governance", "it-roles", "policy-areas", "methods", "organisations", "status", "evidence"),
+    "began",
+)
 """Vocabularies whose terms have pages, in the order in which readers meet them."""
 
 CLAIMS = "claims/"
+EXPLORE = "explore/"
+COMPARE = "compare/"
 
 BIBLIOGRAPHY = "bibliography/"
 WEIGHING = "weighing/"
@@ -46,14 +51,14 @@ def source_name(key: SourceKey) -> str:
     return f"{_UNSAFE.sub('-', key).strip('-')}-{digest}"
 
 
-def filter_address(facet: str, value: str) -> str:
+def filter_address(facet: str, value: str, base: str = BIBLIOGRAPHY) -> str:
     """Return the address of the sources that have a value in common: ``bibliography/type/report/``."""
-    return f"{BIBLIOGRAPHY}{facet}/{value}/"
+    return f"{base}{facet}/{value}/"
 
 
-def all_sources_file(ending: str) -> str:
+def all_sources_file(ending: str, base: str = BIBLIOGRAPHY) -> str:
     """Return the address of a file with all sources: ``bibliography/sources.bib``."""
-    return f"{BIBLIOGRAPHY}sources.{ending}"
+    return f"{base}sources.{ending}"
 
 
 def cite_file(ref: Ref, ending: str) -> str:

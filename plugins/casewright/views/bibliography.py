@@ -71,12 +71,17 @@ class BibliographyView:
 
 
 def bibliography_views(
-    library: Mapping[SourceKey, Source], views: Mapping[SourceKey, SourceView], terms: Terms
+    library: Mapping[SourceKey, Source],
+    views: Mapping[SourceKey, SourceView],
+    terms: Terms,
+    base: str = BIBLIOGRAPHY,
+    title: str = "Bibliography",
 ) -> Iterator[tuple[str, BibliographyView]]:
-    """Yield (address, view) of each page of the bibliography, the whole list first."""
+    """Yield (address, view) of each page of the bibliography, the whole list, which is at ``base``, first."""
     sources = sorted(library.values(), key=_by_author)
-    writer = _Writer(views=views, filters=tuple(_filter(facet, sources, terms) for facet in _TITLES))
-    yield from writer.pages(BIBLIOGRAPHY, sources)
+    filters = tuple(found for facet in _TITLES if _says_something(found := _filter(facet, sources, terms, base)))
+    writer = _Writer(views=views, filters=filters, title=title)
+    yield from writer.pages(base, sources)
     for item in writer.filters:
         parts: dict[str, list[Source]] = {}
         for source in sources:
@@ -91,6 +96,7 @@ class _Writer:
 
     views: Mapping[SourceKey, SourceView]
     filters: tuple[Filter, ...]
+    title: str
 
     def pages(
         self, base: str, sources: list[Source], within: Filter | None = None, current: FilterValue | None = None
@@ -104,9 +110,7 @@ class _Writer:
                     groups=tuple(self._groups(part, _year_heading if is_by_year else _letter_heading)),
                     filters=tuple(_marked(item, current) for item in self.filters),
                     current=current,
-                    title=f"Bibliography {within.title.lower()}: {current.label}"
-                    if within and current
-                    else "Bibliography",
+                    title=f"{self.title} {within.title.lower()}: {current.label}" if within and current else self.title,
                     paging=paging,
                     total=len(self.views),
                     retracted=sum(bool(source.retraction) for source in sources),
@@ -118,11 +122,16 @@ class _Writer:
             yield SourceGroup(id=id_, label=words, sources=tuple(self.views[source.key] for source in items))
 
 
-def _filter(facet: str, sources: Sequence[Source], terms: Terms) -> Filter:
+def _says_something(found: Filter) -> bool:
+    """Return whether any source has a value: on many sites nobody says how much was read."""
+    return [value.id for value in found.values] != [UNKNOWN]
+
+
+def _filter(facet: str, sources: Sequence[Source], terms: Terms, base: str) -> Filter:
     values = []
     for id_, count in Counter(_value(facet, source, terms) for source in sources).items():
         label, definition = _label(facet, id_, terms)
-        address = filter_address(facet, id_)
+        address = filter_address(facet, id_, base)
         values.append(FilterValue(id=id_, label=label, definition=definition, address=address, count=count))
     ordered = sorted(values, key=lambda value: _place(facet, value, terms))
     return Filter(facet=facet, title=_TITLES[facet], values=tuple(ordered))

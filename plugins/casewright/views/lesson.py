@@ -148,7 +148,7 @@ def lesson_view(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonVi
 
 def lessons_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, LessonsView]]:
     """Yield (address, view) of each page of the index of lessons."""
-    cards = tuple(_card(lesson, linked, terms) for lesson in sorted(linked.library.lessons, key=lesson_order))
+    cards = tuple(lesson_card(lesson, linked, terms) for lesson in sorted(linked.library.lessons, key=lesson_order))
     starts = range(0, max(1, len(cards)), MATRIX_COLUMNS)
     blocks = [cards[start : start + MATRIX_COLUMNS] for start in starts]
     parts = [(block, rows) for block in blocks for _, _, rows in paged(_bearing(block, cards, linked), "", MATRIX_ROWS)]
@@ -193,7 +193,8 @@ def lesson_order(lesson: Lesson) -> tuple[int, str]:
     return (int(digits) if digits else 0, lesson.id)
 
 
-def _card(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonCard:
+def lesson_card(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonCard:
+    """Return a lesson as a list shows it."""
     evidence = linked.evidence[lesson.id]
     return LessonCard(
         link=link_to(lesson),

@@ -110,9 +110,14 @@ def case_card(case: Case, terms: Terms) -> CaseCard:
     )
 
 
+def ordered_cases(linked: LinkedLibrary) -> list[Case]:
+    """Return all cases in the order of their titles."""
+    return sorted(linked.library.cases, key=lambda case: (case.title.casefold(), case.id))
+
+
 def cases_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, CasesView]]:
     """Yield (address, view) of each page of the list of all cases, in the order of their titles."""
-    ordered = sorted(linked.library.cases, key=lambda case: (case.title.casefold(), case.id))
+    ordered = ordered_cases(linked)
     facets = tuple(_facet_link(linked, facet, terms) for facet in FACETS if facet in linked.library.vocabularies)
     for address, paging, items in paged(ordered, "cases/"):
         cards = tuple(case_card(case, terms) for case in items)

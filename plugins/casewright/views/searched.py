@@ -19,12 +19,16 @@ def kind_of(page: Page) -> str:
     return "source" if isinstance(page.view, SourcePageView) else PAGE
 
 
-def filters_of(view: object) -> Mapping[str, tuple[str, ...]]:
-    """Return the labels of a case's terms by the name of their vocabulary; nothing for other views."""
+def filters_of(page: Page, view: object) -> Mapping[str, tuple[str, ...]]:
+    """Return the labels of a case's terms by the name of their vocabulary, and its number; nothing for other pages.
+
+    ``view`` is what the page shows.
+    """
     if not isinstance(view, CaseView):
         return {}
     facts = {fact.vocabulary: tuple(term.label for term in fact.terms) for fact in view.facts}
     roles = zip(
         ("governance", "it-roles", "technology-roles"), (row.term for row in view.governance if row.term), strict=True
     )
-    return {**facts, **{name: (term.label,) for name, term in roles}, "status": (view.status.label,)}
+    number = {} if page.number is None else {"number": (str(page.number),)}
+    return {**facts, **{name: (term.label,) for name, term in roles}, "status": (view.status.label,), **number}

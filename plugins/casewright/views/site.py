@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -13,24 +13,30 @@ from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import BrokenRecord
 from casewright.model.record import Record
 from casewright.problems import Problem
+from casewright.read.atlas import Atlas
 from casewright.resolve.edition import newest_day
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import CLAIMS, FACETS, record_address
+from casewright.resolve.periods import with_periods
+from casewright.views.addresses import CLAIMS, COMPARE, EXPLORE, FACETS, record_address
 from casewright.views.bibliography import bibliography_views
 from casewright.views.case import case_view
 from casewright.views.claims import claims_views
+from casewright.views.compare import compare_view
+from casewright.views.explore import ExploreView, explore_view
+from casewright.views.home import HomeView, home_view
 from casewright.views.leadership import leadership_views
 from casewright.views.lesson import lesson_view, lessons_views
 from casewright.views.lesson_evidence import later_evidence
 from casewright.views.lineage import relations_views
-from casewright.views.lists import cases_views, facet_views, term_views
+from casewright.views.lists import cases_views, facet_views, ordered_cases, term_views
 from casewright.views.module import module_view, modules_views
 from casewright.views.paging import Paging
 from casewright.views.shared import cited_keys, mention_pages
-from casewright.views.sources import SourceView, source_pages, source_view
+from casewright.views.sources import SourceView, source_pages, source_views
 from casewright.views.terms import Terms
 from casewright.views.thesis import theses_views, thesis_view
 from casewright.views.weighing import weighing_views
+from casewright.views.world import world_view
 
 
 class Deferred(partial[Any]):
@@ -58,6 +64,8 @@ class Page:
     """Problems to show on the page itself."""
     references: tuple[SourceKey, ...] | None = ()
     """Keys of the sources cited on the page; None where they follow from what it shows."""
+    number: int | None = None
+    """Of a case: its place in the order of titles, counted from 0, by which the page that narrows cases knows it."""
     is_searched: bool = True
     """Whether a search finds the page; not one that only lists again what other pages say."""
 
@@ -84,28 +92,56 @@ class Site:
     linked: LinkedLibrary
     sources: Mapping[SourceKey, SourceView]
     """What any page shows of a source."""
+    explore: ExploreView
+    atlas: Atlas
+    home: HomeView
+    """What a hand-written home page can show of the casebook."""
 
 
-def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = (), day: date | None = None) -> Site:
+def build_site(
+    linked: LinkedLibrary, problems: tuple[Problem, ...] = (), day: date | None = None, atlas: Atlas | None = None
+) -> Site:
     """Return the site of a linked library; ``problems`` are shown on the pages of the records they are in.
 
     ``day`` is the day of the edition, from which it follows what is out of date; by default the newest in the records.
+    ``atlas`` is what the map is drawn from; without one it has no marks.
     """
     day = day or newest_day(linked.library)
     terms = Terms(linked.library.vocabularies)
-    sources = {key: source_view(source, linked, terms) for key, source in linked.library.sources.items()}
+    sources = source_views(linked, terms)
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
         if problem.fails:
             by_file.setdefault(problem.where.path, []).append(problem)
+    dated = with_periods(linked)
+    all_terms = Terms(dated.library.vocabularies)
+    atlas = atlas or Atlas(land="", middles={})
+    world = world_view(linked, terms, atlas)
+    explore = explore_view(dated, all_terms, world)
     pages = (
         *_record_pages(linked, terms, by_file, day),
         *_later_pages(linked, terms),
         *_broken_pages(linked),
-        *_lists(linked, terms),
+        *_lists(dated, all_terms),
+        Page(
+            address=EXPLORE,
+            title="Explore the cases",
+            template="explore",
+            view=explore,
+            description="All cases, narrowed down by place, method, who leads and more: a list, a map or a timeline.",
+            is_searched=False,
+        ),
+        Page(
+            address=COMPARE,
+            title="Compare cases",
+            template="compare",
+            view=compare_view(linked, terms),
+            description="Two to five cases side by side: facts, who leads, figures, lessons, gaps, and their sources.",
+            is_searched=False,
+        ),
         *_claims(linked, terms),
         *_comparisons(linked, terms, day),
-        *_facets(linked, terms),
+        *_facets(dated, all_terms),
         *_sources(linked, sources, terms),
     )
     redirects = {
@@ -113,14 +149,24 @@ def build_site(linked: LinkedLibrary, problems: tuple[Problem, ...] = (), day: d
         for former, present in sorted(linked.targets.items())
         if former != present
     }
-    return Site(pages=pages, redirects=redirects, linked=linked, sources=sources)
+    return Site(
+        pages=pages,
+        redirects=redirects,
+        linked=linked,
+        sources=sources,
+        explore=explore,
+        atlas=atlas,
+        home=home_view(linked, terms, world),
+    )
 
 
 def _record_pages(
     linked: LinkedLibrary, terms: Terms, problems: Mapping[str, list[Problem]], day: date | None
 ) -> Iterator[Page]:
+    numbers = {case.id: number for number, case in enumerate(ordered_cases(linked))}
     for case in linked.library.cases:
-        yield _record_page(case, Deferred(case_view, case, linked, terms, day), case.summary.plain, problems)
+        page = _record_page(case, Deferred(case_view, case, linked, terms, day), case.summary.plain, problems)
+        yield replace(page, number=numbers[case.id])
     for lesson in linked.library.lessons:
         yield _record_page(lesson, Deferred(lesson_view, lesson, linked, terms), lesson.statement.plain, problems)
     for module in linked.library.modules:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -83,14 +83,14 @@ class SourcePageView:
     paging: Paging
 
 
-def source_view(source: Source, linked: LinkedLibrary, terms: Terms) -> SourceView:
-    """Return what any page shows of a source."""
+def source_view(source: Source, terms: Terms, *, address: str, places: int) -> SourceView:
+    """Return what any page shows of a source; ``address`` leads to more of it, and so many sentences cite it."""
     read = terms.view("read-levels", source.read) if source.read else None
     return SourceView(
         key=source.key,
         title=title(source.item),
         kind=TYPES[type_of(source.item)],
-        address=source_address(source.key),
+        address=address,
         links=tuple(_links(source)),
         accessed=date_words(source.item, "accessed"),
         read=read,
@@ -98,8 +98,20 @@ def source_view(source: Source, linked: LinkedLibrary, terms: Terms) -> SourceVi
         copied=source.copied,
         note=source.note,
         retraction=source.retraction,
-        places=sum(len(record.sentences) for record in _cited_in(linked.citing.get(source.key, ()), linked, terms)),
+        places=places,
     )
+
+
+def source_views(linked: LinkedLibrary, terms: Terms) -> Mapping[SourceKey, SourceView]:
+    """Return what any page of a casebook shows of its sources."""
+
+    def places(key: SourceKey) -> int:
+        return sum(len(record.sentences) for record in _cited_in(linked.citing.get(key, ()), linked, terms))
+
+    return {
+        key: source_view(source, terms, address=source_address(key), places=places(key))
+        for key, source in linked.library.sources.items()
+    }
 
 
 def source_pages(view: SourceView, linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, SourcePageView]]:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 from casewright.model.ids import SourceKey
@@ -16,6 +19,8 @@ from casewright.model.prose import CitedItem, Cluster
 from casewright.read.locators import locator_term
 from casewright.render.citeproc import native
 from casewright.render.citeproc.printed import printed_clusters, printed_references
+from casewright.render.citeproc.reading import InNote, Reading, indexes
+from casewright.render.citeproc.repairs import puts_stops_in_quotes, with_stops_in_quotes
 from casewright.render.citeproc.result import FormattedCluster, FormattedReference
 from casewright.render.styles import Style
 
@@ -36,11 +41,11 @@ MOST_LETTERED = 50
 MOST_PLAIN = 400
 """The same where it has nothing to compare."""
 
-_MARKS = dict.fromkeys(range(0xE001, 0xE005))
+_MARKS = dict.fromkeys(range(0xE001, 0xE006))
 """The signs that stand between texts and around notes; nobody needs them in a title."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Works:
     """All works there are, by key: their CSL-JSON as text, what documents call them, and their mates.
 
@@ -52,6 +57,11 @@ class Works:
     mates: Mapping[SourceKey, tuple[SourceKey, ...]]
     lettered: Mapping[SourceKey, tuple[SourceKey, ...]] = field(default_factory=dict)
     """Works that may need a letter after their year, because a mate is of the same year, and those mates."""
+
+    @cached_property
+    def digests(self) -> Mapping[SourceKey, str]:
+        """Return a name for each work as it is written; many pages cite the same."""
+        return {key: sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for key, text in self.written.items()}
 
     def around(self, keys: Iterable[SourceKey]) -> tuple[SourceKey, ...]:
         """Return works and all that they could be mistaken for, sorted."""
@@ -66,6 +76,8 @@ class Document:
     clusters: tuple[Cluster, ...] = ()
     works: tuple[SourceKey, ...] = ()
     """All works in it: those cited, those to be listed, and those that could be mistaken for them."""
+    reading: Reading = ()
+    """In which order the citations are read, where that is another, or footnotes stand between them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,15 +151,16 @@ def to_request(document: Document, works: Works, lang: str) -> Mapping[str, Any]
         lang=lang,
         works=f"[{','.join(works.written[key] for key in document.works)}]".translate(_MARKS),
         known=[works.names[key] for key in document.works if key in works.lettered] if has_letters else [],
-        cited=[_cluster(cluster, works, lang) for cluster in document.clusters],
+        cited=[_place(place, document, works, lang) for place in document.reading or range(len(document.clusters))],
     )
 
 
-def to_answer(answer: Mapping[str, Any], document: Document, works: Works) -> Answer:
+def to_answer(answer: Mapping[str, Any], document: Document, works: Works, lang: str) -> Answer:
     """Return what the engine answered. Raises KeyError, TypeError or ValueError where it does not fit the document."""
     html = str(answer["html"])
+    html = with_stops_in_quotes(html) if puts_stops_in_quotes(document.style, lang) else html
     keys = {works.names[key]: key for key in document.works}
-    clusters = tuple(printed_clusters(html))
+    clusters = _in_order(document, tuple(printed_clusters(html)))
     references = tuple(
         FormattedReference(key=keys[name], html=entry, label=label) for name, entry, label in printed_references(html)
     )
@@ -168,9 +181,32 @@ def _order(cluster: Cluster, works: Works) -> tuple[Any, ...]:
     )
 
 
-def _cluster(cluster: Cluster, works: Works, lang: str) -> native.Node:
+def _in_order(document: Document, printed: tuple[tuple[FormattedCluster, ...], ...]) -> tuple[FormattedCluster, ...]:
+    """Return the citations in the order of the page. Raises ValueError where one is missing."""
+    read = tuple(chain.from_iterable(printed))
+    if not document.reading:
+        return read
+    by_index = dict(zip(indexes(document.reading), read, strict=True))
+    return tuple(by_index[index] for index in range(len(document.clusters)))
+
+
+def _place(place: int | tuple[InNote, ...], document: Document, works: Works, lang: str) -> native.Node:
+    """Return a citation in the text, or a footnote of the author's with what it cites."""
+    if isinstance(place, int):
+        return native.paragraph(_citations(document.clusters[place], works, lang))
+    return native.note(
+        (
+            _citations(document.clusters[one.index], works, lang),
+            one.is_first and not document.clusters[one.index][1],
+            one.ends_sentence,
+        )
+        for one in place
+    )
+
+
+def _citations(cluster: Cluster, works: Works, lang: str) -> list[native.Node]:
     items, is_in_text = cluster
-    return native.cluster(
+    return [
         native.citation(
             works.names[item.key],
             f"{item.prefix} ".translate(_MARKS) if item.prefix else "",
@@ -179,7 +215,7 @@ def _cluster(cluster: Cluster, works: Works, lang: str) -> native.Node:
             without_author=item.is_author_suppressed,
         )
         for index, item in enumerate(items)
-    )
+    ]
 
 
 def _suffix(item: CitedItem, lang: str) -> str:

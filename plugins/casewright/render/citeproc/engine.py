@@ -5,11 +5,12 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import cached_property
 
 from casewright.cache import Cache, digest
 from casewright.problems import Code, Location, Problem
+from casewright.progress import SILENT, Progress
 from casewright.read.language import SETTINGS
 from casewright.render.citeproc.document import Works
 from casewright.render.citeproc.pandoc import OLDEST, Pandoc, find_pandoc, pandoc_version
@@ -20,7 +21,7 @@ from casewright.render.citeproc.run import Job, Run
 from casewright.render.citeproc.worker import SCRIPT
 from casewright.render.styles import Style
 
-_FORMAT = 2
+_FORMAT = 3
 """Grows when the same job gives another result."""
 
 _KIND = "references"
@@ -38,9 +39,13 @@ class Engine:
     """How many at the most; 0 for one per core."""
     seconds: float = SECONDS
     """How long one document may take."""
+    progress: Progress = SILENT
 
     def stop(self) -> None:
-        """End all processes."""
+        """End all processes, once every result is kept."""
+        if "_keeper" in self.__dict__:
+            self._keeper.shutdown()
+            del self._keeper
         if "_threads" in self.__dict__:
             self._threads.shutdown()
             del self._threads
@@ -62,22 +67,34 @@ class Engine:
         if self._unusable:
             return [kept[job] for job in jobs], (self._unusable,)
         done, failed = run.pages(missing)
-        for job, result in done.items():
-            self.cache.put(_KIND, names[job], to_values(result))
+        self._keeper.submit(self._keep, [(names[job], result) for job, result in done.items()])
         return [kept[job] or done.get(job) for job in jobs], tuple(_failed(job, why) for job, why in failed.items())
+
+    def _keep(self, results: Sequence[tuple[str, PageResult]]) -> None:
+        """Keep results for the next build, while this one goes on."""
+        for name, result in results:
+            self.cache.put(_KIND, name, to_values(result))
 
     def begin(self, job: Job, works: Works, style: Style, lang: str) -> None:
         """Say that a job will be asked for, so that it may be begun. Asking for it later gives the same, sooner."""
         run = self._run(works, style, lang)
-        if run.style.is_free_of_context and not self.cache.has(_KIND, self._name(job, run)) and not self._unusable:
+        is_kept = self._may_be_kept and self.cache.has(_KIND, self._name(job, run))
+        if run.style.is_free_of_context and not is_kept and not self._unusable:
             run.begin(job, self._threads)
+
+    def begin_rest(self) -> None:
+        """Say that no more jobs are begun: what is left of them need not wait for others."""
+        for run in self._runs.values():
+            run.begin_rest(self._threads)
 
     def _run(self, works: Works, style: Style, lang: str) -> Run:
         name = (id(works), style.text, lang)
         if name not in self._runs:
             style = with_words(style, lang)
             base = digest(self._identity, style.text, lang)
-            self._runs[name] = Run(pool=self._pool, works=works, style=style, lang=lang, base=base)
+            self._runs[name] = Run(
+                pool=self._pool, works=works, style=style, lang=lang, base=base, progress=self.progress
+            )
         return self._runs[name]
 
     def _name(self, job: Job, run: Run) -> str:
@@ -88,9 +105,15 @@ class Engine:
             [is_in_text, [[i.key, i.prefix, i.label, i.locator, i.suffix, i.is_author_suppressed] for i in items]]
             for items, is_in_text in job.clusters
         ]
-        works = [run.works.written[key] for key in run.works.around(job.shown)]
-        run.names[job] = digest(run.base, clusters, job.listed, works)
+        works = [run.works.digests[key] for key in run.works.around(job.shown)]
+        reading = [place if isinstance(place, int) else [astuple(one) for one in place] for place in job.reading]
+        run.names[job] = digest(run.base, clusters, job.listed, works, *([reading] if reading else []))
         return run.names[job]
+
+    @cached_property
+    def _may_be_kept(self) -> bool:
+        """Return whether it is worth looking for results: not in a first build."""
+        return self.cache.has_any(_KIND)
 
     @cached_property
     def _identity(self) -> str:
@@ -102,6 +125,10 @@ class Engine:
 
     @cached_property
     def _threads(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(1)
+
+    @cached_property
+    def _keeper(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(1)
 
     @cached_property

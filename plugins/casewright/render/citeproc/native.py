@@ -15,6 +15,12 @@ _EMPHASIS = re.compile(r"(?<![*\\])\*([^\s*\\][^*\\]*)\*")
 
 BETWEEN = "\ue002"
 """Stands before each citation and behind the last."""
+START, END = "\ue003", "\ue004"
+"""Stand around notes, which are printed where they are called."""
+WITHIN = "\ue005"
+"""Stands before and behind each citation in a footnote of the author's; before it, unless the note begins with it."""
+SENTENCE, WORD = "X", "x"
+"""Stand for the other words of such a footnote: the next sentence, or more of the same."""
 
 
 def document(*, style: str, lang: str, works: str, known: Sequence[str], cited: Sequence[Node]) -> Node:
@@ -31,15 +37,28 @@ def document(*, style: str, lang: str, works: str, known: Sequence[str], cited: 
         "link-citations": {"t": "MetaBool", "c": True},
     }
     between = {"t": "RawBlock", "c": ["html", BETWEEN]}
-    blocks = [_paragraph([citation(key) for key in known])] if known else []
+    blocks = [paragraph([citation(key) for key in known])] if known else []
     for cluster in cited:
         blocks += [between, cluster]
     return {"pandoc-api-version": _VERSION, "meta": meta, "blocks": [*blocks, between]}
 
 
-def cluster(citations: Iterable[Node]) -> Node:
+def paragraph(citations: Sequence[Node]) -> Node:
     """Return what is cited together."""
-    return _paragraph(list(citations))
+    return {"t": "Para", "c": [_cite(citations)]}
+
+
+def note(cited: Iterable[tuple[Sequence[Node], bool, bool]]) -> Node:
+    """Return a footnote of the author's with its citations; the engine looks at what stands around each.
+
+    Each comes with whether the note begins with it and whether it ends a sentence. Other words stand for those of the
+    note, and a sign between them and the citations.
+    """
+    content: list[Node] = []
+    for citations, is_first, ends_sentence in cited:
+        content += [] if is_first else [_string(WORD), _html(WITHIN)]
+        content += [_cite(citations), {"t": "Space"}, _string(SENTENCE if ends_sentence else WORD), _html(WITHIN)]
+    return {"t": "Para", "c": [{"t": "Note", "c": [{"t": "Para", "c": content or [_string(WORD)]}]}]}
 
 
 def citation(
@@ -72,15 +91,19 @@ def _words(text: str) -> Iterator[Node]:
         if space:
             yield {"t": "Space"}
         if word:
-            yield {"t": "Str", "c": word.replace(r"\*", "*")}
-
-
-def _paragraph(citations: Sequence[Node]) -> Node:
-    return {"t": "Para", "c": [_cite(citations)]}
+            yield _string(word.replace(r"\*", "*"))
 
 
 def _cite(citations: Sequence[Node]) -> Node:
-    return {"t": "Cite", "c": [citations, [{"t": "Str", "c": "?"}]]}
+    return {"t": "Cite", "c": [citations, [_string("?")]]}
+
+
+def _string(text: str) -> Node:
+    return {"t": "Str", "c": text}
+
+
+def _html(html: str) -> Node:
+    return {"t": "RawInline", "c": ["html", html]}
 
 
 def _text(text: str) -> Node:

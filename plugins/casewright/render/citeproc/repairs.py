@@ -1,4 +1,6 @@
-"""What the engine (pandoc 3.9) gets wrong and can be helped with: words of languages, double issues, Chinese names.
+"""What the engine (pandoc 3.9) gets wrong and can be helped with.
+
+Words of languages, double issues, Chinese names, stops beside quotation marks.
 
 Each repair is seen in tests/oracle: without it, references differ from those of another processor.
 """
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from casewright.render.citeproc.native import END, SENTENCE, WITHIN
 from casewright.render.styles import Style
 
 _TERMS = Path(__file__).with_name("terms.json")
@@ -21,6 +24,11 @@ _RANGE = re.compile(r"(?<![\w-])(\d{1,9})-(\d{1,9})(?![\w-])")
 _BEFORE_MACROS = re.compile(r"(?=<(?:macro|citation)\b)")
 _HAN_OR_HANGUL = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003fffd]+")
 _NAMES = ("author", "editor", "translator", "container-author", "collection-editor", "editorial-director")
+_STOPS_IN_QUOTES = re.compile(r'\spunctuation-in-quote="(true|false)"')
+_OUTSIDE_BOTH = re.compile("(<span>‘[^‘“”]*)’</span>([.,])”")
+_BEHIND_LINK = re.compile(
+    f"(?P<own>[.,?!]?)(?P<marks>”)(?P<within>(?:</[a-z]+>)*)\\.(?P<end>(?:</[a-z]+>)*)(?={END}| {SENTENCE}{WITHIN})"
+)
 
 
 def repaired(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,6 +41,22 @@ def repaired(item: Mapping[str, Any]) -> dict[str, Any]:
     if "issue" in item:
         changed["issue"] = _RANGE.sub("\\1–\\2", str(item["issue"]))
     return {**changed, **{role: [_whole(name) for name in item[role]] for role in _NAMES if role in item}}
+
+
+def puts_stops_in_quotes(style: Style, lang: str) -> bool:
+    """Return whether stops and commas go before a closing quotation mark: in English, but not in Britain."""
+    said = _STOPS_IN_QUOTES.search(style.text)
+    return said[1] == "true" if said else lang.partition("-")[0] == "en" and lang != "en-GB"
+
+
+def with_stops_in_quotes(html: str) -> str:
+    """Return what was printed with all stops before closing quotation marks.
+
+    The engine moves a stop over one mark only, where a title ends with a title; and it cannot move the full stop of a
+    note over the end of the link that it puts around a citation.
+    """
+    moved = _BEHIND_LINK.sub(lambda note: f"{note['own'] or '.'}{note['marks']}{note['within']}{note['end']}", html)
+    return _OUTSIDE_BOTH.sub(r"\1\2’</span>”", moved)
 
 
 def with_words(style: Style, lang: str) -> Style:

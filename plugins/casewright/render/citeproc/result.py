@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Any
 
 from casewright.model.ids import SourceKey
@@ -17,6 +18,18 @@ class FormattedCluster:
 
     html: str
     notes: tuple[str, ...] = ()
+
+    @property
+    def is_only_note(self) -> bool:
+        """Return whether nothing of it stands in the text."""
+        return bool(self.notes) and not _has_text(self.html.replace(NOTE, ""))
+
+    def before_call(self, stop: str) -> FormattedCluster | None:
+        """Return it with punctuation between its words and its note (``Doe,3``); None where they are not so."""
+        words, note, end = self.html.rpartition(NOTE)
+        if not stop or not note or not _has_text(words.replace(NOTE, "")) or _has_text(end):
+            return None
+        return replace(self, html=f"{words}{stop}{note}{end}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +72,7 @@ def from_values(values: Any) -> PageResult | None:  # noqa: ANN401 - plain value
         )
     except (TypeError, ValueError):
         return None
+
+
+def _has_text(html: str) -> bool:
+    return bool(re.sub(r"<[^>]*>|\s", "", html))

@@ -9,6 +9,7 @@ from itertools import chain
 
 from casewright.model.ids import SourceKey
 from casewright.model.prose import Cluster
+from casewright.progress import SILENT, Progress
 from casewright.render.citeproc.document import (
     Answer,
     Document,
@@ -21,8 +22,12 @@ from casewright.render.citeproc.document import (
     to_request,
 )
 from casewright.render.citeproc.pool import Failure, Pool
+from casewright.render.citeproc.reading import Reading
 from casewright.render.citeproc.result import FormattedCluster, FormattedReference, PageResult
 from casewright.render.styles import Style
+
+CITATIONS = "citations"
+"""What progress calls this stage."""
 
 _AHEAD = 1500
 """Citations that are worth beginning with before all are known: many have works in common."""
@@ -40,6 +45,8 @@ class Job:
     clusters: tuple[Cluster, ...] = ()
     listed: tuple[SourceKey, ...] = ()
     """Works to be listed though they are not cited."""
+    reading: Reading = ()
+    """In which order the citations are read, where that is another, or footnotes stand between them."""
 
     @property
     def shown(self) -> tuple[SourceKey, ...]:
@@ -68,6 +75,8 @@ class Run:
     order: dict[SourceKey, int] = field(default_factory=dict)
     """The places of all works in the style's order, where it was asked for early."""
     begun: list[Future[object]] = field(default_factory=list)
+    progress: Progress = SILENT
+    """Is told of each document that is formatted."""
 
     def begin(self, job: Job, threads: ThreadPoolExecutor) -> None:
         """Say that a page will be asked for. Once there are many, they are formatted while others are still read."""
@@ -75,6 +84,11 @@ class Run:
         if not self.begun and len(self.works.names) <= _MOST_ORDERED:
             self.begun.append(threads.submit(self._put_in_order))
         if sum(len(one.clusters) for one in self.waiting) >= _AHEAD:
+            self.begin_rest(threads)
+
+    def begin_rest(self, threads: ThreadPoolExecutor) -> None:
+        """Format what was announced so far, while whoever asks for it does something else."""
+        if self.waiting:
             jobs, self.waiting = self.waiting, []
             self.begun.append(threads.submit(self._learn, jobs))
 
@@ -97,7 +111,13 @@ class Run:
 
     def _one_by_one(self, jobs: Sequence[Job]) -> tuple[Results, Mapping[Job, Failure]]:
         documents = [
-            Document(style=self.style, clusters=job.clusters, works=self.works.around(job.shown)) for job in jobs
+            Document(
+                style=self.style,
+                clusters=job.clusters,
+                works=self.works.around(job.shown),
+                reading=job.reading,
+            )
+            for job in jobs
         ]
         done: Results = {}
         failed: dict[Job, Failure] = {}
@@ -161,9 +181,11 @@ class Run:
         self.references.update((entry.key, entry) for entry in plain)
 
     def _ask(self, documents: Sequence[Document]) -> Iterator[Answer | Failure]:
+        self.progress.stage(CITATIONS, len(documents))
         answers = self.pool.ask([to_request(document, self.works, self.lang) for document in documents])
         for document, answer in zip(documents, answers, strict=True):
+            self.progress.step()
             try:
-                yield answer if isinstance(answer, Failure) else to_answer(answer, document, self.works)
+                yield answer if isinstance(answer, Failure) else to_answer(answer, document, self.works, self.lang)
             except (KeyError, TypeError, ValueError) as error:
                 yield Failure(reason=f"its answer does not fit: {error}")

@@ -1,0 +1,48 @@
+"""The options of the plugin ``casewright``, and what else its settings say."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+
+from casewright.render.citing import CitationSettings
+
+
+class CasewrightConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ untyped
+    """Options of the plugin."""
+
+    casebook = config_options.Type(str, default="")
+    """Folder that holds cases/, lessons/ and so on, relative to the configuration file; empty for its own folder."""
+
+    style = config_options.Type(str, default=CitationSettings().style)
+    """Citation style: ``apa``, another shipped one, or the path of a .csl file relative to the casebook."""
+
+    language = config_options.Type(str, default=CitationSettings().language)
+    """Language of citations and references (BCP 47), such as ``en-GB`` or ``fr-FR``."""
+
+    pandoc = config_options.Type(str, default="")
+    """Path of the pandoc that formats citations; empty for the one installed with casewright, else that on the PATH."""
+
+    edit_address = config_options.Type(str, default="")
+    """Address under which a record's file can be edited on the web; its path is added. Empty for no edit button."""
+
+
+def edition_day() -> date | None:
+    """Return the day that the builder names for the edition (SOURCE_DATE_EPOCH, in seconds), or None."""
+    named = os.environ.get("SOURCE_DATE_EPOCH")
+    if not named:
+        return None
+    try:
+        return datetime.fromtimestamp(int(named), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        msg = f'SOURCE_DATE_EPOCH is "{named}", which is no number of seconds since 1970'
+        raise PluginError(msg) from error
+
+
+def full_address(site_url: str | None) -> str:
+    """Return the address at which the site will stand, with a slash at its end; nothing where none is given."""
+    return "" if not site_url else site_url if site_url.endswith("/") else f"{site_url}/"

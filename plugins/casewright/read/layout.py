@@ -1,0 +1,10 @@
+"""Where a casebook keeps what: the names of its folders and of the file of its settings."""
+
+from __future__ import annotations
+
+from casewright.model.ids import Kind
+
+SETTINGS = "mkdocs.yml"
+BIBLIOGRAPHY, VOCABULARIES, TEMPLATES = "bibliography", "vocabularies", "site_templates"
+FOLDERS = (*(kind.folder for kind in Kind), BIBLIOGRAPHY, VOCABULARIES, TEMPLATES)
+"""All that the site of a casebook is made from, beside its hand-written pages."""

@@ -1,0 +1,57 @@
+"""What a build may use beside what is written: results of earlier ones, compiled templates, several processes."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from jinja2 import Environment
+
+from casewright.cache import Cache
+from casewright.crew import cores
+from casewright.progress import SILENT, Progress
+from casewright.read.kept import Kept
+from casewright.render.page_environment import page_environment
+from casewright.render.templates import environment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """What a build may use beside what is written: results of earlier ones, and several processes.
+
+    Neither changes what comes of it. By default, nothing is kept and one process works.
+    """
+
+    cache: Cache = field(default_factory=Cache)
+    kept: Kept = field(default_factory=Kept)
+    environments: dict[Path | None, Environment] = field(default_factory=dict)
+    """Templates that are compiled already, by the folder that goes before those of the package."""
+    processes: int = 1
+    progress: Progress = SILENT
+
+    @classmethod
+    def of(cls, folder: Path | None, processes: int = 0, progress: Progress = SILENT) -> Self:
+        """Return one that keeps its results in a folder, if one is given; without a number, all cores work."""
+        cache = Cache(folder)
+        return cls(cache=cache, kept=Kept(cache), processes=processes or cores(), progress=progress)
+
+    def environment(self, overrides: Path | None) -> Environment:
+        """Return the environment of the templates; one that has changed is read anew."""
+        if overrides not in self.environments:
+            self.environments[overrides] = page_environment(environment(overrides))
+        return self.environments[overrides]
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Look for garbage less often than Python does by itself: a library is many objects, and none of them is any."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 1_000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
