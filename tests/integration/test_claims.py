@@ -69,7 +69,11 @@ def test_effects_stand_before_what_was_put_in_which_is_folded(pages: Pages) -> N
     for path, page in pages.all.items():
         if not path.startswith("cases/") or path.count("/") != 2:
             continue
-        tables = select(page, '//section[@aria-labelledby="claims"]//table[@class="cw-ledger"]')
+        tables = [
+            table
+            for table in select(page, '//section[@aria-labelledby="claims"]//table[@class="cw-ledger"]')
+            if not select(table, './ancestor::details[contains(@class, "cw-fold--others")]')
+        ]
         inside = [bool(select(table, './ancestor::details[@class="cw-fold"]')) for table in tables]
         effects = [any(cells(row)["Evidence"] != NO_EFFECT for row in select(table, "./tbody/tr")) for table in tables]
         assert effects == sorted(effects, reverse=True), path
@@ -81,6 +85,13 @@ def test_effects_stand_before_what_was_put_in_which_is_folded(pages: Pages) -> N
             assert (fold.get("open") is not None) is (not any(effects)), path
             folded += 1
     assert folded >= 1
+
+
+def test_figures_about_others_are_folded_by_themselves_and_say_so(repository_pages: Pages) -> None:
+    page = repository_pages.all["cases/philadelphia-monum/index.html"]
+    (fold,) = select(page, '//details[contains(@class, "cw-fold--others")]')
+    assert {text(mark) for mark in select(fold, './/p[@class="cw-claims__who"]/span')} == {"Not about this body"}
+    assert select(fold, './/tr[@id="claim-philly311-overdue"]')
 
 
 def test_a_fold_is_open_where_no_figure_tells_of_an_effect(repository_pages: Pages) -> None:

@@ -29,7 +29,7 @@ def periods(cases: Iterable[Case]) -> tuple[Vocabulary, Mapping[str, tuple[Case,
     """Return the periods in which cases began, the latest first, and the cases of each."""
     found: dict[int | None, list[Case]] = defaultdict(list)
     for case in cases:
-        first = case.status[0].date.first
+        first = case.states[0].date.first
         found[None if first == date.min else first.year // _YEARS * _YEARS].append(case)
     starts = sorted((year for year in found if year is not None), reverse=True)
     terms = [_term(year) for year in starts]
@@ -38,7 +38,7 @@ def periods(cases: Iterable[Case]) -> tuple[Vocabulary, Mapping[str, tuple[Case,
     vocabulary = Vocabulary(
         id=BEGAN,
         title="Began",
-        definition="When a case began: the first day that the first of its dated states can mean.",
+        definition="When a case began: the first day that the first of its dated states of the whole can mean.",
         terms=tuple(terms),
     )
     ids = {year: f"{year}-{year + _YEARS - 1}" for year in starts}
