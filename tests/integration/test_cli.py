@@ -491,3 +491,13 @@ def test_check_of_files_that_are_not_of_one_casebook(casebook: Path, tmp_path: P
         result = run("check", *paths)
         assert result.exit_code == 2, paths
         assert "is no file of the casebook" in " ".join(result.output.split())
+
+
+def test_a_new_casebook_keeps_what_is_built_out_of_git(tmp_path: Path) -> None:
+    assert run("new", "site", str(tmp_path / "new")).exit_code == 0
+    assert "/site/" in (tmp_path / "new" / ".gitignore").read_text(encoding="utf-8")
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / ".gitignore").write_text("mine\n", encoding="utf-8")
+    assert run("new", "site", str(own)).exit_code == 0
+    assert (own / ".gitignore").read_text(encoding="utf-8") == "mine\n"

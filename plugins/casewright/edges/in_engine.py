@@ -32,14 +32,20 @@ class Telling(logging.Handler):
 
 
 def main(engine: str, *arguments: str) -> None:
-    """Run an engine; it ends this process as it does its own."""
+    """Run an engine, and end this process as it does its own.
+
+    Python would take seconds to give back, piece by piece, what a large site has filled; the system does so at once.
+    """
     stages = told_stages()
     if stages:
         stages.stage("starting")
     telling = Telling(stages)
     logging.getLogger(engine).addHandler(telling)
+    status: object = 0
     try:
         import_module(f"{engine}.__main__").cli(args=list(arguments), prog_name=engine)
+    except SystemExit as end:
+        status = end.code
     finally:
         if stages:
             stages.end()
@@ -48,6 +54,12 @@ def main(engine: str, *arguments: str) -> None:
             Path(told).write_text(json.dumps(telling.told), encoding="utf-8")
         if stages and profile:
             write_stages(Path(profile), stages.done)
+    if status is not None and not isinstance(status, int):
+        sys.exit(str(status))  # which is said first
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status or 0)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from casewright.read.vocabulary import read_vocabulary
 
 _PACKAGE = Path(__file__).parents[1]
 _STARTER = _PACKAGE / "starter"
+_IGNORED = "# What casewright writes\n/site/\n/.site.*/\n/.cache/\n"
+"""What git passes over, unless the folder says so itself."""
 _OWN_VOCABULARIES = frozenset({"places.yml", "organisations.yml"})
 
 
@@ -24,6 +26,9 @@ def copy_starter(folder: Path) -> list[Path]:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+    ignored = folder / ".gitignore"
+    if not ignored.exists():
+        ignored.write_text(_IGNORED, encoding="utf-8", newline="\n")
     return []
 
 
