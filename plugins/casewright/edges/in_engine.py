@@ -8,6 +8,7 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 from casewright.edges.engine import TOLD
 from casewright.edges.stages import PROFILE, Stages, told_stages, write_stages
@@ -32,20 +33,14 @@ class Telling(logging.Handler):
 
 
 def main(engine: str, *arguments: str) -> None:
-    """Run an engine, and end this process as it does its own.
-
-    Python would take seconds to give back, piece by piece, what a large site has filled; the system does so at once.
-    """
+    """Run an engine; it ends this process as it does its own."""
     stages = told_stages()
     if stages:
         stages.stage("starting")
     telling = Telling(stages)
     logging.getLogger(engine).addHandler(telling)
-    status: object = 0
     try:
         import_module(f"{engine}.__main__").cli(args=list(arguments), prog_name=engine)
-    except SystemExit as end:
-        status = end.code
     finally:
         if stages:
             stages.end()
@@ -54,13 +49,23 @@ def main(engine: str, *arguments: str) -> None:
             Path(told).write_text(json.dumps(telling.told), encoding="utf-8")
         if stages and profile:
             write_stages(Path(profile), stages.done)
-    if status is not None and not isinstance(status, int):
-        sys.exit(str(status))  # which is said first
+
+
+def end(status: int) -> NoReturn:
+    """End this process at once.
+
+    Python would take seconds to give back, piece by piece, what a large site has filled; the system does not.
+    """
     logging.shutdown()
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(status or 0)
+    os._exit(status)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    try:
+        main(*sys.argv[1:])
+    except SystemExit as ended:
+        if not isinstance(ended.code or 0, int):
+            raise  # it says why
+        end(int(ended.code or 0))
