@@ -18,6 +18,12 @@ ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process does it all")
 
 
+@pytest.fixture(autouse=True)
+def without_other_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the test runner do nothing that a copy could miss."""
+    monkeypatch.setattr("casewright.crew.threading.active_count", lambda: 1)
+
+
 def _casebook(processes: int) -> Casebook:
     shop = Workshop(cache=Cache(ROOT / FOLDER), processes=processes)
     return build(ROOT, Publication(name="Casebook", address="https://example.org/"), workshop=shop)

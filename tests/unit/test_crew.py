@@ -15,6 +15,12 @@ from casewright.crew import cores, crew
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process does it all")
 
 
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Be a process without other threads: those of the test runner do nothing that a copy could miss."""
+    monkeypatch.setattr("casewright.crew.threading.active_count", lambda: 1)
+
+
 def _says_its_number(number: int, size: int, line: Connection) -> None:
     line.send((number, size, line.recv()))
 
@@ -60,7 +66,8 @@ def test_all_end_with_the_work() -> None:
             os.kill(number, 0)
 
 
-def test_nobody_is_copied_while_others_work_in_the_same_process() -> None:
+def test_nobody_is_copied_while_others_work_in_the_same_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
     done = threading.Event()
     thread = threading.Thread(target=done.wait)
     thread.start()
