@@ -54,10 +54,10 @@ def test_the_same_seed_gives_the_same_files_and_another_seed_others(casebook: Pa
 
 
 @pytest.mark.parametrize("options", [[], ["--without-citations"]], ids=["with citations", "without"])
-def test_the_casebook_has_every_kind_of_record_and_no_problems(options: list[str], tmp_path: Path) -> None:
+def test_the_casebook_has_every_kind_of_record_and_no_faults(options: list[str], tmp_path: Path) -> None:
     linked, problems = check(generate(tmp_path / "casebook", *options))
     library = linked.library
-    assert problems == ()
+    assert [problem for problem in problems if problem.fails] == []
     assert len(library.cases) == 20
     assert all((library.lessons, library.modules, library.theses, library.sources))
     assert all(case.claims and case.bearings and case.status and case.gaps for case in library.cases)

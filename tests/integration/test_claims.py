@@ -243,7 +243,9 @@ def test_self_reported_only_is_a_shape_and_a_word(small_pages: Pages) -> None:
     assert alone == ["30,000.5 US dollars", "over 22.5 million US dollars"]
     assert {text(mark) for figure, (mark,) in marks.items() if figure in alone} == {"Self-reported only"}
     style = (small_pages.build.site / "assets/casewright/ledger.css").read_text(encoding="utf-8")
-    assert re.search(r'cw-standing--self-only::before \{\s+content: "○" / "";', style)
+    assert re.search(r'cw-standing--self-only::before \{\s+content: var\(--cw-sign-none\) / "";', style)
+    tokens = (small_pages.build.site / "assets/casewright/tokens.css").read_text(encoding="utf-8")
+    assert re.search(r"--cw-sign-none: \S+;", tokens)
 
 
 def test_claims_are_published_as_data(small_site: Build) -> None:
