@@ -124,7 +124,7 @@ def _suggestion(record: Record, path: str, prose: Prose, found: _Found, titles: 
     message, hint = _one(found, titles) if len(found.targets) == 1 else _several(found)
     return Problem(
         code=Code.UNLINKED,
-        where=_place(prose, found.start) if is_body else record.at(path),
+        where=placed(prose, found.start) if is_body else record.at(path),
         path="" if is_body else path,
         message=message,
         hint=hint,
@@ -148,7 +148,7 @@ def _several(found: _Found) -> tuple[str, str]:
     )
 
 
-def _place(body: Prose, start: int) -> Location:
+def placed(body: Prose, start: int) -> Location:
     """Return where in its file an offset of a body stands."""
     before = body.text[:start]
     line = before.count("\n")
