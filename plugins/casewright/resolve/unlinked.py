@@ -71,8 +71,8 @@ def _names(library: Library, carriers: Mapping[str, Mapping[str, tuple[Case, ...
     for case in library.cases:
         for other in case.also_called:
             called.setdefault(_words(other), set()).add(case.ref)
-    for words, refs in called.items():
-        found.setdefault(words, tuple(sorted(refs)))
+    for words, cases_called in called.items():
+        found.setdefault(words, tuple(sorted(cases_called)))
     for name in NAMING:
         vocabulary = library.vocabularies.get(name)
         for term in vocabulary.terms if vocabulary else ():
