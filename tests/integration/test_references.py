@@ -164,7 +164,7 @@ OTHERS = """@book{roe2010, author = {Roe, Ann}, title = {One}, year = {2010}, pu
         ),
     ],
 )
-def test_an_author_in_the_text_stays_there_whatever_else_the_brackets_cite(  # noqa: PLR0913 - a table
+def test_an_author_in_the_text_stays_there_whatever_else_the_brackets_cite(
     engine: Engine, name: str, with_earlier: str, with_two: str, own: str, own_earlier: str
 ) -> None:
     page_9 = CitedItem(key=SourceKey("roe2010"), label="page", locator="9"), CitedItem(key=SourceKey("adams2001"))
@@ -411,6 +411,7 @@ def test_without_pandoc_the_hint_says_how_to_get_it() -> None:
     assert [problem.message for problem in problems] == [
         "references cannot be formatted: there is no pandoc at /nowhere/pandoc"
     ]
+    assert "the option pandoc" in problems[0].hint
     assert "pip install" in problems[0].hint
 
 

@@ -20,8 +20,8 @@ from casewright.render.citeproc.native import END, SENTENCE, WITHIN
 from casewright.render.styles import Style
 
 FIRST = "\ue006"
-"""Stands behind a work whose author is named in the text. The engine sorts across nothing that is written behind a work,
-and where it sorted this one away from the first place, the author would be lost within the brackets."""
+"""Stands behind a work whose author is named in the text. The engine sorts across nothing that is written behind a
+work, and where it sorted this one away from the first place, the author would be lost within the brackets."""
 
 _FIRST = re.compile(f"(?:,? )?{FIRST}")
 _TERMS = Path(__file__).with_name("terms.json")
