@@ -11,6 +11,7 @@ from casewright.cache import FOLDER
 from casewright.export.api import api_files
 from casewright.export.explore import explore_files
 from casewright.export.feed import feed
+from casewright.export.fit import fit_files
 from casewright.export.formats import WRITERS, reference_files
 from casewright.export.redirects import redirect_files
 from casewright.export.world import world_svg
@@ -60,6 +61,7 @@ class Casebook:
         yield FEED, feed(self.site.linked, site_name=publication.name, site_address=publication.address)
         yield from redirect_files(self.site)
         yield from explore_files(self.site.explore, self.site.linked)
+        yield from fit_files(self.site.fit)
         yield LAND, world_svg(self.site.atlas)
         yield from reference_files(self.site.linked.library.sources, self.press.cited_by_record(), self.renderer.own)
 

@@ -16,6 +16,8 @@ FACETS = (
 CLAIMS = "claims/"
 EXPLORE = "explore/"
 COMPARE = "compare/"
+FIT = "fit/"
+READING_LIST = "reading-list/"
 
 BIBLIOGRAPHY = "bibliography/"
 WEIGHING = "weighing/"
