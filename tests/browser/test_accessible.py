@@ -27,6 +27,8 @@ KINDS = {
     "what fits": "fit/?level=municipal&situation=lead-from-the-top&staff=person.1&have=pilot",
     "reading list": "reading-list/",
     "a list by link": "reading-list/?items=case:boston-monum,lesson:lead-from-the-top",
+    "glossary": "glossary/",
+    "accessibility": "accessibility/",
     "case": "cases/denver-peak-academy/",
     "cases": "cases/",
     "lesson": "lessons/lead-from-the-top/",

@@ -37,7 +37,8 @@ def expected(site: Path) -> dict[str, int]:
             if claim["indicator"] == "staff" and not claim.get("about_others") and not claim.get("projection")
         ]
         large = {claim["value"] > 20 or claim.get("qualifier") in ("over", "at-least") for claim in staff}
-        fits, differs = [], []
+        fits: list[str] = []
+        differs: list[str] = []
         (fits if case["level"] == "municipal" else differs).append("level")
         model = case["governance"]["model"]
         if model != "unknown":

@@ -17,13 +17,14 @@ from casewright.read.atlas import Atlas
 from casewright.resolve.edition import newest_day
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.periods import with_periods
-from casewright.views.addresses import CLAIMS, COMPARE, EXPLORE, FACETS, FIT, READING_LIST, record_address
+from casewright.views.addresses import CLAIMS, COMPARE, EXPLORE, FACETS, FIT, GLOSSARY, READING_LIST, record_address
 from casewright.views.bibliography import bibliography_views
 from casewright.views.case import case_view
 from casewright.views.claims import claims_views
 from casewright.views.compare import compare_view
 from casewright.views.explore import ExploreView, explore_view
 from casewright.views.fit import FitView, fit_view
+from casewright.views.glossary import glossary_view
 from casewright.views.home import HomeView, home_view
 from casewright.views.leadership import leadership_views
 from casewright.views.lesson import lesson_view, lessons_views
@@ -149,6 +150,13 @@ def build_site(
             view=fit,
             description="Say where you stand: cases and lessons ranked, with the reasons for and against the match.",
             is_searched=False,
+        ),
+        Page(
+            address=GLOSSARY,
+            title="Glossary",
+            template="glossary",
+            view=glossary_view(terms),
+            description="What the words mean that this casebook uses in a sense of its own.",
         ),
         Page(
             address=READING_LIST,
