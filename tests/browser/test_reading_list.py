@@ -18,9 +18,9 @@ BROUGHT = "reading-list/?items=case:boston-monum,lesson:lead-from-the-top"
 def test_kept_from_cards_and_pages_and_removed_again(browser: Browser, address: str, width: int) -> None:
     for page, faults in opened(browser, address, width):
         page.goto(f"{address}cases/")
-        page.get_by_role("button", name="Keep Boston Mayor's Office of New Urban Mechanics to read").click()
+        page.get_by_role("button", name="Keep to read: Boston Mayor's Office of New Urban Mechanics").click()
         page.goto(f"{address}lessons/lead-from-the-top/")
-        button = page.get_by_role("button", name="Keep Lead from the top office to read")
+        button = page.get_by_role("button", name="Keep to read: Lead from the top office")
         button.press("Enter")
         expect(button).to_have_attribute("aria-pressed", "true")
         page.get_by_role("link", name="Your reading list").click()
@@ -72,7 +72,7 @@ def test_the_list_is_bounded(browser: Browser, address: str) -> None:
         many = [f"case:none-{number}" for number in range(500)]
         page.evaluate("items => localStorage.setItem('casewright-reading', JSON.stringify(items))", many)
         page.goto(f"{address}lessons/lead-from-the-top/")
-        page.get_by_role("button", name="Keep Lead from the top office to read").click()
+        page.get_by_role("button", name="Keep to read: Lead from the top office").click()
         expect(page.locator(".cw-card__said")).to_contain_text("full")
 
 

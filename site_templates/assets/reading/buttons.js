@@ -9,7 +9,7 @@ const WORDS = {
   kept: 'Your reading list',
   compare: 'Compare',
   keep: 'Keep to read',
-  list: (title) => `Keep ${title} to read`,
+  list: (title) => `Keep to read: ${title}`,
   compared: (title) => `Compare ${title}`,
   full: `The reading list is full: it holds ${MOST}.`,
   fullComparison: `At most ${MOST_COMPARED} cases are compared; take one away first.`,
