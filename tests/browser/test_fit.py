@@ -131,7 +131,7 @@ def test_lessons_say_what_speaks_against_them(browser: Browser, address: str, re
         first = page.locator(".cw-fit__lessons > li").first
         expect(first).to_contain_text("Lead from the top office")
         expect(reasons(page, first, "For")).to_contain_text("You chose its situation")
-        expect(reasons(page, first, "Against")).to_contain_text("contradicted by")
+        expect(reasons(page, first, "Against")).to_contain_text("Contradicted by")
         expect(first).to_contain_text(f"“{lesson['balance']['verdict']}”")
         assert faults == []
 

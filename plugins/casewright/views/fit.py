@@ -151,7 +151,16 @@ _SIZES = (
 _FACETS = (
     ("level", "levels", "At which level of government are you?", "Level of government", Comparison.SAME, 3, 1, 1),
     ("area", "policy-areas", "What is it about?", "Policy area", Comparison.SAME, 3, 1, 1),
-    ("situation", "lessons", "Which of these describes your problem?", "Situation", Comparison.EACH, 3, 0, 3),
+    (
+        "situation",
+        "lessons",
+        "Which of these describes your problem?",
+        "Speaks to your problem",
+        Comparison.EACH,
+        3,
+        0,
+        3,
+    ),
     ("lead", "governance", "Who has the mandate to lead it?", "Who leads", Comparison.SAME, 2, 1, 1),
     ("it", "it-roles", "What part would the technology department have?", "Role of IT", Comparison.SAME, 1, 1, 1),
     ("have", "methods", "What is there already, or planned?", "Method", Comparison.EACH, 1, 0, 5),

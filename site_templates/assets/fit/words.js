@@ -19,9 +19,8 @@ export const WORDS = {
   nothingAgainst: 'Nothing in your answers. That is not to say that nothing is.',
   chosen: 'You chose its situation',
   verdict: (verdict, cases) => `The verdict is “${verdict}”: ${cases}`,
-  stances: { supports: 'supported by', qualifies: 'qualified by', contradicts: 'contradicted by', open: 'left open by' },
+  stances: { supports: 'Supported by', qualifies: 'Qualified by', contradicts: 'Contradicted by', open: 'Left open by' },
   more: (count) => ` and ${count} more`,
-  full: (most) => `At most ${most} can be chosen; take one away first.`,
 };
 const AGAINST = ['contested', 'contradicted', 'weakly contradicted', 'mostly contradicted'];
 const MOST_NAMED = 4;
