@@ -103,22 +103,21 @@ def build(
     written when they are asked for.
     """
     citing, workshop = citing or CitationSettings(), workshop or Workshop.of(root / FOLDER)
-    with few_collections():
+    with workshop.at_work():
         linked, problems = check(root, citing.language, pages, workshop=workshop)
         workshop.progress.stage("laying out")
         site = build_site(linked, problems, day, read_atlas(shapes_file()))
+        own = {
+            record.ref: self_source(record, publication.name, publication.cited(record_address(record.ref)))
+            for record in linked.library.records()
+        }
     renderer = Renderer(
         env=workshop.environment(overrides),
         linked=linked,
         publication=publication,
         sources=site.sources,
         spans=Spans(linked.library.sources),
-        own={
-            record.ref: self_source(
-                record, site_name=publication.name, address=publication.cited(record_address(record.ref))
-            )
-            for record in linked.library.records()
-        },
+        own=own,
         writers=WRITERS,
     )
     if is_preview:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from casewright.memory import remembering
 from casewright.model.case import Case
-from casewright.model.fields import remembered_leaves
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import Library
 from casewright.model.page import WrittenPage
@@ -53,7 +53,7 @@ class LinkedLibrary:
 
 def resolve(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     """Return the library with everything linked, and the problems of what should belong together and does not."""
-    with remembered_leaves():
+    with remembering():
         return _resolved(library)
 
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from casewright.memory import Same, remembered, steady
 from casewright.model.case import Case
 from casewright.model.fields import RecordRef, leaves
 from casewright.model.ids import Ref
@@ -54,15 +55,20 @@ def unlinked_problems(
     library: Library, known: Mapping[Ref, Ref], carriers: Mapping[str, Mapping[str, tuple[Case, ...]]]
 ) -> Iterator[Problem]:
     """Yield a suggestion for every case that a record names and does not link to."""
-    names = _names(library, carriers)
+    names = Same(steady("names of cases", _names(library, carriers)))
     titles = {case.ref: case.title for case in library.cases}
     for record in library.records():
         done = _linked(record, known)
-        for path, prose in texts(record):
-            for found in _found(prose.text, names):
-                if done.isdisjoint(found.targets):
-                    done.update(found.targets)
-                    yield _suggestion(record, path, prose, found, titles)
+        for path, prose, found in _named(record, names):
+            if done.isdisjoint(found.targets):
+                done.update(found.targets)
+                yield _suggestion(record, path, prose, found, titles)
+
+
+@remembered
+def _named(record: Record, names: Same[Names]) -> tuple[tuple[str, Prose, _Found], ...]:
+    """Return every name in the texts of a record: its key path, the text, and what was found there."""
+    return tuple((path, prose, found) for path, prose in texts(record) for found in _found(prose.text, names.value))
 
 
 def _names(library: Library, carriers: Mapping[str, Mapping[str, tuple[Case, ...]]]) -> Names:
