@@ -10,15 +10,15 @@ needs no reminder.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from casewright.model.case import Case
 from casewright.model.fields import RecordRef, leaves
-from casewright.model.ids import Ref
+from casewright.model.ids import Kind, Ref
 from casewright.model.library import Library
 from casewright.model.prose import Prose
 from casewright.model.record import Record
+from casewright.model.vocabulary import Vocabulary
 from casewright.problems import Code, Location, Problem
 from casewright.resolve.links import texts
 
@@ -51,11 +51,9 @@ class _Found:
 
 
 def unlinked_problems(
-    library: Library, known: Mapping[Ref, Ref], carriers: Mapping[str, Mapping[str, tuple[Case, ...]]]
+    library: Library, known: Mapping[Ref, Ref], titles: Mapping[Ref, str], names: Names
 ) -> Iterator[Problem]:
     """Yield a suggestion for every case that a record names and does not link to."""
-    names = _names(library, carriers)
-    titles = {case.ref: case.title for case in library.cases}
     for record in library.records():
         done = _linked(record, known)
         for path, prose in texts(record):
@@ -65,14 +63,21 @@ def unlinked_problems(
                     yield _suggestion(record, path, prose, found, titles)
 
 
-def _names(library: Library, carriers: Mapping[str, Mapping[str, tuple[Case, ...]]]) -> Names:
-    found: dict[tuple[str, ...], Targets] = {_words(case.title): (case.ref,) for case in library.cases}
+def names_of_cases(
+    titles: Mapping[Ref, str],
+    vocabularies: Mapping[str, Vocabulary],
+    carriers: Mapping[tuple[str, str], Sequence[Ref]],
+) -> Names:
+    """Return what cases are called, of the titles of records and the cases that carry each (vocabulary, term) pair."""
+    found: dict[tuple[str, ...], Targets] = {
+        _words(title): (ref,) for ref, title in titles.items() if ref.kind == Kind.CASE.value
+    }
     for name in NAMING:
-        vocabulary = library.vocabularies.get(name)
+        vocabulary = vocabularies.get(name)
         for term in vocabulary.terms if vocabulary else ():
-            cases = carriers.get(name, {}).get(term.id, ())
+            cases = carriers.get((name, term.id), ())
             if 0 < len(cases) <= MOST_SHARING:
-                found.setdefault(_words(term.label), tuple(sorted(case.ref for case in cases)))
+                found.setdefault(_words(term.label), tuple(sorted(cases)))
     by_first: dict[str, list[tuple[tuple[str, ...], Targets]]] = {}
     for words, refs in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
         if words:
