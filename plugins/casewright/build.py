@@ -15,6 +15,7 @@ from casewright.export.formats import WRITERS, reference_files
 from casewright.export.redirects import redirect_files
 from casewright.export.world import world_svg
 from casewright.model.page import WrittenPage
+from casewright.nearby import note, states
 from casewright.problems import Problem, in_order
 from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
@@ -75,9 +76,11 @@ def check(
     lang, unknown = read_language(language)
     shop = workshop or Workshop()
     with few_collections():
+        before = states(root)
         library, unread = read_folder(root, lang, kept=shop.kept, processes=shop.processes, progress=shop.progress)
         shop.progress.stage("linking")
         linked, unlinked = resolve(replace(library, pages=pages))
+        note(root, before, library, lang, shop.kept)
     return linked, in_order((*unknown, *unread, *unlinked))
 
 
