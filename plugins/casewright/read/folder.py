@@ -14,10 +14,9 @@ from casewright.model.source import Source
 from casewright.problems import Code, Location, Problem, in_order, quoted
 from casewright.progress import SILENT, Progress
 from casewright.read.apart import sources_apart
-from casewright.read.bibliography import MOST_BYTES as MOST_BIBLIOGRAPHY_BYTES
-from casewright.read.bibliography import written_keys
 from casewright.read.kept import Kept
-from casewright.read.layout import BIBLIOGRAPHY, SETTINGS, VOCABULARIES
+from casewright.read.keys import written_keys
+from casewright.read.layout import BIBLIOGRAPHY, MOST_BIBLIOGRAPHY_BYTES, SETTINGS, VOCABULARIES
 from casewright.read.library import RECORD, SUFFIXES, read_library, with_types
 from casewright.read.locators import ENGLISH
 from casewright.read.reading import Reading, records, sources

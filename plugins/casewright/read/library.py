@@ -15,10 +15,9 @@ from casewright.model.thesis import Thesis
 from casewright.model.vocabulary import Vocabulary
 from casewright.problems import Code, Problem, Severity, in_order
 from casewright.progress import SILENT, Progress
-from casewright.read.bibliography import SUFFIXES as BIBLIOGRAPHY_SUFFIXES
-from casewright.read.bibliography import written_keys
 from casewright.read.kept import Kept
-from casewright.read.layout import BIBLIOGRAPHY, VOCABULARIES
+from casewright.read.keys import written_keys
+from casewright.read.layout import BIBLIOGRAPHY, BIBLIOGRAPHY_SUFFIXES, VOCABULARIES
 from casewright.read.locators import ENGLISH
 from casewright.read.reading import File, Reading, records, sources
 from casewright.read.reading import vocabularies as read_vocabularies

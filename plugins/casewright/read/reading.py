@@ -14,8 +14,8 @@ from casewright.model.vocabulary import Vocabulary
 from casewright.problems import Problem
 from casewright.progress import SILENT, Progress
 from casewright.read.apart import APART, keep_apart
-from casewright.read.bibliography import read_bibliography, written_keys
 from casewright.read.kept import Kept, name_of, written
+from casewright.read.keys import written_keys
 from casewright.read.record import read_record
 from casewright.read.text import decode
 from casewright.read.vocabulary import read_vocabulary
@@ -68,6 +68,8 @@ def sources(files: Sequence[tuple[str, bytes]], kept: Kept) -> Sources:
     kept.forget_others(BIBLIOGRAPHIES, [name])
     found: Sources | None = kept.get(BIBLIOGRAPHIES, name)
     if not found:
+        from casewright.read.bibliography import read_bibliography  # noqa: PLC0415 - whoever reads none waits for none
+
         found = read_bibliography(files)
         kept.put(BIBLIOGRAPHIES, name, found)
     if not kept.cache.has(APART, name):
