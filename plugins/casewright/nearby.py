@@ -232,7 +232,8 @@ def _row(path: str, item: _Noted) -> list[object]:
     if item.facts is None:
         return [path, item.state]
     facts = item.facts
-    return [path, item.state, facts.ref.id, facts.title, facts.aliases, facts.follows, facts.lessons, facts.named]
+    more = (facts.aliases, facts.also_called, facts.follows, facts.lessons, facts.named)
+    return [path, item.state, facts.ref.id, facts.title, *more]
 
 
 def _noted(root: Path, lang: str, kept: Kept) -> _All:
@@ -247,11 +248,12 @@ def _of_row(row: list[Any]) -> tuple[str, _Noted]:
     path, state, *rest = row
     if not rest:
         return path, _Noted(tuple(state), None)
-    id_, title, aliases, follows, lessons, named = rest
+    id_, title, aliases, also_called, follows, lessons, named = rest
     facts = Facts(
         ref=Ref(_FOLDERS[path.partition("/")[0]].value, id_),
         title=title,
         aliases=tuple(aliases),
+        also_called=tuple(also_called),
         follows=tuple(follows),
         lessons=tuple(lessons),
         named=tuple((vocabulary, term) for vocabulary, term in named),

@@ -207,6 +207,9 @@ MORE: Mapping[str, Callable[[Files, int], Files]] = {
     "an alias more": lambda files, n: _changed(
         files, n, lambda data, word: data.replace(b"\ntitle:", b"\naliases: [" + word + b"]\ntitle:", 1)
     ),
+    "another name": lambda files, n: _changed(
+        files, n, lambda data, _: data.replace(b"\ntitle:", b"\nalso_called: [The Desk, Shelbyville]\ntitle:", 1)
+    ),
     "another lesson": lambda files, n: _changed(
         files, n, lambda data, _: data.replace(b"lesson: staff-led-improvement", b"lesson: measure-twice")
     ),

@@ -21,6 +21,7 @@ class Facts:
     ref: Ref
     title: str
     aliases: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     """The cases that it says it comes after, as they are written."""
     lessons: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ def facts_of(record: Record) -> Facts:
         ref=record.ref,
         title=record.title,
         aliases=record.aliases,
+        also_called=record.also_called,
         follows=tuple(relation.case for relation in record.relations if relation.type not in MUTUAL),
         lessons=tuple(dict.fromkeys(bearing.lesson for bearing in record.bearings)),
         named=named(record),
@@ -62,4 +64,6 @@ def surroundings(facts: Iterable[Facts], vocabularies: Mapping[str, Vocabulary])
     for item in known:
         for pair in with_broader(item.named, vocabularies):
             carriers.setdefault(pair, []).append(item.ref)
-    return Surroundings(targets=targets(known), titles=titles, names=names_of_cases(titles, vocabularies, carriers))
+    also_called = ((item.ref, name) for item in known for name in item.also_called)
+    names = names_of_cases(titles, also_called, vocabularies, carriers)
+    return Surroundings(targets=targets(known), titles=titles, names=names)
