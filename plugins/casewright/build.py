@@ -17,6 +17,7 @@ from casewright.export.llms import llms_text
 from casewright.export.redirects import redirect_files
 from casewright.export.world import world_svg
 from casewright.model.page import WrittenPage
+from casewright.nearby import note, states
 from casewright.problems import Problem, in_order
 from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
@@ -69,19 +70,27 @@ class Casebook:
 
 
 def check(
-    root: Path, language: str = LANGUAGE, pages: tuple[WrittenPage, ...] = (), *, workshop: Workshop | None = None
+    root: Path,
+    language: str = LANGUAGE,
+    pages: tuple[WrittenPage, ...] = (),
+    *,
+    workshop: Workshop | None = None,
+    is_noted: bool = True,
 ) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     """Return the linked library of the casebook at ``root``, and all problems of what is written there.
 
     ``language`` is that of the casebook (BCP 47), in which the words of locators may stand, beside English. ``pages``
-    are the hand-written ones that cite; only an engine's dialect of Markdown tells what they say.
+    are the hand-written ones that cite; only an engine's dialect of Markdown tells what they say. Where results are
+    kept, what checks of single files need is noted too, if ``is_noted``.
     """
     lang, unknown = read_language(language)
     shop = workshop or Workshop()
     with few_collections():
+        before = states(root) if is_noted else None
         library, unread = read_folder(root, lang, kept=shop.kept, processes=shop.processes, progress=shop.progress)
         shop.progress.stage("linking")
         linked, unlinked = resolve(replace(library, pages=pages))
+        note(root, before, library, lang, shop.kept)
     return linked, in_order((*unknown, *unread, *unlinked))
 
 
@@ -104,7 +113,7 @@ def build(
     """
     citing, workshop = citing or CitationSettings(), workshop or Workshop.of(root / FOLDER)
     with workshop.at_work():
-        linked, problems = check(root, citing.language, pages, workshop=workshop)
+        linked, problems = check(root, citing.language, pages, workshop=workshop, is_noted=not is_preview)
         workshop.progress.stage("laying out")
         site = build_site(linked, problems, day, read_atlas(shapes_file()))
         own = {

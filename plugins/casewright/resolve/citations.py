@@ -68,8 +68,8 @@ def _all_places(library: Library) -> Iterator[CitingPlace]:
             yield CitingPlace(record=page.ref, path="", citation=citation, holder=page)
 
 
-def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingPlace, ...]]) -> Iterator[Problem]:
-    """Yield a problem for every cited key without an entry, every entry never cited, and every lacking field.
+def citation_problems(library: Library) -> Iterator[Problem]:
+    """Yield a problem for every cited key without an entry.
 
     Also for keys that are written as no citation: after a comma instead of a semicolon, or without the at-sign.
     """
@@ -91,10 +91,10 @@ def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingP
             if isinstance(leaf.type, ProseText):
                 yield from citations_in_links(leaf.value.in_links, library.sources, path)
                 yield from unmarked_sources(leaf.value.brackets, library.sources, path)
-    yield from _problems_of_sources(library, places)
 
 
-def _problems_of_sources(library: Library, places: Mapping[SourceKey, tuple[CitingPlace, ...]]) -> Iterator[Problem]:
+def source_problems(library: Library, places: Mapping[SourceKey, tuple[CitingPlace, ...]]) -> Iterator[Problem]:
+    """Yield a problem for every entry never cited, and every lacking field."""
     parents = _parents(library.sources)
     for key, source in library.sources.items():
         if key not in places and key in parents:

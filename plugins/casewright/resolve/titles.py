@@ -22,9 +22,8 @@ from casewright.resolve.links import texts
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-def with_titles(library: Library, known: Mapping[Ref, Ref]) -> Library:
+def with_titles(library: Library, known: Mapping[Ref, Ref], titles: Mapping[Ref, str]) -> Library:
     """Return the library with every mark of a link replaced; of one that leads nowhere, the words of its id remain."""
-    titles = {record.ref: record.title for record in library.records()}
     words = {str(ref): titles[target] for ref, target in known.items()}
     return replace(
         library,
