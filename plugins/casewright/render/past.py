@@ -124,7 +124,7 @@ class Pack:
             for name, one, other in json.loads(first):
                 places[str(name)] = (start, start + one, start + one + other)
                 start += one + other
-        except (TypeError, ValueError):
+        except (RecursionError, TypeError, ValueError):
             return cls()
         return cls(rest, places)
 
@@ -164,7 +164,7 @@ def page_of(data: bytes) -> RenderedPage | None:
             headings=tuple(Heading(level=level, id=id_, text=words) for level, id_, words in headings),
             filters={name: tuple(values) for name, *values in filters},
         )
-    except (TypeError, ValueError, zlib.error):
+    except (RecursionError, TypeError, ValueError, zlib.error):
         return None
 
 
@@ -193,7 +193,7 @@ def _past(data: bytes, address: str) -> Past | None:
             asked_last=_keys(asked_last),
             found_last=found_last,
         )
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, RecursionError, TypeError, ValueError):
         return None
 
 

@@ -84,7 +84,7 @@ class Digests:
         name = f"{kind.__module__}.{kind.__qualname__}"
         if issubclass(kind, Enum):
             return lambda value: (name, value.name)
-        if not all(base is object or is_dataclass(base) for base in kind.__mro__):
+        if not is_dataclass(kind) or not all(base is object or is_dataclass(base) for base in kind.__mro__):
             raise UnknownValueError(name)
         parts = self._parts(name, [field.name for field in fields(kind)])
         return self._once(parts) if name.startswith(_SHARED) else parts
