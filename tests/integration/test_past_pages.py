@@ -136,6 +136,8 @@ SHOWN_ON = {
     ("another former name", 1): set[str](),
 }
 """The pages that show something of what was edited."""
+HELD = {"fit/"}
+"""Its view holds what only its data show, so that it is written anew more often than it changes."""
 
 
 @pytest.mark.parametrize("edit", SHOWN_ON, ids=[step for step, _ in SHOWN_ON])
@@ -144,7 +146,8 @@ def test_exactly_the_pages_that_show_it_are_written_anew(desk: Desk, edit: tuple
     desk.edit(*edit)
     after = desk.build()
     assert len(after) > len(desk.new) * 5
-    assert desk.new == changed(before, after) == SHOWN_ON[edit]
+    assert changed(before, after) == SHOWN_ON[edit]
+    assert desk.new - HELD == SHOWN_ON[edit]
 
 
 @pytest.mark.parametrize(
