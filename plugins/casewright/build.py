@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from casewright.cache import FOLDER
+from casewright.cache import FOLDER, digest
 from casewright.export.api import api_files
 from casewright.export.explore import explore_files
 from casewright.export.feed import feed
@@ -27,11 +27,12 @@ from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import Spans
 from casewright.render.on_demand import OnDemand
 from casewright.render.page import Printed, Publication, RenderedPage, Renderer
+from casewright.render.past import PastPages
 from casewright.render.press import Press
 from casewright.render.references import LANGUAGE, Formatter
 from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.styles import shipped_style
-from casewright.render.templates import shapes_file
+from casewright.render.templates import pinned, shapes_file
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.views.addresses import FEED, LLMS, record_address
 from casewright.views.site import Page, Site, build_site
@@ -132,7 +133,9 @@ def build(
     if is_preview:
         return _preview(site, renderer, problems, *formatter_of(linked.library.sources, root, citing, workshop.cache))
     workshop.progress.stage(CITATIONS)
-    press = Press(renderer=renderer, pages=site.pages, processes=workshop.processes)
+    env, templates = pinned(renderer.env)
+    past = PastPages(cache=workshop.cache, site=digest(publication.name, publication.address), templates=templates)
+    press = Press(renderer=replace(renderer, env=env), pages=site.pages, processes=workshop.processes, past=past)
     formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache, workshop.progress)
     with few_collections():
         unprinted = _print(press, formatter)
