@@ -273,5 +273,6 @@ def statements(record: Case | Thesis | Lesson) -> Iterator[str]:
         yield from (f"claims.{claim.id}.about_others" for claim in record.claims if claim.about_others)
         yield from (f"claims.{claim.id}.method" for claim in record.claims if claim.method)
         yield from (f"bearings.{bearing.lesson}" for bearing in record.bearings)
+        yield from (f"bearings.{bearing.lesson}.about_others" for bearing in record.bearings if bearing.about_others)
         yield from (f"relations.{relation.case}" for relation in record.relations)
         yield from (f"status.{index}" for index in range(len(record.status)))

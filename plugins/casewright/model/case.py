@@ -152,6 +152,25 @@ class Bearing:
         ProseText(), "Why, with citations.", missing=Code.BEARING_WITHOUT_REASON, example="Visits took half the time."
     )
     source: Citation = declare(CiteText(), "The sources that carry it.", example="doe2013desk")
+    about_others: bool | None = declare(
+        YesNo(),
+        "Whether it tells of another body or undertaking than that whose leader the case names. This leader, the level "
+        "and the size of the case then say nothing of it; `because` says what it is about.",
+        required=False,
+        example="no",
+    )
+    led_by: TermId | None = declare(
+        TermText("governance"),
+        "Who leads what it tells of, where that is another body and the sources say so; goes with `about_others: yes`.",
+        required=False,
+        example="it-department",
+    )
+    level: TermId | None = declare(
+        TermText("levels"),
+        "At which level of government that is, where the sources say so; goes with `about_others: yes`.",
+        required=False,
+        example="municipal",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@
 - From level 4 on, a claim says that somebody independent confirmed it. Then two such sources without a common author
   are needed.
 - A forecast or a target tells of no effect, whoever made it: it has no level of evidence.
-- A figure about somebody else needs a note that says about whom.
+- A figure or a bearing about somebody else needs words that say about whom; only such a bearing says who leads there.
 - A figure of which every source was read only through another work, or only by its title page, needs a note.
 - A bearing that contradicts a lesson gives a reason in words; a note that excuses something says it in words too.
 - A lesson all of whose bearings come from one case is named; in a casebook of one or two cases that would say nothing.
@@ -57,6 +57,7 @@ def integrity_problems(library: Library, evidence: Mapping[str, Evidence]) -> It
                 )
                 yield from _reading(case, claim, index, sources)
         yield from _reasons(case)
+        yield from _bearings_on_others(case)
     if len(library.cases) >= LEAST_CASES and not library.broken:  # a broken case may well bear on it
         yield from _lessons(library, evidence)
 
@@ -100,6 +101,29 @@ def _others(case: Case, claim: Claim, index: int) -> Iterator[Problem]:
             message="the figure is not about the case, and nothing says what it is about",
             hint="add a note that says whose figure it is and why it stands here",
         )
+
+
+def _bearings_on_others(case: Case) -> Iterator[Problem]:
+    for index, bearing in enumerate(case.bearings):
+        path = f"bearings[{index}].about_others"
+        if bearing.about_others and not has_words(bearing.because):
+            yield Problem(
+                code=Code.ABOUT_OTHERS,
+                where=case.at(path),
+                path=path,
+                message="the bearing is not about what the case names a leader of, and nothing says what it is about",
+                hint="say in `because` what it is about and why it stands here",
+            )
+        for field in () if bearing.about_others else ("led_by", "level"):
+            if getattr(bearing, field):
+                path = f"bearings[{index}].{field}"
+                yield Problem(
+                    code=Code.ABOUT_OTHERS,
+                    where=case.at(path),
+                    path=path,
+                    message=f"`{field}` tells of another body, and the bearing is not marked as about one",
+                    hint="add `about_others: yes`, or leave this out: the case itself says it",
+                )
 
 
 def _reasons(case: Case) -> Iterator[Problem]:

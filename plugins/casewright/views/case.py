@@ -15,6 +15,7 @@ from casewright.resolve.related import Likeness
 from casewright.resolve.topics import is_self_reported
 from casewright.views.ledger import ClaimGroup, LevelsView, claim_groups, levels_view
 from casewright.views.lineage import LineageView, lineage_view
+from casewright.views.others import others_words
 from casewright.views.reading import PartlyRead, partly_read
 from casewright.views.shared import (
     MOST_MODULES,
@@ -77,6 +78,8 @@ class BearingView:
     source: Citation | None
     read: tuple[PartlyRead, ...]
     """Which of its sources were not read in full."""
+    others: str
+    """That it is about others than the case, in words, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +236,7 @@ def _bearing(bearing: Bearing, index: int, linked: LinkedLibrary, terms: Terms) 
         because=bearing.because,
         source=beyond(bearing.source, bearing.because),
         read=partly_read(bearing.source, linked.library),
+        others=others_words(bearing, terms),
     )
 
 

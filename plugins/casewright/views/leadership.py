@@ -188,7 +188,7 @@ def _row(case: Case, lessons: Sequence[Lesson], linked: LinkedLibrary, terms: Te
         verified=verified_view(case, day),
         figures=_figures(case),
         address=f"{record_address(case.ref)}#claims",
-        cells=marks(case, [lesson.id for lesson in lessons], linked, terms),
+        cells=marks(case, [lesson.id for lesson in lessons], linked, terms, own=True),
     )
 
 
