@@ -225,6 +225,35 @@ def test_counts_of_those_who_took_part_tell_of_no_effect() -> None:
     assert [(id_, claim.id) for id_, claim in counts if claim.evidence != "not-an-effect"] == []
 
 
+HARM = {
+    "debts-repaid",
+    "repayment",
+    "repair-cost",
+    "written-off",
+    "written-off-share",
+    "cards-affected",
+    "late-payments",
+}
+"""Indicators that tell of harm done, or of what it cost to put it right."""
+
+
+def test_harm_is_an_effect_and_stands_first() -> None:
+    harm = [(case.id, claim) for case in LINKED.library.cases for claim in case.own_claims if claim.indicator in HARM]
+    assert len(harm) > 8
+    assert [(id_, claim.id) for id_, claim in harm if claim.evidence == "not-an-effect"] == []
+    assert {"canada-phoenix", "uk-universal-credit", "australia-robodebt"} <= {id_ for id_, _ in harm}
+    (total,) = [claim for claim in CASES["queensland-payroll"].claims if claim.id == "cost-total"]
+    assert total.evidence == "nesta-1"
+
+
+def test_what_came_of_it_is_told_where_the_dossier_tells_it() -> None:
+    told = {case.id for case in LINKED.library.cases if case.outcome}
+    assert CASES.keys() - told == {"denver-itic", "denver-innovation-fund"}
+    for id_ in told:
+        (item,) = [item for item in items(id_) if item["field"] == "outcome"]
+        assert item["line"].startswith("**Outcome** "), item
+
+
 def test_figures_about_others_are_marked_and_count_nowhere() -> None:
     marked = {
         (case.id, claim.id) for case in LINKED.library.cases for claim in case.claims if claim not in case.own_claims
@@ -275,4 +304,5 @@ def statements(record: Case | Thesis | Lesson) -> Iterator[str]:
         yield from (f"bearings.{bearing.lesson}" for bearing in record.bearings)
         yield from (f"bearings.{bearing.lesson}.about_others" for bearing in record.bearings if bearing.about_others)
         yield from (f"relations.{relation.case}" for relation in record.relations)
+        yield from ("outcome" for _ in (record.outcome,) if record.outcome)
         yield from (f"status.{index}" for index in range(len(record.status)))

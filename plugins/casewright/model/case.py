@@ -27,6 +27,7 @@ from casewright.model.record import Record
 from casewright.problems import Code
 
 SUMMARY_WORDS = 60
+OUTCOME_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,19 @@ class State:
         required=False,
         example="springfield-city",
     )
+    source: Citation = declare(CiteText(), "Who says so.", example="doe2013desk, p. 4")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of the case, in words: neither a state nor a figure says whether it worked."""
+
+    text: Prose = declare(
+        ProseText(most_words=OUTCOME_WORDS),
+        f"What came of it, good and bad, in at most {OUTCOME_WORDS} words.",
+        example="Visits became shorter, and the queue outside stayed [@doe2013desk].",
+    )
+    date: Date = declare(DateText(), "When that was so, as far as was read.", example="2013")
     source: Citation = declare(CiteText(), "Who says so.", example="doe2013desk, p. 4")
 
 
@@ -234,6 +248,11 @@ class Case(Record):
     governance: Governance = declare(Group(Governance), "Who leads, decides, pays, hosts and takes part.")
     technology: Technology = declare(Group(Technology), "The part that technology plays.")
     status: tuple[State, ...] = declare(ListOf(Group(State), least=1), "Dated states, the oldest first.")
+    outcome: Outcome | None = declare(
+        Group(Outcome),
+        "What came of it, in words. Leave it out where no source read tells it; the page then says that it is not known.",
+        required=False,
+    )
     last_verified: Date = declare(
         DateText(is_day=True),
         "The day somebody last looked for a source on a later state. It does not say that the last state still held.",

@@ -104,9 +104,7 @@ def circumstances(evidence: Evidence) -> Iterator[Circumstance]:
         found: dict[str | None, dict[str, Case]] = {}
         for witness in evidence.of(SUPPORTS):
             found.setdefault(term_of(witness), {})[witness.case.id] = witness.case
-        for term in sorted(
-            found, key=lambda item: (item is None, item == UNKNOWN, -len(found[item]), item or "")
-        ):
+        for term in sorted(found, key=lambda item: (item is None, item == UNKNOWN, -len(found[item]), item or "")):
             yield Circumstance(vocabulary=vocabulary, term=term, cases=_ordered(found[term]))
 
 

@@ -16,6 +16,7 @@ from casewright.resolve.topics import is_self_reported
 from casewright.views.ledger import ClaimGroup, LevelsView, claim_groups, levels_view
 from casewright.views.lineage import LineageView, lineage_view
 from casewright.views.others import others_words
+from casewright.views.outcome import OutcomeView, outcome_view
 from casewright.views.reading import PartlyRead, partly_read
 from casewright.views.shared import (
     MOST_MODULES,
@@ -104,6 +105,8 @@ class CaseView:
     body: Prose
     has_outlook: bool
     """Whether the text has a section on what the case means elsewhere."""
+    outcome: OutcomeView | None
+    """What came of it, in words, or None where that is not known."""
     effects: tuple[ClaimGroup, ...]
     """Figures of things of which at least one figure tells of an effect."""
     inputs: tuple[ClaimGroup, ...]
@@ -174,6 +177,7 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
         ),
         body=case.body,
         has_outlook=_OUTLOOK in case.body.headings,
+        outcome=outcome_view(case),
         effects=tuple(group for group in own if group.tells_of_effect),
         inputs=tuple(group for group in own if not group.tells_of_effect),
         others=tuple(group for group in groups if group.about_others),

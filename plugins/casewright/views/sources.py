@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from casewright.memory import remembered
-from casewright.model.case import Bearing, Claim, Relation, State
+from casewright.model.case import Bearing, Claim, Outcome, Relation, State
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.lesson import Research
 from casewright.model.page import WrittenPage
@@ -177,6 +177,8 @@ def _is_shown(place: CitingPlace) -> bool:
     holder = place.holder
     if isinstance(holder, State):
         return beyond(holder.source, holder.note) is not None
+    if isinstance(holder, Outcome):
+        return beyond(holder.source, holder.text) is not None
     return not isinstance(holder, Bearing | Relation | Research) or beyond(holder.source, holder.because) is not None
 
 
@@ -191,6 +193,8 @@ def _sentence(place: CitingPlace, terms: Terms) -> str:
         note = f": {holder.note.plain}" if holder.note else ""
         part = f" ({holder.part} only)" if holder.part else ""
         return f"{terms.view('status', holder.state).label}{part}, {holder.date.words}{note}"
+    if isinstance(holder, Outcome):
+        return holder.text.plain
     if isinstance(holder, Bearing | Relation | Research):
         return holder.because.plain
     if isinstance(holder, WrittenPage):
