@@ -250,7 +250,7 @@ class Case(Record):
     status: tuple[State, ...] = declare(ListOf(Group(State), least=1), "Dated states, the oldest first.")
     outcome: Outcome | None = declare(
         Group(Outcome),
-        "What came of it, in words. Leave it out where no source read tells it; the page then says that it is not known.",
+        "What came of it, in words. Leave it out where no source read tells it; the page says then that nobody knows.",
         required=False,
     )
     last_verified: Date = declare(

@@ -105,8 +105,8 @@ def _others(case: Case, claim: Claim, index: int) -> Iterator[Problem]:
 
 def _bearings_on_others(case: Case) -> Iterator[Problem]:
     for index, bearing in enumerate(case.bearings):
-        path = f"bearings[{index}].about_others"
         if bearing.about_others and not has_words(bearing.because):
+            path = f"bearings[{index}].about_others"
             yield Problem(
                 code=Code.ABOUT_OTHERS,
                 where=case.at(path),
@@ -114,16 +114,22 @@ def _bearings_on_others(case: Case) -> Iterator[Problem]:
                 message="the bearing is not about what the case names a leader of, and nothing says what it is about",
                 hint="say in `because` what it is about and why it stands here",
             )
-        for field in () if bearing.about_others else ("led_by", "level"):
-            if getattr(bearing, field):
-                path = f"bearings[{index}].{field}"
-                yield Problem(
-                    code=Code.ABOUT_OTHERS,
-                    where=case.at(path),
-                    path=path,
-                    message=f"`{field}` tells of another body, and the bearing is not marked as about one",
-                    hint="add `about_others: yes`, or leave this out: the case itself says it",
-                )
+        elif not bearing.about_others:
+            yield from (
+                _of_others(case, f"bearings[{index}].{name}", name)
+                for name, term in (("led_by", bearing.led_by), ("level", bearing.level))
+                if term
+            )
+
+
+def _of_others(case: Case, path: str, name: str) -> Problem:
+    return Problem(
+        code=Code.ABOUT_OTHERS,
+        where=case.at(path),
+        path=path,
+        message=f"`{name}` tells of another body, and the bearing is not marked as about one",
+        hint="add `about_others: yes`, or leave this out: the case itself says it",
+    )
 
 
 def _reasons(case: Case) -> Iterator[Problem]:

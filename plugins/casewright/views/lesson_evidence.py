@@ -12,8 +12,8 @@ from casewright.model.prose import Citation, Prose
 from casewright.resolve.evidence import STANCES, Evidence, Reckoning, Witness
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import bearing_address, record_address
-from casewright.views.paging import Paging, paged
 from casewright.views.others import others_words
+from casewright.views.paging import Paging, paged
 from casewright.views.reading import PartlyRead, partly_read
 from casewright.views.shared import RecordLink, beyond, link_to
 from casewright.views.sums import SumView, sum_views

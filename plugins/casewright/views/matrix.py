@@ -40,7 +40,7 @@ def matrix_row(case: Case, lessons: Sequence[str], linked: LinkedLibrary, terms:
 def marks(
     case: Case, lessons: Sequence[str], linked: LinkedLibrary, terms: Terms, *, own: bool = False
 ) -> tuple[tuple[MatrixMark, ...], ...]:
-    """Return the marks of a case for each of the lessons (ids); ``own`` leaves out what is about others than the case."""
+    """Return the marks of a case for each of the lessons (ids); ``own`` leaves out what is about others."""
     found: dict[str, list[MatrixMark]] = {}
     for index, bearing in enumerate(case.bearings):
         target = linked.targets.get(Ref("lesson", bearing.lesson))

@@ -193,10 +193,8 @@ def _sentence(place: CitingPlace, terms: Terms) -> str:
         note = f": {holder.note.plain}" if holder.note else ""
         part = f" ({holder.part} only)" if holder.part else ""
         return f"{terms.view('status', holder.state).label}{part}, {holder.date.words}{note}"
-    if isinstance(holder, Outcome):
-        return holder.text.plain
-    if isinstance(holder, Bearing | Relation | Research):
-        return holder.because.plain
+    if isinstance(holder, Bearing | Relation | Research | Outcome):
+        return (holder.text if isinstance(holder, Outcome) else holder.because).plain
     if isinstance(holder, WrittenPage):
         return holder.title
     return ""
