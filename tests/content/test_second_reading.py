@@ -225,6 +225,15 @@ def test_counts_of_those_who_took_part_tell_of_no_effect() -> None:
     assert [(id_, claim.id) for id_, claim in counts if claim.evidence != "not-an-effect"] == []
 
 
+OWN_TO_COUNT = set(
+    "budget contract-price firms-selected grant investment participants people-trained planned-area pledge prize-money "
+    "programme-length purchase-price staff supplier-payment yearly-cost".split()
+)
+"""Indicators that only those can count who ran the thing; the press prints them and does not stand behind them."""
+LOOKED_INTO = {("baltimore-citistat", "budget-2014")}
+"""Figures of that kind that a newspaper found out by an inquiry of its own."""
+ON_AN_AUDIT = re.compile(r"press (report|summary)[^.]* on the (audit|inquiry)|report on an? (audit|inquiry)")
+
 HARM = {
     "debts-repaid",
     "repayment",
@@ -235,6 +244,23 @@ HARM = {
     "late-payments",
 }
 """Indicators that tell of harm done, or of what it cost to put it right."""
+
+
+def test_one_rule_says_who_stands_behind_a_figure() -> None:
+    """See the definition of the vocabulary ``reporters``."""
+    claims = {(case.id, claim.id): claim for case in LINKED.library.cases for claim in case.claims}
+    press = {id_: claim for id_, claim in claims.items() if claim.reported_by == "press"}
+    assert len(press) > 10
+    assert {id_ for id_, claim in press.items() if claim.indicator in OWN_TO_COUNT} == LOOKED_INTO
+    on_audits = [
+        id_ for id_, claim in press.items() if claim.note and ON_AN_AUDIT.search(" ".join(claim.note.plain.split()))
+    ]
+    assert on_audits == []
+    ahead = {id_: claim.reported_by for id_, claim in claims.items() if claim.projection}
+    assert {id_ for id_, who in ahead.items() if who not in {"self", "partner"}} == {
+        ("uk-gds", "verify-life-benefits"),  # who made the estimate was not seen
+        ("washington-lean", "asked-by-legislature"),  # only a critic tells of it
+    }
 
 
 def test_harm_is_an_effect_and_stands_first() -> None:
