@@ -225,10 +225,10 @@ def test_counts_of_those_who_took_part_tell_of_no_effect() -> None:
     assert [(id_, claim.id) for id_, claim in counts if claim.evidence != "not-an-effect"] == []
 
 
-OWN_TO_COUNT = set(
-    "budget contract-price firms-selected grant investment participants people-trained planned-area pledge prize-money "
-    "programme-length purchase-price staff supplier-payment yearly-cost".split()
-)
+OWN_TO_COUNT = {
+    *("budget", "contract-price", "firms-selected", "grant", "investment", "participants", "people-trained", "pledge"),
+    *("planned-area", "prize-money", "programme-length", "purchase-price", "staff", "supplier-payment", "yearly-cost"),
+}
 """Indicators that only those can count who ran the thing; the press prints them and does not stand behind them."""
 LOOKED_INTO = {("baltimore-citistat", "budget-2014")}
 """Figures of that kind that a newspaper found out by an inquiry of its own."""
