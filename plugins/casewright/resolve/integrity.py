@@ -3,7 +3,8 @@
 - A reporter who is unknown is a statement of its own, and needs a note that says so.
 - From level 3 on, a claim says that a cause was shown. Then its reporter may not be the body itself, a partner of it or
   unknown, and one of its sources at least must be written by and for somebody else: its authors and its institution are
-  compared with the organisations of the case, the bodies that these belong to, and the case's own title.
+  compared with the organisations of the case, the bodies that these belong to, and the case's own title. A person who
+  writes belongs to the body that the source names as theirs (``insider``).
 - From level 4 on, a claim says that somebody independent confirmed it. Then two such sources without a common author
   are needed.
 - A forecast or a target tells of no effect, whoever made it: it has no level of evidence.
@@ -44,7 +45,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def integrity_problems(library: Library, evidence: Mapping[str, Evidence]) -> Iterator[Problem]:
     """Yield a problem for every claim that says more than its sources can bear, and every lesson from one case."""
     for case in library.cases:
-        own = _own_names(case, library)
+        own, bodies = _own_names(case, library), _own_bodies(case, library)
         for index, claim in enumerate(case.claims):
             sources = [library.sources[item.key] for item in claim.source.items if item.key in library.sources]
             is_known = len(sources) == len(claim.source.items)  # else the key is reported already
@@ -52,9 +53,12 @@ def integrity_problems(library: Library, evidence: Mapping[str, Evidence]) -> It
             yield from _projection(case, claim, index)
             yield from _others(case, claim, index)
             if is_known:
-                yield from _independence(
-                    case, claim, index, [source for source in sources if not _bodies(source) & own]
-                )
+                outside = [
+                    source
+                    for source in sources
+                    if not _bodies(source) & own and not _employers(source, library) & bodies
+                ]
+                yield from _independence(case, claim, index, outside)
                 yield from _reading(case, claim, index, sources)
         yield from _reasons(case)
         yield from _bearings_on_others(case)
@@ -208,6 +212,18 @@ def _own_names(case: Case, library: Library) -> set[str]:
     vocabulary = library.vocabularies.get("organisations")
     labels = (term.label for id_ in case.organisations for term in (vocabulary.lineage(id_) if vocabulary else ()))
     return {name.casefold() for name in (case.title, *labels)}
+
+
+def _own_bodies(case: Case, library: Library) -> set[str]:
+    """Return the bodies of a case and those that they belong to."""
+    vocabulary = library.vocabularies.get("organisations")
+    return {term.id for id_ in case.organisations for term in (vocabulary.lineage(id_) if vocabulary else ())}
+
+
+def _employers(source: Source, library: Library) -> set[str]:
+    """Return the bodies that the authors of a source belong to as persons, and those of which these are a part."""
+    vocabulary = library.vocabularies.get("organisations")
+    return {term.id for id_ in source.insiders for term in (vocabulary.lineage(id_) if vocabulary else ())}
 
 
 def _bodies(source: Source) -> set[str]:

@@ -64,7 +64,7 @@ def money_words(claim: Claim, terms: Terms) -> str:
 
 
 def date_words(claim: Claim) -> str:
-    """Return when a claim's figure holds. One that adds up over time goes on ``since`` its date, a forecast ``from`` it."""
+    """Return when a claim's figure holds. One that adds up goes on ``since`` its date, a forecast ``from`` it."""
     if claim.cumulative:
         return claim.date.words
     return claim.date.ahead_words if claim.projection else claim.date.moment_words

@@ -68,6 +68,8 @@ class SourceView:
     """How much of it was read, in words that need no heading: ``Read: opening``."""
     copied: str
     """Where the copy stood that was read, if it was read nowhere else."""
+    insiders: str
+    """The organisations that its authors belong to as persons, in words, or nothing."""
     note: str
     """What a reader must know about how the source was read."""
     retraction: str
@@ -97,6 +99,7 @@ def source_view(source: Source, terms: Terms, *, address: str, places: int) -> S
         read=read,
         read_words=_read_words(read.label) if read else "",
         copied=source.copied,
+        insiders=", ".join(terms.view("organisations", body).label for body in source.insiders),
         note=source.note,
         retraction=source.retraction,
         places=places,
