@@ -41,8 +41,8 @@ def lists(*sources: Source) -> dict[str, BibliographyView]:
     """Return the pages of the bibliography by address."""
     views = {
         one.key: SourceView(
-            key=one.key, title="", kind="", address="", links=(), accessed="", read=None, read_words="", copied="", insiders="",
-            note="", retraction="", places=0,
+            key=one.key, title="", kind="", address="", links=(), accessed="", read=None, read_words="", copied="",
+            insiders="", note="", retraction="", places=0,
         )
         for one in sources
     }  # fmt: skip
