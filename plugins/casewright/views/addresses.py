@@ -75,6 +75,11 @@ def references_file(ref: Ref, ending: str) -> str:
     return f"{record_address(ref)}references.{ending}"
 
 
+def preview_file(address: str) -> str:
+    """Return the address of what a link to a page tells before it is followed: ``cases/ID/preview.json``."""
+    return f"{address}preview.json"
+
+
 def mentions_address(ref: Ref) -> str:
     """Return the address of the list of records that link to one, whose first page is part of that record's page."""
     return f"{record_address(ref)}mentioned-in/"
