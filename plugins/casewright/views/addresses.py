@@ -38,6 +38,11 @@ def record_address(ref: Ref) -> str:
     return f"{_FOLDERS[ref.kind]}/{ref.id}/"
 
 
+def data_file(ref: Ref) -> str:
+    """Return the address of a record's page as data: ``api/v1/cases/ID.json``."""
+    return f"{API}{Kind(ref.kind).folder}/{ref.id}.json"
+
+
 def term_address(vocabulary: str, term: str) -> str:
     """Return the address of a term's page, or nothing where its vocabulary has none."""
     return f"{vocabulary}/{term}/" if vocabulary in FACETS else ""
