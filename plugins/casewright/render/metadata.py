@@ -48,11 +48,6 @@ def record_tags(record: Record, *, site_name: str, address: str, summary: str, l
     return _html(tags) + _site(site_name)
 
 
-def data_link(address: str) -> str:
-    """Return the tag that says where the same stands as data."""
-    return f'<link rel="alternate" type="application/json" title="This page as data" href="{escape(address)}">'
-
-
 def source_tags(source: Source, *, title: str, site_name: str, address: str, language: str = _LANGUAGE) -> str:
     """Return the tags of the page on a source: Dublin Core of the page itself."""
     work = doi_address(source.item) or web_address(plain(str(source.item.get("URL") or "")))

@@ -17,7 +17,7 @@ from casewright.render.cited import REFERENCES, Citations, Note, fill
 from casewright.render.citeproc.result import PageResult
 from casewright.render.headings import Heading, headings
 from casewright.render.lookups import Around, Mapped, Tables, Trace, tables_of, traced
-from casewright.render.metadata import data_link, record_tags, source_tags
+from casewright.render.metadata import record_tags, source_tags
 from casewright.render.own_notes import place_notes, reading_order
 from casewright.render.references import PageRequest
 from casewright.render.self_citation import OWN_STYLES
@@ -30,7 +30,7 @@ from casewright.render.take_away import (
     record_downloads,
 )
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import data_file, record_address, source_name
+from casewright.views.addresses import record_address, source_name
 from casewright.views.searched import filters_of
 from casewright.views.site import Deferred, Page
 from casewright.views.sources import SourcePageView, SourceView
@@ -187,8 +187,7 @@ class Renderer:
         name, address = self.publication.name, self.publication.cited(page.address)
         record = self.linked.records.get(page.ref) if page.ref else None
         if record:
-            data = "../" * page.address.count("/") + data_file(record.ref)
-            return record_tags(record, site_name=name, address=address, summary=page.description) + data_link(data)
+            return record_tags(record, site_name=name, address=address, summary=page.description)
         if isinstance(page.view, SourcePageView):
             source = self.linked.library.sources[page.view.source.key]
             return source_tags(source, title=page.title, site_name=name, address=address)
