@@ -16,6 +16,7 @@ from casewright.resolve.topics import is_self_reported
 from casewright.views.ledger import ClaimGroup, LevelsView, claim_groups, levels_view
 from casewright.views.lineage import LineageView, lineage_view
 from casewright.views.reading import PartlyRead, partly_read
+from casewright.views.reading_time import reading_time
 from casewright.views.shared import (
     MOST_MODULES,
     Imprint,
@@ -99,6 +100,8 @@ class CaseView:
     governance: tuple[GovernanceRow, ...]
     timeline: tuple[StateView, ...]
     body: Prose
+    reading_time: str
+    """How long the text takes; nothing where there is none."""
     has_outlook: bool
     """Whether the text has a section on what the case means elsewhere."""
     effects: tuple[ClaimGroup, ...]
@@ -170,6 +173,7 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
             for state in case.status
         ),
         body=case.body,
+        reading_time=reading_time(case.body),
         has_outlook=_OUTLOOK in case.body.headings,
         effects=tuple(group for group in own if group.tells_of_effect),
         inputs=tuple(group for group in own if not group.tells_of_effect),
