@@ -14,6 +14,7 @@ from casewright.export.feed import feed
 from casewright.export.fit import fit_files
 from casewright.export.formats import WRITERS, reference_files
 from casewright.export.llms import llms_text
+from casewright.export.previews import preview_files
 from casewright.export.redirects import redirect_files
 from casewright.export.world import world_svg
 from casewright.model.page import WrittenPage
@@ -66,6 +67,7 @@ class Casebook:
         yield from redirect_files(self.site)
         yield from explore_files(self.site.explore, self.site.linked)
         yield from fit_files(self.site.fit)
+        yield from preview_files(self.site.linked)
         yield LAND, world_svg(self.site.atlas)
         yield from reference_files(self.site.linked.library.sources, self.press.cited_by_record(), self.renderer.own)
 

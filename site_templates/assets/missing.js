@@ -13,4 +13,4 @@ function wordsOf(path) {
   }
 }
 
-if (field) field.value = wordsOf(location.pathname);
+if (field && !location.pathname.endsWith('/404.html')) field.value = wordsOf(location.pathname);

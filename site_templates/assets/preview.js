@@ -1,50 +1,81 @@
 /**
- * Shows a citation's reference beside the citation: on hover, on keyboard focus, and on the first tap.
+ * Shows beside a link what it leads to: on hover, on keyboard focus, and on the first tap.
  *
- * The text is a copy of the entry in the page's own reference list, so nothing is requested, and without this file the
- * citation is a link to that entry. What shows can be dismissed (Escape), pointed at and stays until it is left
- * (WCAG 2.2, 1.4.13). It stands in the page right behind the citation, so that Tab leads into its links.
+ * Of a citation it is a copy of the entry in the page's own reference list, so nothing is requested; other scripts can
+ * offer previews of other links. Without this file each is a link like any other. What shows can be dismissed (Escape),
+ * pointed at and stays until it is left (WCAG 2.2, 1.4.13). It stands in the page right behind the link, so that Tab
+ * leads into the links that it holds. Nothing in it moves.
  */
 
 const CITATION = 'a[href^="#ref-"], a.cw-noteref';
 const LEFT_OUT = '.Z3988, .cw-references__back, .cw-notes__back, .cw-hidden';
 const PATIENCE = 250; // milliseconds in which the pointer may cross the gap, or only passes by
-const GAP = 6; // pixels between the citation and its preview
+const GAP = 6; // pixels between the link and its preview
+
+const kinds = [{ accepts: (link) => link.matches(CITATION), nodes: copyOfEntry }];
 
 const preview = document.createElement('span');
 preview.id = 'cw-preview';
 preview.className = 'cw-preview';
 preview.popover = 'manual';
 
-let shown = null; // the citation whose preview shows
+let wanted = null; // the link whose preview shows or is on its way
+let shown = null; // the link whose preview shows
 let before = null; // what showed when the finger came down
 let pointer = '';
 let timer = 0;
 
-const citationAt = (node) => (node instanceof Element && !preview.contains(node) ? node.closest(CITATION) : null);
-
-function entryOf(citation) {
-  return document.getElementById(decodeURIComponent(citation.hash.slice(1)));
+/**
+ * Offers previews of more links: `accepts` tells whether a link is one of them, `nodes` returns what its preview holds,
+ * or a promise of it; null where there is none. With `isAskedFor` the keyboard too has to rest on the link first.
+ */
+export function offer(kind) {
+  kinds.push(kind);
 }
 
-function show(citation) {
+const kindOf = (link) => kinds.find((kind) => kind.accepts(link));
+
+/** The link around a node that has a preview. */
+function linkAt(node) {
+  const link = node instanceof Element && !preview.contains(node) ? node.closest('a[href]') : null;
+  return link instanceof HTMLAnchorElement && kindOf(link) ? link : null;
+}
+
+function copyOfEntry(citation) {
+  const entry = document.getElementById(decodeURIComponent(citation.hash.slice(1)));
+  if (!entry || entry.contains(citation)) return null;
+  const copy = entry.cloneNode(true);
+  for (const node of copy.querySelectorAll(LEFT_OUT)) node.remove();
+  for (const node of copy.querySelectorAll('[id]')) node.removeAttribute('id');
+  return [...copy.childNodes];
+}
+
+/** Shows the preview of a link, unless it has none or another one is wanted meanwhile; tells whether it has one. */
+async function show(link, rest = 0) {
   clearTimeout(timer);
-  if (citation === shown) return;
+  if (link === wanted) return true;
   hide();
-  const entry = entryOf(citation);
-  if (!entry || entry.contains(citation)) return;
-  preview.replaceChildren(...entry.cloneNode(true).childNodes);
-  for (const node of preview.querySelectorAll(LEFT_OUT)) node.remove();
-  for (const node of preview.querySelectorAll('[id]')) node.removeAttribute('id');
-  citation.after(preview);
-  citation.setAttribute('aria-describedby', preview.id);
-  shown = citation;
+  wanted = link;
+  if (rest) await new Promise((resolve) => setTimeout(resolve, rest));
+  if (wanted !== link) return true;
+  const nodes = await kindOf(link).nodes(link);
+  if (wanted !== link) return true;
+  if (!nodes || !link.isConnected) {
+    wanted = null;
+    return false;
+  }
+  preview.replaceChildren(...nodes);
+  link.after(preview);
+  link.setAttribute('aria-describedby', preview.id);
+  shown = link;
   preview.showPopover?.();
   place();
+  return true;
 }
 
 function hide() {
   clearTimeout(timer);
+  wanted = null;
   if (!shown) return;
   shown.removeAttribute('aria-describedby');
   shown = null;
@@ -56,7 +87,7 @@ function later(act) {
   timer = setTimeout(act, PATIENCE);
 }
 
-/** Puts the preview below the citation, or above it where there is more room, and never beyond the window. */
+/** Puts the preview below the link, or above it where there is more room, and never beyond the window. */
 function place() {
   if (!shown) return;
   if (!shown.isConnected) return hide();
@@ -73,27 +104,33 @@ function place() {
 
 const hasFocus = () => shown && (shown === document.activeElement || preview.contains(document.activeElement));
 
+/** Asks for no preview any more, unless the keyboard did. */
+function pass() {
+  clearTimeout(timer);
+  if (!shown && wanted !== document.activeElement) wanted = null;
+}
+
 document.addEventListener('pointerover', (event) => {
   if (event.pointerType === 'touch') return;
-  const citation = citationAt(event.target);
-  if (citation) later(() => show(citation));
+  const link = linkAt(event.target);
+  if (link) later(() => show(link));
   else if (preview.contains(event.target)) clearTimeout(timer);
   else if (shown && !hasFocus()) later(hide);
-  else clearTimeout(timer);
+  else pass();
 });
 
 document.addEventListener('focusin', (event) => {
-  const citation = citationAt(event.target);
-  if (citation && citation.matches(':focus-visible')) show(citation);
-  else if (!preview.contains(event.target) && !citation) hide();
+  const link = linkAt(event.target);
+  if (link && link.matches(':focus-visible')) show(link, kindOf(link).isAskedFor ? PATIENCE : 0);
+  else if (!preview.contains(event.target) && !link) hide();
 });
 
 document.addEventListener('focusout', (event) => {
-  if (shown && !event.relatedTarget && !preview.matches(':hover') && !shown.matches(':hover')) later(hide);
+  if (wanted && !event.relatedTarget && !preview.matches(':hover') && !wanted.matches(':hover')) later(hide);
 });
 
 document.addEventListener('keydown', (event) => {
-  if (event.key !== 'Escape' || !shown) return;
+  if (event.key !== 'Escape' || !wanted) return;
   if (preview.contains(document.activeElement)) shown.focus({ preventScroll: true });
   hide();
 });
@@ -101,18 +138,19 @@ document.addEventListener('keydown', (event) => {
 document.addEventListener('pointerdown', (event) => {
   pointer = event.pointerType;
   before = shown;
-  if (shown && !citationAt(event.target) && !preview.contains(event.target)) hide();
+  if (shown && !linkAt(event.target) && !preview.contains(event.target)) hide();
 });
 
-document.addEventListener('click', (event) => {
-  const citation = citationAt(event.target);
-  if (!citation) return;
-  if (pointer === 'touch' && before !== citation && entryOf(citation) && event.detail > 0) {
-    event.preventDefault();
-    show(citation);
-  } else {
+document.addEventListener('click', async (event) => {
+  const link = linkAt(event.target);
+  if (!link) return;
+  const isTap = pointer === 'touch' && event.detail > 0;
+  if (!isTap || before === link) {
     hide();
+    return;
   }
+  event.preventDefault();
+  if (!(await show(link))) location.assign(link.href); // nothing to show: the tap goes on
 });
 
 addEventListener('scroll', place, { passive: true, capture: true });

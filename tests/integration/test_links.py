@@ -23,6 +23,7 @@ def test_every_link_leads_somewhere(pages: Pages) -> None:
 
 
 def test_every_page_has_the_style_and_the_scripts_of_the_casebook(pages: Pages) -> None:
+    every = ("preview", "linked", "copy", "combine", "fold", "keep", "missing")
     for path, page in pages.read.items():
         styles = [node.get("href") or "" for node in select(page, '//link[@rel="stylesheet"]')]
         found = [pages.target(path, address) for address in styles]
@@ -37,13 +38,15 @@ def test_every_page_has_the_style_and_the_scripts_of_the_casebook(pages: Pages) 
             "graph",
             "explore",
             "compare",
+            "fit",
         )
-        assert found[-11:] == [f"assets/casewright/{name}.css" for name in ("fonts", *sheets)], path
+        assert found[-12:] == [f"assets/casewright/{name}.css" for name in ("fonts", *sheets)], path
         assert "assets/casewright/search.css" in found, path
         scripts = [node.get("src") or "" for node in select(page, '//script[@type="module"]')]
-        own = {"explore/index.html": ("explore/explore",), "compare/index.html": ("compare/compare",)}.get(path, ())
+        own = {f"{name}/index.html": (f"{name}/{name}",) for name in ("explore", "compare", "fit")}
+        own |= {"reading-list/index.html": ("reading/page",)}
         assert sorted(pages.target(path, address) for address in scripts) == [
-            f"assets/casewright/{name}.js" for name in sorted((*own, "preview", "copy", "combine", "fold", "search"))
+            f"assets/casewright/{name}.js" for name in sorted((*own.get(path, ()), *every, "search"))
         ], path
 
 

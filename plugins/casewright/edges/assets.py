@@ -23,7 +23,7 @@ _STYLES = (
     ),
     *("graph.css", "explore.css", "compare.css", "fit.css"),
 )
-_SCRIPTS = ("preview.js", "copy.js", "combine.js", "fold.js", "keep.js", "missing.js")
+_SCRIPTS = ("preview.js", "linked.js", "copy.js", "combine.js", "fold.js", "keep.js", "missing.js")
 """Modules: a browser runs them when the page is there."""
 
 

@@ -22,7 +22,7 @@ from casewright.model.source import Source
 from casewright.model.thesis import Thesis
 from casewright.resolve.evidence import Reckoning
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import API, record_address, source_address
+from casewright.views.addresses import API, data_file, record_address, source_address
 
 SCHEMA_VERSION = "1.0"
 """Grows by 0.1 when a field is added, by 1 when one changes its meaning or goes away."""
@@ -43,7 +43,7 @@ def api_files(linked: LinkedLibrary, *, site_address: str = "") -> Iterator[tupl
     """Yield (address, text) of every file of the data API."""
     library = linked.library
     for record in library.records():
-        yield f"{API}{record.kind.folder}/{record.id}.json", _json(_record(record, linked, site_address))
+        yield data_file(record.ref), _json(_record(record, linked, site_address))
     for source in library.sources.values():
         address = source_address(source.key)
         yield f"{API}{address.rstrip('/')}.json", _json(_source(source, linked))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 from email.utils import format_datetime
+from html import escape
 from xml.etree import ElementTree as ET
 
 from casewright.model.case import Case
@@ -35,7 +36,7 @@ def _item(channel: ET.Element, case: Case, site_address: str) -> None:
     day = case.last_change.first
     _text(item, "title", f"{case.title} (revised)" if case.revised else case.title)
     _text(item, "link", f"{site_address}{record_address(case.ref)}")
-    _text(item, "description", case.summary.plain)
+    _text(item, "description", escape(case.summary.plain, quote=False))  # readers take it for HTML
     _text(item, "pubDate", format_datetime(datetime.combine(day, time(12), UTC)))
     guid = ET.SubElement(item, "guid", isPermaLink="false")
     guid.text = f"{case.id}@{day.isoformat()}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from casewright.model.lesson import Lesson
 from casewright.model.record import Record
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import API, record_address
+from casewright.views.addresses import API, data_file
 from casewright.views.lists import ordered_cases
 
 MOST_RECORDS = 200
@@ -48,8 +48,7 @@ def _section(title: str, records: Iterable[Record], site_address: str) -> Iterat
         return
     yield from ("", f"## {title}", "")
     for record in found[:MOST_RECORDS]:
-        address = f"{site_address}{API}{record_address(record.ref).rstrip('/')}.json"
-        yield f"- [{_line(record.title)}]({address}): {_told(record)}"
+        yield f"- [{_line(record.title)}]({site_address}{data_file(record.ref)}): {_told(record)}"
     if len(found) > MOST_RECORDS:
         yield f"- and {len(found) - MOST_RECORDS} more, in the index"
 

@@ -38,6 +38,11 @@ def record_address(ref: Ref) -> str:
     return f"{_FOLDERS[ref.kind]}/{ref.id}/"
 
 
+def data_file(ref: Ref) -> str:
+    """Return the address of a record's page as data: ``api/v1/cases/ID.json``."""
+    return f"{API}{Kind(ref.kind).folder}/{ref.id}.json"
+
+
 def term_address(vocabulary: str, term: str) -> str:
     """Return the address of a term's page, or nothing where its vocabulary has none."""
     return f"{vocabulary}/{term}/" if vocabulary in FACETS else ""
@@ -74,6 +79,11 @@ def cite_file(ref: Ref, ending: str) -> str:
 def references_file(ref: Ref, ending: str) -> str:
     """Return the address of a file with the sources that a record's page cites: ``cases/ID/references.bib``."""
     return f"{record_address(ref)}references.{ending}"
+
+
+def preview_file(address: str) -> str:
+    """Return the address of what a link to a page tells before it is followed: ``cases/ID/preview.json``."""
+    return f"{address}preview.json"
 
 
 def mentions_address(ref: Ref) -> str:

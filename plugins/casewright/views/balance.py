@@ -47,15 +47,20 @@ def balance_view(evidence: Evidence, terms: Terms) -> BalanceView:
 
 def cases_words(evidence: Evidence) -> str:
     """Return in plain words how many cases take which stance; a case may take more than one."""
-    by_stance = {stance: {item.case.id for item in evidence.of(stance)} for stance in STANCES}
+    by_stance = _by_stance(evidence)
     total = len(set().union(*by_stance.values()))
     if not total:
         return "no case bears on it yet"
-    parts = [", ".join(_parts(by_stance))]
+    parts = [", ".join(words for _, words in _parts(by_stance))]
     several = sum(_sides(case, by_stance) > 1 for case in set().union(*by_stance.values()))
     if several:
         parts.append(f"{several} of them on more than one side")
     return f"evidence from {total} {'case' if total == 1 else 'cases'}: {'; '.join(parts)}"
+
+
+def stances_words(evidence: Evidence) -> tuple[tuple[str, str], ...]:
+    """Return for each stance that some case takes its id and how many take it: ``3 support it``."""
+    return tuple(_parts(_by_stance(evidence)))
 
 
 def research_words(evidence: Evidence) -> str:
@@ -66,11 +71,15 @@ def research_words(evidence: Evidence) -> str:
     )
 
 
-def _parts(by_stance: dict[str, set[str]]) -> Iterator[str]:
+def _by_stance(evidence: Evidence) -> dict[str, set[str]]:
+    return {stance: {item.case.id for item in evidence.of(stance)} for stance in STANCES}
+
+
+def _parts(by_stance: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
     for stance, cases in by_stance.items():
         if cases:
             one, many = _VERBS[stance]
-            yield f"{len(cases)} {one if len(cases) == 1 else many}"
+            yield stance, f"{len(cases)} {one if len(cases) == 1 else many}"
 
 
 def _sides(case: str, by_stance: dict[str, set[str]]) -> int:

@@ -18,6 +18,7 @@ from casewright.views.lineage import LineageView, lineage_view
 from casewright.views.others import others_words
 from casewright.views.outcome import OutcomeView, outcome_view
 from casewright.views.reading import PartlyRead, partly_read
+from casewright.views.reading_time import reading_time
 from casewright.views.shared import (
     MOST_MODULES,
     Imprint,
@@ -103,6 +104,8 @@ class CaseView:
     governance: tuple[GovernanceRow, ...]
     timeline: tuple[StateView, ...]
     body: Prose
+    reading_time: str
+    """How long the text takes; nothing where there is none."""
     has_outlook: bool
     """Whether the text has a section on what the case means elsewhere."""
     outcome: OutcomeView | None
@@ -176,6 +179,7 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
             for state in case.status
         ),
         body=case.body,
+        reading_time=reading_time(case.body),
         has_outlook=_OUTLOOK in case.body.headings,
         outcome=outcome_view(case),
         effects=tuple(group for group in own if group.tells_of_effect),

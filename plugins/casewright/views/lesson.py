@@ -15,6 +15,7 @@ from casewright.views.lesson_evidence import EvidencePage, evidence_pages
 from casewright.views.matrix import MatrixRow, matrix_row
 from casewright.views.paging import Paging, paged, pages_of
 from casewright.views.reach import ReachView, reach_view
+from casewright.views.reading_time import reading_time
 from casewright.views.research import ResearchMark, ResearchView, against, research_marks, research_views
 from casewright.views.shared import (
     MOST_MODULES,
@@ -61,6 +62,8 @@ class LessonView:
     """The part of it that stands beside the strongest counter-case."""
     reach: ReachView
     body: Prose
+    reading_time: str
+    """How long the text takes; nothing where there is none."""
     modules: tuple[RecordLink, ...]
     more_modules: int
     """How many more modules teach it."""
@@ -139,6 +142,7 @@ def lesson_view(lesson: Lesson, linked: LinkedLibrary, terms: Terms) -> LessonVi
         research_against=against(research),
         reach=reach_view(evidence, linked, terms),
         body=lesson.body,
+        reading_time=reading_time(lesson.body),
         modules=modules[:MOST_MODULES],
         more_modules=max(0, len(modules) - MOST_MODULES),
         mentions=mention_views(linked, lesson),

@@ -10,6 +10,7 @@ from casewright.model.module import Activity, Module
 from casewright.model.prose import Prose
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.paging import Paging, paged
+from casewright.views.reading_time import reading_time
 from casewright.views.shared import Imprint, MentionsView, RecordLink, imprint, link_to, mention_views
 from casewright.views.terms import Terms, TermView
 
@@ -47,6 +48,8 @@ class ModuleView:
     activities: tuple[Activity, ...]
     questions: tuple[Prose, ...]
     body: Prose
+    reading_time: str
+    """How long the text takes; nothing where there is none."""
     mentions: MentionsView
     imprint: Imprint
 
@@ -89,6 +92,7 @@ def module_view(module: Module, linked: LinkedLibrary, terms: Terms) -> ModuleVi
         activities=module.activities,
         questions=module.questions,
         body=module.body,
+        reading_time=reading_time(module.body),
         mentions=mention_views(linked, module),
         imprint=imprint(module, terms),
     )
