@@ -356,3 +356,13 @@ def test_what_came_of_it_comes_first_and_harm_is_not_folded_away(repository_page
     assert any("470,000" in row for row in open_rows)
     council = section(repository_pages.all["cases/denver-itic/index.html"], "claims")
     assert text(select(council, "./p")[0]) == "What came of it is not known: no source read tells it."
+
+
+def test_a_lesson_does_not_count_what_a_case_says_of_others_for_its_leader(repository_pages: Pages) -> None:
+    conditions = facts(section(repository_pages.all["lessons/joined-technical-lead/index.html"], "conditions"))
+    assert "Executive office" not in conditions["Who led"]
+    assert "Technology department in 1 of 4: Boston" in conditions["Who led"]
+    assert "Not counted here, as about others than the case: HealthCare.gov" in conditions["Who led"]
+    assert conditions["Size"].startswith("Not known")
+    said = text(repository_pages.all["cases/boston-monum/index.html"])
+    assert "that whose leader the case names (led by: technology department; level: municipal)." in said
