@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from casewright.problems import Problem, in_order
 from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
 from casewright.read.language import read_language
+from casewright.render.brief_orders import brief_orders
 from casewright.render.citeproc.run import CITATIONS
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import Spans
@@ -29,6 +30,7 @@ from casewright.render.references import LANGUAGE, Formatter
 from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.styles import shipped_style
 from casewright.render.templates import shapes_file
+from casewright.render.typesetting import BriefFile, Typesetter
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.views.addresses import FEED, record_address
 from casewright.views.site import Page, Site, build_site
@@ -44,10 +46,16 @@ class Casebook:
     renderer: Renderer
     press: Press | OnDemand
     problems: tuple[Problem, ...]
+    typesetter: Typesetter = field(default_factory=Typesetter)
 
     def rendered(self, page: Page) -> RenderedPage:
         """Return a finished page; to ask in the order of the site's pages is quickest."""
         return self.press.take(page)
+
+    def briefs(self) -> Iterator[BriefFile]:
+        """Yield the one-page brief of each case and lesson; none while pages are written when they are asked for."""
+        if isinstance(self.press, Press) and self.renderer.publication.has_briefs:
+            yield from self.typesetter.all(brief_orders(self.site.pages, self.press))
 
     def close(self) -> None:
         """End what is still at work; pages that are asked for later are written here."""
@@ -124,7 +132,13 @@ def build(
     formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache, workshop.progress)
     with few_collections():
         unprinted = _print(press, formatter)
-    return Casebook(site=site, renderer=press.renderer, press=press, problems=in_order((*problems, *wrong, *unprinted)))
+    return Casebook(
+        site=site,
+        renderer=press.renderer,
+        press=press,
+        problems=in_order((*problems, *wrong, *unprinted)),
+        typesetter=Typesetter(cache=workshop.cache, processes=workshop.processes),
+    )
 
 
 def _preview(

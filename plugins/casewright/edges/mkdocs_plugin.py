@@ -76,7 +76,11 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         self._workshop = self._workshop or Workshop.of(kept_in(self._root(config)), progress=progress())
         self._casebook = build(
             self._root(config),
-            Publication(name=config.site_name, address=full_address(config.site_url)),
+            Publication(
+                name=config.site_name,
+                address=full_address(config.site_url),
+                has_briefs=self.config.briefs and not is_preview,
+            ),
             citing=CitationSettings(style=self.config.style, language=self.config.language, pandoc=self.config.pandoc),
             pages=pages_of_build(config, files, self.config.language),
             overrides=self._overrides(config),
@@ -200,6 +204,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         if self._preview and isinstance(search, SearchPlugin):
             search.await_pages(self._preview.write_all)
         elif not self._preview:
+            self._write_briefs(Path(config.site_dir))
             self._casebook.close()
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -213,6 +218,17 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         page.meta["search"] = found_by if ours.is_searched else {"exclude": True}
         page.toc = contents(rendered.headings)
         return rendered.html
+
+    def _write_briefs(self, site: Path) -> None:
+        progress().stage("briefs")
+        wrong = []
+        for brief in self._casebook.briefs():
+            if brief.problem:
+                wrong.append(brief.problem)
+            else:
+                write_file(brief.data, str(site / brief.address))
+            progress().step()
+        _report(wrong)
 
     def _sitemap(self, written: str, config: MkDocsConfig) -> str:
         """Write the parts of the map of the site where it has any, and return the map itself."""

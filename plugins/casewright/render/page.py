@@ -27,7 +27,7 @@ from casewright.render.take_away import (
     record_downloads,
 )
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import record_address, source_name
+from casewright.views.addresses import brief_file, record_address, source_name
 from casewright.views.searched import filters_of
 from casewright.views.site import Page
 from casewright.views.sources import SourcePageView, SourceView
@@ -59,6 +59,8 @@ class Publication:
 
     name: str
     address: str = ""
+    has_briefs: bool = False
+    """Whether cases and lessons have a brief to lead to."""
 
     def cited(self, address: str) -> str:
         """Return the full address of a page as others may cite it; nothing while the site is on one's own machine."""
@@ -127,6 +129,7 @@ class Renderer:
             references=Markup(REFERENCES) if page.cited(view) else "",  # noqa: S704 - a mark of ours
             citing=self._citing(page),
             downloads=record_downloads(page.ref) if page.ref else bibliography_downloads(),
+            brief=brief_file(page.ref) if page.ref and self.publication.has_briefs else "",
             itself=self.own.get(page.ref) if page.ref else None,
             publication=self.publication,
             printed=self.printed,

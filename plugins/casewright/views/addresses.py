@@ -71,6 +71,11 @@ def references_file(ref: Ref, ending: str) -> str:
     return f"{record_address(ref)}references.{ending}"
 
 
+def brief_file(ref: Ref) -> str:
+    """Return the address of the one-page brief of a case or a lesson: ``cases/ID/brief.pdf``."""
+    return f"{record_address(ref)}brief.pdf"
+
+
 def mentions_address(ref: Ref) -> str:
     """Return the address of the list of records that link to one, whose first page is part of that record's page."""
     return f"{record_address(ref)}mentioned-in/"

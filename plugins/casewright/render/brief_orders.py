@@ -1,0 +1,40 @@
+"""Which briefs are to be set, and what each prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from casewright.model.ids import Kind, Ref
+from casewright.render.brief import brief_values
+from casewright.render.press import Press
+from casewright.render.typesetting import BriefOrder
+from casewright.views.addresses import brief_file
+from casewright.views.brief import brief_view
+from casewright.views.site import Page
+
+_KINDS = (Kind.CASE.value, Kind.LESSON.value)
+
+
+def brief_orders(pages: Sequence[Page], press: Press) -> Iterator[BriefOrder]:
+    """Yield the order of each case's and each lesson's brief; their citations are printed as on their pages."""
+    for page in pages:
+        if page.ref and page.ref.kind in _KINDS:
+            yield _order(page, page.ref, press)
+
+
+def _order(page: Page, ref: Ref, press: Press) -> BriefOrder:
+    renderer = press.renderer
+    request = press.cited.get(page.address)
+    return BriefOrder(
+        address=brief_file(ref),
+        file=page.file,
+        day=renderer.linked.records[ref].last_change.first,
+        values=brief_values(
+            brief_view(page.shown()),
+            address=page.address,
+            publication=renderer.publication,
+            linked=renderer.linked,
+            clusters=request.clusters if request else (),
+            result=renderer.printed.pages.get(page.address),
+        ),
+    )
