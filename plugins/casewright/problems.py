@@ -94,6 +94,8 @@ class Code(Enum):
     TITLE_IN_CAPITALS = ("CW515", Severity.WARNING, "The title is in capitals")
     SOURCE_DATE = ("CW516", Severity.WARNING, "The date of the bibliography entry cannot be read")
     SOURCE_LANGUAGE = ("CW517", Severity.WARNING, "The language of the bibliography entry is not known")
+    UNKNOWN_MACRO = ("CW518", Severity.WARNING, "A LaTeX macro in the bibliography is not known")
+    FIELD_NAME = ("CW519", Severity.WARNING, "A field of the bibliography entry seems to be misspelt")
     UNKNOWN_LOCATOR = ("CW520", Severity.WARNING, "The locator is not known")
     UNKNOWN_LANGUAGE = ("CW521", Severity.ERROR, "The language is not known")
 

@@ -124,6 +124,61 @@ def test_labels_do_not_depend_on_what_else_a_page_cites(engine: Engine, name: st
         ]
 
 
+OTHERS = """@book{roe2010, author = {Roe, Ann}, title = {One}, year = {2010}, publisher = {P}}
+@book{roe2015, author = {Roe, Ann}, title = {Four}, year = {2015}, publisher = {P}}
+@book{adams2001, author = {Adams, Cy}, title = {Three}, year = {2001}, publisher = {P}}
+@book{smith2013, author = {Smith, Bo}, title = {Two}, year = {2013}, publisher = {P}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "with_earlier", "with_two", "own", "own_earlier"),
+    [
+        (
+            "apa",
+            "Roe (2010, p. 9; Adams, 2001)",
+            "Roe (2010; Adams, 2001; Smith, 2013)",
+            "Roe (2010, 2015)",
+            "Roe (2015; Roe, 2010)",
+        ),
+        (
+            "american-political-science-association",
+            "Roe (2010, 9; Adams 2001)",
+            "Roe (2010; Adams 2001; Smith 2013)",
+            "Roe (2010, 2015)",
+            "Roe (2015; Roe 2010)",
+        ),
+        (
+            "harvard-cite-them-right",
+            "Roe (2010, p. 9; Adams, 2001)",
+            "Roe (2010; Adams, 2001; Smith, 2013)",
+            "Roe (2010, 2015)",
+            "Roe (2015; Roe, 2010)",
+        ),
+        (
+            "chicago-author-date",
+            "Roe (2010, 9; Adams 2001)",
+            "Roe (2010; Adams 2001; Smith 2013)",
+            "Roe (2010, 2015)",
+            "Roe (2015, 2010)",
+        ),
+    ],
+)
+def test_an_author_in_the_text_stays_there_whatever_else_the_brackets_cite(
+    engine: Engine, name: str, with_earlier: str, with_two: str, own: str, own_earlier: str
+) -> None:
+    page_9 = CitedItem(key=SourceKey("roe2010"), label="page", locator="9"), CitedItem(key=SourceKey("adams2001"))
+    clusters = (
+        (page_9, True),
+        cite("roe2010", "adams2001", "smith2013", in_text=True),
+        cite("roe2010", "roe2015", in_text=True),
+        cite("roe2015", "roe2010", in_text=True),
+    )
+    results, problems = Formatter(sources=sources(OTHERS), style=style(name), engine=engine).pages([page(*clusters)])
+    assert not problems
+    assert printed(results[0]) == [with_earlier, with_two, own, own_earlier]
+
+
 def test_pages_formatted_together_are_as_those_formatted_one_by_one(engine: Engine) -> None:
     library = sorted(sources())
     requests = [
@@ -356,6 +411,7 @@ def test_without_pandoc_the_hint_says_how_to_get_it() -> None:
     assert [problem.message for problem in problems] == [
         "references cannot be formatted: there is no pandoc at /nowhere/pandoc"
     ]
+    assert "the option pandoc" in problems[0].hint
     assert "pip install" in problems[0].hint
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from casewright.problems import Code
+from casewright.read.bibliography import read_bibliography
 from casewright.read.bibtex import abbreviations, read_bibtex
 from casewright.read.text import SourceText
 
@@ -88,3 +89,12 @@ def test_abbreviations_that_stand_for_too_much() -> None:
     assert max(map(len, abbreviations([text]).values())) < 1_000_000
     _, problems = read_bibtex(text)
     assert Code.BROKEN_ENTRY in {problem.code for problem in problems}
+
+
+def test_a_byte_that_is_not_utf8_costs_its_entry_alone() -> None:
+    data = (GOOD % "before").encode() + b"@misc{x,\n  title = {Caf\xe9 \xe8},\n}\n" + (GOOD % "after").encode()
+    sources, problems = read_bibliography([("b.bib", data)])
+    assert sorted(sources) == ["after", "before"]
+    assert [(str(problem.where), problem.message) for problem in problems if problem.code is Code.NOT_UTF8] == [
+        ("b.bib:3:15", 'byte 0xe9 is not UTF-8; in Windows-1252 it is "é"; the entry that holds it is left out')
+    ]

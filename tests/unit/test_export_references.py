@@ -234,3 +234,16 @@ def people(name: Mapping[str, str]) -> dict[str, str]:
     particles = [name[part] for part in ("dropping-particle", "non-dropping-particle") if name.get(part)]
     rest = {part: text for part, text in name.items() if part in ("family", "given", "suffix", "literal")}
     return {**rest, "particles": " ".join(particles)}
+
+
+def test_a_doi_goes_out_without_its_address() -> None:
+    found, _ = read_bibliography([("b.bib", b"@misc{a, title={T}, year={2010}, doi={https://doi.org/10.1000/x}}")])
+    assert "doi = {10.1000/x}," in bibtex(found.values())
+
+
+@pytest.mark.parametrize(("parts", "written"), [([2016], "year = {2016}"), ([2016, 5, 3], "date = {2016-05-03}")])
+def test_a_date_goes_out_once(parts: list[int], written: str) -> None:
+    record = json.dumps([{"id": "a", "type": "book", "title": "T", "issued": {"date-parts": [parts]}}])
+    found, _ = read_bibliography([("b.json", record.encode())])
+    lines = [line.strip(" ,") for line in bibtex(found.values()).splitlines()]
+    assert [line for line in lines if line.startswith(("date", "year"))] == [written]

@@ -14,6 +14,7 @@ from typing import Any
 from casewright.export.one_line import one_line, without_control
 from casewright.export.reading_notes import notes
 from casewright.model.source import Source
+from casewright.read.addresses import doi_of
 from casewright.views.addresses import source_name
 
 _DROPPED = frozenset({"crossref", "xdata", "read", "ids"})
@@ -55,6 +56,9 @@ _NAMED_BRACES = (("\\{", "\\textbraceleft{}"), ("\\}", "\\textbraceright{}"))
 _NOT_IN_KEY = re.compile(r"[\s,{}()=#%\"'\\~]")
 """Signs that end a key, or that one of the programs stumbles over. Keys of other files can hold anything."""
 
+_YEAR = re.compile(r"[0-9]{4}")
+"""A date that BibTeX knows too; a fuller one goes into BibLaTeX's field, and only there: biber warns of both."""
+
 _SEASONS = ("1", "2", "3", "4")
 _KEPT = re.compile(r'<span class="nocase">(.*?)</span>', re.DOTALL)
 _WORD = re.compile(r"\S+")
@@ -77,7 +81,9 @@ def bibtex_entry(source: Source) -> str:
 
 
 def _as_written(source: Source) -> Iterator[tuple[str, str]]:
-    yield from ((name, value) for name, value in source.fields.items() if name not in _DROPPED)
+    for name, value in source.fields.items():
+        if name not in _DROPPED:
+            yield name, (doi_of(value)[0] or value) if name == "doi" else value
     yield "read", str(source.read or "")
 
 
@@ -89,8 +95,8 @@ def _from_item(source: Source) -> Iterator[tuple[str, str]]:
     yield _CONTAINERS.get(source.type, "booktitle"), _escaped(item.get("container-title", ""))
     yield _PUBLISHERS.get(source.type, "publisher"), _escaped(item.get("publisher", ""))
     for variable, name in _DATES:
-        yield name, _date(item.get(variable))
-    yield "year", _date(item.get("issued"))[:4]
+        date = _date(item.get(variable))
+        yield "year" if name == "date" and _YEAR.fullmatch(date) else name, date
     for variable, name in _FIELDS.items():
         yield name, _escaped(item.get(variable, ""))
     yield "number", _escaped(item.get("issue") or item.get("number") or item.get("collection-number") or "")

@@ -19,7 +19,7 @@ from casewright.read.entry_problems import entry_problems
 from casewright.read.inheritance import inherit
 from casewright.read.latex import to_text
 from casewright.read.ris import read_ris
-from casewright.read.text import SourceText, decode
+from casewright.read.text import UNREADABLE, SourceText, decode, decode_around
 
 BIB, RIS, JSON = ".bib", ".ris", ".json"
 SUFFIXES = (BIB, RIS, JSON)
@@ -76,7 +76,8 @@ def _entries(
 ) -> tuple[dict[str, Entry], dict[str, Mapping[str, Any]]]:
     texts: list[SourceText] = []
     for path, data in files:
-        source, found = decode(path, data, most=MOST_BYTES)
+        read = decode_around if _suffix(path) == BIB else decode
+        source, found = read(path, data, most=MOST_BYTES)
         problems += found
         texts += [source] if source else []
     macros = abbreviations(source for source in texts if _suffix(source.path) == BIB)
@@ -100,8 +101,19 @@ def _read(
         problems += found
         return [(record.entry, record.item) for record in records]
     entries, found = read_ris(source) if _suffix(source.path) == RIS else read_bibtex(source, macros)
-    problems += found
-    return [(entry, None) for entry in entries]
+    problems += (_shown(problem) for problem in found)
+    return [(entry, None) for entry in entries if not _is_unreadable(entry)]
+
+
+def _is_unreadable(entry: Entry) -> bool:
+    """Return whether an entry holds a byte that is not UTF-8, which is told of its file."""
+    return any(UNREADABLE.search(text) for text in (entry.key, entry.type, *entry.fields, *entry.fields.values()))
+
+
+def _shown(problem: Problem) -> Problem:
+    """Return a problem without signs that stand for bytes."""
+    message, path = (UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text) for text in (problem.message, problem.path))
+    return replace(problem, message=message, path=path)
 
 
 def _suffix(path: str) -> str:

@@ -19,7 +19,7 @@ from casewright.read.entry import Entry
 from casewright.read.entry_problems import bad_date, corporate_name, too_many_commas, unknown_language
 from casewright.read.languages import ENGLISH, is_english, language_tag
 from casewright.read.latex import to_rich_text, to_text
-from casewright.read.names import Name, looks_corporate, read_name, split_names
+from casewright.read.names import Name, continues_body, looks_corporate, read_name, split_names
 from casewright.read.sentence_case import title_text
 
 TYPES: Mapping[str, str] = MappingProxyType(
@@ -242,14 +242,23 @@ class _Mapper:
     def people(self, name: str, value: str) -> list[Name]:
         people = []
         keeps = "useprefix=false" not in self.raw("options").replace(" ", "").lower()
-        for part in split_names(value):
+        parts = split_names(value)
+        for part, following in zip(parts, [*parts[1:], ""], strict=True):
             person = read_name(part, self.plain, keeps_particle=keeps)
             if person is None:
                 self.problems.append(too_many_commas(self.entry, name, part))
             elif person:
                 people.append(person)
                 if looks_corporate(part):
-                    self.problems.append(corporate_name(self.entry, name, self.plain(part), _in_order(person)))
+                    self.problems.append(
+                        corporate_name(
+                            self.entry,
+                            name,
+                            self.plain(part),
+                            _in_order(person),
+                            self.plain(following) if continues_body(part, following) else "",
+                        )
+                    )
         return people
 
     def numbers(self) -> dict[str, str]:

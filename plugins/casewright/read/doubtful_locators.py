@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from rapidfuzz.distance import OSA
 
@@ -21,8 +22,10 @@ _HONEST = frozenset({"ca", "cl", "co", "fr", "st", "sun", "ver", "vers"})
 """Abbreviations that stand for something else: circa, clause, company, Friday, saint, Sunday, version."""
 _OTHER = {"ff.": "folio", "foll.": "folio", "ss.": "section"}
 """Abbreviations for several that historians and lawyers write."""
-_FOREIGN = ("de", "fr", "es", "it", "pt", "nl")
-_FOREIGN_LABELS = (PAGE, "chapter", "volume")
+_LANGUAGES = {"de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch"}
+_ALSO_ENGLISH = frozenset({"band", "nota", "par", "parti", "parties", "tab", "vers", "verso"})
+"""Words of these languages that honest English sentences have before a number too."""
+_LEAST_OF_FOREIGN = 3
 _LEAST_LETTERS = 5
 _LEAST_FOR_OTHER_LETTER = 8
 
@@ -38,9 +41,16 @@ def doubtful_locators(items: Iterable[CitedItem], lang: str, path: str = "") -> 
                 code=Code.UNKNOWN_LOCATOR,
                 where=item.where,
                 path=path,
-                message=f"the locator {quoted(f'{word} {number}')} is not known; it is printed as text",
+                message=f"the locator {quoted(f'{word} {number}')} is not known{_where_known(word, lang)}; "
+                "it is printed as text",
                 hint=f'did you mean "{meant}"? Where it is no locator, write {{}} behind the key',
             )
+
+
+def _where_known(word: str, lang: str) -> str:
+    """Return that a word is one of another language than the page's, where it is."""
+    name, _, _ = _foreign(word)
+    return f" here (it is {_LANGUAGES[name]})" if name and not lang.startswith(name) else ""
 
 
 def _meant(word: str, lang: str) -> str:
@@ -53,13 +63,22 @@ def _meant(word: str, lang: str) -> str:
                 written = {words[index] for words in forms.values()} if _is_translated(label, lang) else set()
                 if any(_is_slip(word, known) or _is_shortened(word, known) for known in written):
                     return _short(label, index, lang)
-    for name in _FOREIGN:
-        for label in _FOREIGN_LABELS:
-            forms = locator_terms(name)[label]
+    name, label, index = _foreign(word)
+    return _short(label, index, lang) if name else ""
+
+
+@cache
+def _foreign(word: str) -> tuple[str, str, int]:
+    """Return the language that has a word (German ``Abb.``), the label, and whether it is for several; or nothing."""
+    ours = word.rstrip(".").casefold()
+    if ours in _ALSO_ENGLISH or (len(ours) < _LEAST_OF_FOREIGN and not word.endswith(".")):
+        return "", "", 0
+    for name in _LANGUAGES:
+        for label, forms in locator_terms(name).items():
             for index in (0, 1):
-                if word in {words[index] for words in forms.values()}:
-                    return _short(label, index, lang)
-    return ""
+                if any(ours == words[index].rstrip(".").casefold() for words in forms.values()):
+                    return name, label, index
+    return "", "", 0
 
 
 def _is_translated(label: str, lang: str) -> bool:

@@ -7,14 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rapidfuzz.distance import OSA
+
 from casewright.model.rich_text import plain
 from casewright.problems import Code, Problem, did_you_mean, nearest, quoted
 from casewright.read.addresses import doi_of
 from casewright.read.entry import Entry
+from casewright.read.field_names import KNOWN_FIELDS
 from casewright.read.languages import LANGUAGES
-from casewright.read.latex import to_text
+from casewright.read.latex import to_text, unknown_macros
 
 _LEAST_LETTERS, _LEAST_WORDS = 12, 3
+_LEAST_OF_FIELD = 4
+_NOT_PRINTED = frozenset(
+    {
+        "abstract", "annotation", "annote", "archiveurl", "crossref", "doi", "eprint", "file", "ids", "keywords", "pdf",
+        "sortkey", "sortname", "sorttitle", "url", "xdata",
+    }
+)  # fmt: skip
+"""Fields that no reference shows, or that are taken as they stand."""
 
 
 def entry_problems(entry: Entry, types: Iterable[str]) -> Iterator[Problem]:
@@ -28,6 +39,9 @@ def entry_problems(entry: Entry, types: Iterable[str]) -> Iterator[Problem]:
             f"did you mean @{near}?" if near else "use @misc, @online, @report, @article, @book or another of its kind",
         )
     yield from _doi_problems(entry)
+    if entry.is_latex:
+        yield from _misspelt_fields(entry)
+        yield from _macro_problems(entry)
     title = entry.fields.get("title", "")
     if title == title.upper() and _is_shouted(to_text(title) if entry.is_latex else title):
         yield entry.problem(
@@ -61,6 +75,39 @@ def _doi_problems(entry: Entry) -> Iterator[Problem]:
         )
 
 
+def _macro_problems(entry: Entry) -> Iterator[Problem]:
+    for name, value in entry.fields.items():
+        macros = unknown_macros(value) if "\\" in value and name not in _NOT_PRINTED else ()
+        if macros:
+            shown = ", ".join(f"\\{macro}" for macro in macros)
+            are = "is not known and is" if len(macros) == 1 else "are not known and are"
+            yield entry.problem(
+                Code.UNKNOWN_MACRO,
+                name,
+                f"{quoted(shown)[1:-1]} in {name} {are} left out",
+                "write the sign itself instead (the file is UTF-8), or delete the macro; what stands in braces stays",
+            )
+
+
+def _misspelt_fields(entry: Entry) -> Iterator[Problem]:
+    """Yield a problem for each field that is one slip away from one that is known and not there.
+
+    Other unknown fields are somebody's own.
+    """
+    for name in entry.fields:
+        if name in KNOWN_FIELDS or len(name) < _LEAST_OF_FIELD:
+            continue
+        slips = (known for known in KNOWN_FIELDS if OSA.distance(name, known, score_cutoff=1) == 1)
+        meant = sorted(known for known in slips if known not in entry.fields)
+        if meant:
+            yield entry.problem(
+                Code.FIELD_NAME,
+                name,
+                f"the field {quoted(name)} is not known, so nothing of it is shown",
+                f'did you mean "{meant[0]}"?',
+            )
+
+
 def _is_shouted(title: str) -> bool:
     letters = [char for char in plain(title) if char.isalpha()]
     return len(letters) >= _LEAST_LETTERS and len(title.split()) >= _LEAST_WORDS and "".join(letters).isupper()
@@ -76,10 +123,14 @@ def too_many_commas(entry: Entry, name: str, written: str) -> Problem:
     )
 
 
-def corporate_name(entry: Entry, name: str, written: str, read: str) -> Problem:
-    """Return the problem of an organisation whose name is taken apart as if it were a person's."""
-    shown = quoted(written)[1:-1]
-    whole = f"{{{{{shown} and …}}}}" if "," in written else f"{{{{{shown}}}}}"
+def corporate_name(entry: Entry, name: str, written: str, read: str, rest: str = "") -> Problem:
+    """Return the problem of an organisation whose name is taken apart as if it were a person's.
+
+    ``rest`` is what the list of names takes for the next name and likely belongs to it, as in ``Ministry of Health and
+    Welfare``.
+    """
+    shown = " and ".join(quoted(part)[1:-1] for part in (written, rest) if part)
+    whole = f"{{{{{shown} and …}}}}" if "," in written and not rest else f"{{{{{shown}}}}}"
     return entry.problem(
         Code.CORPORATE_NAME,
         name,

@@ -73,6 +73,7 @@ _MATHS = re.compile(r"\$(?=[^\s$])([^$]{0,500}?[^\s$])??\$(?!\d)|\\\((.{1,500}?)
 _SCRIPT = re.compile(r"([_^])\s?(?:\{([^{}]{0,100})\}|(\\[A-Za-z]{1,30}|[^\s\\{}]))")
 _MACRO_BEFORE = re.compile(r"\\(?:([A-Za-z]{1,40})\*?|['`^\"~=.])\s{0,9}\Z")
 _QUOTING = frozenset({"enquote", "mkbibquote", "uppercase", "text", "mbox", "hbox"})
+_MACRO = re.compile(r"\\([A-Za-z]{1,40})")
 _LONGEST_MACRO = 42
 _HIDDEN = {ord(char): 0xE020 + index for index, char in enumerate("%&#_^$~")}
 _SHOWN = {hidden: char for char, hidden in _HIDDEN.items()}
@@ -113,6 +114,14 @@ def to_text(latex: str) -> str:
 def to_rich_text(latex: str) -> str:
     """Return what LaTeX prints, on one line, with tags of CSL for italic, bold, raised and lowered letters."""
     return with_tags(decoded(latex))
+
+
+def unknown_macros(latex: str) -> tuple[str, ...]:
+    """Return the macros of a value that nothing here knows, each once: they are left out, what is in braces stays."""
+    if "\\" not in latex:
+        return ()
+    left = _MACRO.findall(_by_tables(_PRIVATE.sub("", latex)))
+    return tuple(dict.fromkeys(name for name in left if name not in _known_macros()))
 
 
 def with_tags(text: str) -> str:
@@ -213,6 +222,14 @@ def _by_parser(text: str) -> str:
 
 def _stripped(text: str) -> str:
     return re.sub(r"\\[A-Za-z]{1,40}\*?\s?|\\", "", text)
+
+
+@cache
+def _known_macros() -> frozenset[str]:
+    macros, converter = _parser()
+    return frozenset(
+        spec.macroname for spec in (*macros.iter_macro_specs(), *converter.latex_context.iter_macro_specs())
+    )
 
 
 @cache

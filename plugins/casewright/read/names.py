@@ -87,6 +87,15 @@ def looks_corporate(text: str) -> bool:
     return len(words) > 1 and (bool(bodies) or any(word in ("of", "for") for word in words[1:-1]))
 
 
+def continues_body(text: str, following: str) -> bool:
+    """Return whether the name behind an organisation's is likely the rest of it: ``Ministry of Health and Welfare``.
+
+    BibTeX ends a name at each ``and``. A word alone is hardly a person, and an organisation has no comma but in lists.
+    """
+    is_plain = following and following.lower() != OTHERS and not any(sign in following for sign in "{,=")
+    return bool(is_plain) and not looks_corporate(following) and ("," in text or " " not in following)
+
+
 def is_one_group(text: str) -> bool:
     """Return whether the brace that begins a text is closed by the one that ends it."""
     depth = 0

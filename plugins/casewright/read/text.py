@@ -17,6 +17,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\ufff
 """What YAML takes for no text."""
 
 
+UNREADABLE = re.compile("[\udc80-\udcff]")
+"""What stands for a byte that is not UTF-8, where the rest of a file is read around it."""
+
+
 @dataclass(frozen=True)
 class SourceText:
     """The text of one file (LF line ends) and the path to show for it."""
@@ -76,6 +80,38 @@ def decode(path: str, data: bytes, *, most: int = MOST_BYTES) -> tuple[SourceTex
     return _normalise(path, text)
 
 
+def decode_around(path: str, data: bytes, *, most: int = MOST_BYTES) -> tuple[SourceText | None, tuple[Problem, ...]]:
+    """Return the text of a file as `decode` does, but with an UNREADABLE sign for each byte that is not UTF-8.
+
+    Whoever reads it leaves out what holds such a sign; the first of each paragraph is told.
+    """
+    source, problems = decode(path, data, most=most)
+    if source or not any(problem.code is Code.NOT_UTF8 for problem in problems):
+        return source, problems
+    text = data.decode("utf-8", "surrogateescape")
+    source, others = decode(path, UNREADABLE.sub("?", text).encode(), most=most)
+    if source is None:
+        return source, others
+    marked = SourceText(path, text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n"))
+    found: dict[int, re.Match[str]] = {}
+    for bad in UNREADABLE.finditer(marked.text):
+        found.setdefault(marked.text.rfind("\n@", 0, bad.start()), bad)
+    return marked, (*others, *(_unreadable(marked, bad) for bad in found.values()))
+
+
+def _unreadable(source: SourceText, bad: re.Match[str]) -> Problem:
+    byte = bytes([ord(bad[0]) - 0xDC00])
+    meant = byte.decode("cp1252", "ignore")
+    return Problem(
+        code=Code.NOT_UTF8,
+        where=source.at(bad.start()),
+        message=f"byte 0x{byte.hex()} is not UTF-8"
+        + (f"; in Windows-1252 it is {quoted(meant)}" if meant else "")
+        + "; the entry that holds it is left out",
+        hint="save the file with the encoding UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8 old.bib > new.bib",
+    )
+
+
 def _normalise(path: str, text: str) -> tuple[SourceText | None, tuple[Problem, ...]]:
     problems = []
     if text.startswith(_BOM):
@@ -127,6 +163,8 @@ def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     return Problem(
         code=Code.NOT_UTF8,
         where=Location(path, line, column),
-        message=f"byte 0x{byte.hex()} is not UTF-8" + (f"; in Windows-1252 it is {quoted(meant)}" if meant else ""),
+        message=f"byte 0x{byte.hex()} is not UTF-8"
+        + (f"; in Windows-1252 it is {quoted(meant)}" if meant else "")
+        + "; the file is left out",
         hint="save the file with the encoding UTF-8, which editors offer when saving",
     )

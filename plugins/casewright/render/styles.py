@@ -20,6 +20,7 @@ _SUBSTITUTE = re.compile(r'\ssubsequent-author-substitute(?:-rule)?="[^"]*"')
 _NUMBER = re.compile(r"<(?:text|number)\b[^>]*\bvariable=([\"'])citation-number\1[^>]*/>")
 _LAYOUT = re.compile(r"(<bibliography\b(?:(?!<layout\b).)*)<layout\b.*</layout>(\s*</bibliography>)", re.DOTALL)
 _POSITION = re.compile(r'\s(?:position|et-al-subsequent-min|et-al-subsequent-use-first|near-note-distance)="')
+_SORTED = re.compile(r"<citation\b[^>]*>\s*<sort\b")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INDENT = re.compile(r">\s*\n\s*<")
 _MACRO = re.compile(r"<macro\b[^>]*\bname=([\"'])(.*?)\1[^>]*>.*?</macro\s*>", re.DOTALL)
@@ -66,6 +67,11 @@ class Style:
         """Return whether a citation looks the same wherever it stands, so that pages can be formatted together."""
         is_author_date = self.kind in ("author-date", "author", "label")
         return is_author_date and not _POSITION.search(self.text) and not _SUBSTITUTE.search(self.text)
+
+    @cached_property
+    def sorts_citations(self) -> bool:
+        """Return whether the works of one citation are printed in an order of the style's, with their authors."""
+        return self.kind in ("author-date", "author", "label") and bool(_SORTED.search(_COMMENT.sub("", self.text)))
 
     @property
     def has_free_references(self) -> bool:

@@ -91,7 +91,7 @@ def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingP
 
 
 def _problems_of_sources(library: Library, places: Mapping[SourceKey, tuple[CitingPlace, ...]]) -> Iterator[Problem]:
-    parents = {source.fields.get("crossref") for source in library.sources.values()}
+    parents = _parents(library.sources)
     for key, source in library.sources.items():
         if key not in places and key in parents:
             continue  # it is there for its fields
@@ -198,10 +198,16 @@ def citations_in_links(
 
 def unfit_sources(sources: Mapping[SourceKey, Source], cited: Collection[SourceKey]) -> Iterator[Problem]:
     """Yield what references on a site that is no casebook lack (title, date), and which sources nobody cites."""
+    parents = _parents(sources)
     for key in sorted(sources):
         yield from _missing_fields(sources[key], but=_WAYS)
-        if key not in cited:
+        if key not in cited and key not in parents:
             yield _unused(sources[key])
+
+
+def _parents(sources: Mapping[SourceKey, Source]) -> frozenset[str]:
+    """Return the keys from which others inherit: those entries are there for their fields."""
+    return frozenset(source.fields.get("crossref", "").strip() for source in sources.values())
 
 
 def _unused(source: Source) -> Problem:

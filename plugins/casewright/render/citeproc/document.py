@@ -7,7 +7,8 @@ faster, since the engine spends most of its time on comparing names and on what 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -20,7 +21,7 @@ from casewright.read.locators import locator_term
 from casewright.render.citeproc import native
 from casewright.render.citeproc.printed import printed_clusters, printed_references
 from casewright.render.citeproc.reading import InNote, Reading, indexes
-from casewright.render.citeproc.repairs import puts_stops_in_quotes, with_stops_in_quotes
+from casewright.render.citeproc.repairs import FIRST, first_kept, puts_stops_in_quotes, with_stops_in_quotes
 from casewright.render.citeproc.result import FormattedCluster, FormattedReference
 from casewright.render.styles import Style
 
@@ -41,7 +42,7 @@ MOST_LETTERED = 50
 MOST_PLAIN = 400
 """The same where it has nothing to compare."""
 
-_MARKS = dict.fromkeys(range(0xE001, 0xE006))
+_MARKS = dict.fromkeys(range(0xE001, 0xE007))
 """The signs that stand between texts and around notes; nobody needs them in a title."""
 
 
@@ -157,7 +158,7 @@ def to_request(document: Document, works: Works, lang: str) -> Mapping[str, Any]
 
 def to_answer(answer: Mapping[str, Any], document: Document, works: Works, lang: str) -> Answer:
     """Return what the engine answered. Raises KeyError, TypeError or ValueError where it does not fit the document."""
-    html = str(answer["html"])
+    html = first_kept(str(answer["html"]))
     html = with_stops_in_quotes(html) if puts_stops_in_quotes(document.style, lang) else html
     keys = {works.names[key]: key for key in document.works}
     clusters = _in_order(document, tuple(printed_clusters(html)))
@@ -193,10 +194,10 @@ def _in_order(document: Document, printed: tuple[tuple[FormattedCluster, ...], .
 def _place(place: int | tuple[InNote, ...], document: Document, works: Works, lang: str) -> native.Node:
     """Return a citation in the text, or a footnote of the author's with what it cites."""
     if isinstance(place, int):
-        return native.paragraph(_citations(document.clusters[place], works, lang))
+        return native.paragraph(_citations(document.clusters[place], document.style, works, lang))
     return native.note(
         (
-            _citations(document.clusters[one.index], works, lang),
+            _citations(document.clusters[one.index], document.style, works, lang),
             one.is_first and not document.clusters[one.index][1],
             one.ends_sentence,
         )
@@ -204,18 +205,30 @@ def _place(place: int | tuple[InNote, ...], document: Document, works: Works, la
     )
 
 
-def _citations(cluster: Cluster, works: Works, lang: str) -> list[native.Node]:
+def _citations(cluster: Cluster, style: Style, works: Works, lang: str) -> list[native.Node]:
     items, is_in_text = cluster
+    is_held = is_in_text and style.sorts_citations and not items[0].suffix and not _stays_first(items, works)
     return [
         native.citation(
             works.names[item.key],
             f"{item.prefix} ".translate(_MARKS) if item.prefix else "",
-            _suffix(item, lang).translate(_MARKS),
+            (_suffix(item, lang).translate(_MARKS) or "{}") + FIRST
+            if is_held and index == 0
+            else _suffix(item, lang).translate(_MARKS),
             in_text=is_in_text and index == 0,
             without_author=item.is_author_suppressed,
         )
         for index, item in enumerate(items)
     ]
+
+
+def _stays_first(items: Sequence[CitedItem], works: Works) -> bool:
+    """Return whether a style would put no other work of a citation before the first: all are by its author, later."""
+    if len(items) == 1:
+        return True
+    read = [json.loads(works.written[item.key]) for item in items]
+    dates = [((work.get("issued") or {}).get("date-parts") or [], str(work.get("title")).casefold()) for work in read]
+    return all(work.get("author") == read[0].get("author") for work in read) and dates[0] <= min(dates[1:])
 
 
 def _suffix(item: CitedItem, lang: str) -> str:

@@ -21,11 +21,12 @@ from casewright.render.citeproc.run import Job, Run
 from casewright.render.citeproc.worker import SCRIPT
 from casewright.render.styles import Style
 
-_FORMAT = 3
+_FORMAT = 4
 """Grows when the same job gives another result."""
 
 _KIND = "references"
 _INSTALL = 'install it with `pip install "pypandoc-binary>=1.16.2"`'
+_MEND_OPTION = f"mend the path in the option pandoc, or leave the option out; where no pandoc is, {_INSTALL}"
 
 
 @dataclass(kw_only=True)
@@ -143,8 +144,9 @@ class Engine:
     def _unusable(self) -> Problem | None:
         """Return why the engine cannot be used at all, if it cannot."""
         if self._found is None:
-            what = f"there is no pandoc at {self.pandoc}" if self.pandoc else "pandoc is not installed"
-            return _unusable(what)
+            if self.pandoc:
+                return _unusable(f"there is no pandoc at {self.pandoc}", _MEND_OPTION)
+            return _unusable("pandoc is not installed")
         try:
             version = pandoc_version(self._found.path)
         except (OSError, subprocess.SubprocessError) as error:
@@ -162,9 +164,9 @@ def _failed(job: Job, failure: Failure) -> Problem:
     )
 
 
-def _unusable(what: str) -> Problem:
+def _unusable(what: str, hint: str = _INSTALL) -> Problem:
     message = f"references cannot be formatted: {what}"
-    return Problem(code=Code.ENGINE, where=Location(SETTINGS), path="pandoc", message=message, hint=_INSTALL)
+    return Problem(code=Code.ENGINE, where=Location(SETTINGS), path="pandoc", message=message, hint=hint)
 
 
 def _problem(message: str, hint: str) -> Problem:
