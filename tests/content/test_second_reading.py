@@ -58,7 +58,7 @@ AHEAD_WORD = re.compile(r"\b(target|planned|expected)\b", re.IGNORECASE)
 
 ABOUT_OTHERS = re.compile(
     r"belonged to .+ not to this|built by another body|for comparison|not for .+ alone|counts other cities|"
-    r"and not the lab|is not among them"
+    r"and not the lab|is not among them|Not a project of the office"
 )
 """How the note of a figure says that it is about another body, or about more than the case."""
 
@@ -270,6 +270,7 @@ def statements(record: Case | Thesis | Lesson) -> Iterator[str]:
         return
     yield from (f"claims.{claim.id}" for claim in record.claims)
     if isinstance(record, Case):
+        yield from (f"claims.{claim.id}.about_others" for claim in record.claims if claim.about_others)
         yield from (f"claims.{claim.id}.method" for claim in record.claims if claim.method)
         yield from (f"bearings.{bearing.lesson}" for bearing in record.bearings)
         yield from (f"relations.{relation.case}" for relation in record.relations)

@@ -16,7 +16,9 @@ from casewright.model.dates import parse_date
 from casewright.model.ids import TermId
 from casewright.read.library import read_library
 from casewright.resolve.disagreements import disagreements
-from casewright.views.chart import ChartView, charts
+from casewright.views.chart import ChartView
+from casewright.views.ledger import ClaimGroup, claim_groups
+from casewright.views.panels import panels
 from casewright.views.terms import Terms
 
 LIBRARY, _ = read_library(starter_files())
@@ -31,9 +33,16 @@ def claim(value: str, date: str = "2015", qualifier: str = "", **changes: object
     return replace(plain, **changes)  # type: ignore[arg-type]  # any field
 
 
+def grouped(claims: Sequence[Claim]) -> list[ClaimGroup]:
+    case = replace(CASE, claims=tuple(claims))
+    found = tuple(disagreements(case, LIBRARY.vocabularies["units"]))
+    return list(claim_groups(case, found, Terms(LIBRARY.vocabularies)))
+
+
 def drawn(claims: Sequence[Claim]) -> list[ChartView]:
     found = tuple(disagreements(replace(CASE, claims=tuple(claims)), LIBRARY.vocabularies["units"]))
-    return list(charts(claims, found, title="Visits", name="chart-1", terms=Terms(LIBRARY.vocabularies)))
+    terms = Terms(LIBRARY.vocabularies)
+    return list(panels([claims], found, apart=0, title="Visits", name="chart-1", terms=terms).charts)
 
 
 def percent(place: str) -> float:
@@ -58,6 +67,55 @@ def test_units_that_differ_share_no_scale() -> None:
 def test_counts_of_people_and_things_share_a_scale() -> None:
     counts = [claim("1", unit=TermId("person")), claim("2", unit=TermId("post")), claim("3", unit=TermId("count"))]
     assert len(drawn(counts)) == 1
+
+
+def about(subject: str, value: str, **changes: object) -> Claim:
+    return replace(claim(value), subject=subject, **changes)  # type: ignore[arg-type]  # any field
+
+
+def test_figures_of_one_indicator_about_several_things_share_a_chart_in_groups() -> None:
+    groups = grouped([about("Bins", "7"), about("Potholes", "1"), about("Potholes", "2")])
+    assert [len(group.charts) for group in groups] == [0, 1], "below the last of their tables"
+    (chart,) = groups[1].charts
+    assert [(mark.about, mark.figure) for mark in chart.marks] == [
+        ("Bins", "7 minutes"),
+        ("Potholes", "1 minutes"),
+        ("Potholes", "2 minutes"),
+    ]
+    assert [line.text for line in chart.headings] == ["Bins", "Potholes"]
+    places = [chart.headings[0].y, chart.marks[0].figure_y, chart.marks[0].y, chart.headings[1].y]
+    assert places == sorted(set(places))
+    assert "1: Bins, 7 minutes" in chart.text
+    assert not any(group.not_drawn for group in groups)
+
+
+def test_figures_about_several_things_have_to_be_in_the_very_same_unit() -> None:
+    person, household = TermId("person"), TermId("post")
+    groups = grouped([about("A", "1", unit=person), about("A", "2", unit=person), about("B", "3", unit=household)])
+    assert [group.charts for group in groups] == [(), ()]
+    assert groups[0].not_drawn == ""
+    assert groups[1].not_drawn.endswith("no chart, because figures in different units share no scale.")
+    more = grouped([about("A", str(value), unit=person) for value in (1, 2, 3)] + [about("B", "3", unit=household)])
+    assert [len(chart.marks) for group in more for chart in group.charts] == [3]
+    assert "not all figures are drawn, because figures in different units" in more[1].not_drawn
+
+
+def test_figures_about_others_are_not_drawn_beside_those_of_the_case() -> None:
+    own = [about("A", "1"), about("B", "2")]
+    groups = grouped([*own, about("C", "3", about_others=True)])
+    assert [group.charts for group in groups] == [(), (), ()]
+    assert [bool(group.not_drawn) for group in groups] == [False, True, False]
+    assert "figures about others stand apart" in groups[1].not_drawn
+    assert not any(group.not_drawn for group in grouped(own)), "two are no chart, and nobody misses one"
+
+
+def test_a_long_name_goes_on_in_another_line() -> None:
+    name = "Rightful beneficiaries who lost access at some time in the two years"
+    (chart,) = [
+        item for group in grouped([about(name, "1"), about("B", "2"), about("B", "3")]) for item in group.charts
+    ]
+    assert " ".join(line.text for line in chart.headings) == f"{name} B"
+    assert max(len(line.text) for line in chart.headings) <= 44
 
 
 def test_marks_stand_as_far_from_nought_as_figures_are_high() -> None:

@@ -95,6 +95,23 @@ def test_balance(
     assert (weights["supports"], weights["contradicts"], weights["qualifies"]) == (support, against, qualifying)
 
 
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"stance": "contradicts"}, Verdict.MOSTLY_CONTRADICTED),
+        ({"strength": "weak"}, Verdict.WEAKLY_SUPPORTED),
+        ({"keys": "b"}, Verdict.SUPPORTED),
+    ],
+)
+def test_changing_a_bearing_changes_what_is_computed(changed: dict[str, str], expected: Verdict) -> None:
+    other = bearing("supports", "weak", "b")
+    before = verdict(bearing("supports", "medium", "a"), other)
+    after = verdict(bearing(**({"stance": "supports", "strength": "medium", "keys": "a"} | changed)), other)
+    assert before == (Verdict.SUPPORTED, before[1])
+    assert after[0] is expected
+    assert after != before, "the sums at least, and with another stance or strength the verdict"
+
+
 BEARINGS = st.builds(
     bearing,
     st.sampled_from(["supports", "qualifies", "contradicts"]),

@@ -188,6 +188,12 @@ class Case(Record):
         f"What was tried and what came of it, in plain words, at most {SUMMARY_WORDS} of them.",
         example="A front desk in Springfield answered most questions in one visit [@doe2013desk].",
     )
+    also_called: tuple[str, ...] = declare(
+        ListOf(PlainText()),
+        "Short or other names that stand for this case and nothing else. Where one is named, a link is suggested.",
+        required=False,
+        example="[GDS]",
+    )
     place: TermId = declare(TermText("places"), "The most specific place.", example="springfield")
     level: TermId = declare(TermText("levels"), "Level of government.", example="municipal")
     organisations: tuple[TermId, ...] = declare(

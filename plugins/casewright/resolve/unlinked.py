@@ -1,10 +1,10 @@
 """Names in texts that stand for a record, and are not linked: suggestions, once per record and name.
 
-A name stands for a case where it is the case's title, or the label of a place or an organisation that the case carries.
-Where a few cases share a label it stands for one of them; a label that many share, such as that of a country, tells
-nobody which, and is left alone. (People are no records; they are named in titles and labels only as far as their public
-role requires, and so only there.) A record that is one of the cases, links to one anywhere, or names one in a field,
-needs no reminder.
+A name stands for a case where it is the case's title, or one that the case gives as ``also_called``, or the label of a
+place or an organisation that the case carries. Where a few cases share a label it stands for one of them; a label that
+many share, such as that of a country, tells nobody which, and is left alone. (People are no records; they are named in
+titles and labels only as far as their public role requires, and so only there.) A record that is one of the cases,
+links to one anywhere, or names one in a field, needs no reminder.
 """
 
 from __future__ import annotations
@@ -67,6 +67,12 @@ def unlinked_problems(
 
 def _names(library: Library, carriers: Mapping[str, Mapping[str, tuple[Case, ...]]]) -> Names:
     found: dict[tuple[str, ...], Targets] = {_words(case.title): (case.ref,) for case in library.cases}
+    called: dict[tuple[str, ...], set[Ref]] = {}
+    for case in library.cases:
+        for other in case.also_called:
+            called.setdefault(_words(other), set()).add(case.ref)
+    for words, cases_called in called.items():
+        found.setdefault(words, tuple(sorted(cases_called)))
     for name in NAMING:
         vocabulary = library.vocabularies.get(name)
         for term in vocabulary.terms if vocabulary else ():
@@ -124,7 +130,7 @@ def _suggestion(record: Record, path: str, prose: Prose, found: _Found, titles: 
     message, hint = _one(found, titles) if len(found.targets) == 1 else _several(found)
     return Problem(
         code=Code.UNLINKED,
-        where=_place(prose, found.start) if is_body else record.at(path),
+        where=placed(prose, found.start) if is_body else record.at(path),
         path="" if is_body else path,
         message=message,
         hint=hint,
@@ -148,7 +154,7 @@ def _several(found: _Found) -> tuple[str, str]:
     )
 
 
-def _place(body: Prose, start: int) -> Location:
+def placed(body: Prose, start: int) -> Location:
     """Return where in its file an offset of a body stands."""
     before = body.text[:start]
     line = before.count("\n")

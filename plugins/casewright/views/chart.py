@@ -1,6 +1,7 @@
 """Figures of one kind as a chart: where each mark stands, what its shape says, and the same in words.
 
-A row stands for one figure, in the order of time. Its mark is as far from the line of nought as the figure is high.
+A row stands for one figure, in the order of time; rows about different things stand in groups, each below its name, and
+no line joins one row to another. Its mark is as far from the line of nought as the figure is high.
 The shape says how exact the figure is, a hollow mark that its date is not certain. Places are in percent of the width,
 heights in pixels, so that text keeps its size on every screen.
 """
@@ -11,14 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import floor, log10
+from textwrap import wrap
 
 from casewright.model.case import Claim
 from casewright.resolve.disagreements import Conflict, Disagreement, values
 from casewright.views.figures import claim_words, date_words, number_words
 from casewright.views.terms import Terms
-
-LEAST = 3
-"""How many figures of one kind make a chart."""
 
 _LEFT, _RIGHT = 2.0, 94.0
 """Where the scale begins and ends, in percent; marks reach a little beyond."""
@@ -29,6 +28,10 @@ _TRACK = 16
 _GAP = 10
 _AXIS = 24
 _MOST_TICKS = 4
+_LETTERS = 44
+"""How many letters of a heading stand on a line of a narrow screen."""
+_WHOLE = "The whole"
+"""What figures are about that name no part, beside others that do."""
 _SHAPES = {
     "about": "about",
     "over": "more",
@@ -45,6 +48,8 @@ class Mark:
     """One figure in a chart: its words, and where and how it is drawn."""
 
     number: int
+    about: str
+    """What it is about, where the chart holds several things, else nothing."""
     figure: str
     detail: str
     """Whether it is a forecast or a target; when, and who reports it."""
@@ -60,6 +65,14 @@ class Mark:
     figure_y: int
     detail_y: int
     differs_y: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A line above the marks that are about one thing, or a part of such a line."""
+
+    text: str
     y: int
 
 
@@ -93,37 +106,32 @@ class ChartView:
     bottom: int
     zero: str
     marks: tuple[Mark, ...]
+    headings: tuple[Heading, ...]
+    """What the marks below each are about; none where all are about one thing."""
     ticks: tuple[Tick, ...]
     signs: tuple[Sign, ...]
     has_conflict: bool
 
 
-def charts(
-    claims: Sequence[Claim], found: Sequence[Disagreement], *, title: str, name: str, terms: Terms
-) -> Iterator[ChartView]:
-    """Yield a chart for each kind of unit of which there are enough figures about the same thing."""
-    kinds: dict[str, list[Claim]] = {}
-    for claim in claims:
-        kinds.setdefault(_kind(claim, terms), []).append(claim)
-    drawn = [items for items in kinds.values() if len(items) >= LEAST]
-    for index, items in enumerate(drawn, start=1):
-        yield _chart(items, found, title=title, name=f"{name}-{index}", terms=terms)
-
-
-def _kind(claim: Claim, terms: Terms) -> str:
-    """Return what figures have in common that one scale can hold: the unit, or that they are counts."""
-    measure = terms.measure(claim.unit)
-    return measure.quantity.value if measure and measure.is_count else f"unit {claim.unit}"
-
-
-def _chart(claims: Sequence[Claim], found: Sequence[Disagreement], *, title: str, name: str, terms: Terms) -> ChartView:
+def chart(
+    groups: Sequence[Sequence[Claim]], found: Sequence[Disagreement], *, title: str, name: str, terms: Terms
+) -> ChartView:
+    """Return a chart of figures in one kind of unit. Each group is about a thing of its own, and is named by it."""
+    claims = [claim for group in groups for claim in group]
     scale = _Scale.over(claims)
     marks: list[Mark] = []
+    headings: list[Heading] = []
     top = 0
-    for number, claim in enumerate(claims, start=1):
-        mark = _mark(claim, number, top, scale, differs=_differs(claim, claims, found), terms=terms)
-        marks.append(mark)
-        top = mark.y + _TRACK // 2 + _GAP
+    for group in groups:
+        about = (group[0].subject or _WHOLE) if len(groups) > 1 else ""
+        for line in wrap(about, _LETTERS):
+            top += _LINE
+            headings.append(Heading(text=line, y=top))
+        for claim in group:
+            differs = _differs(claim, claims, found)
+            mark = _mark(claim, len(marks) + 1, top, scale, about=about, differs=differs, terms=terms)
+            marks.append(mark)
+            top = mark.y + _TRACK // 2 + _GAP
     return ChartView(
         name=name,
         title=f"{title}: {len(claims)} figures",
@@ -132,6 +140,7 @@ def _chart(claims: Sequence[Claim], found: Sequence[Disagreement], *, title: str
         bottom=top,
         zero=scale.at(Decimal(0)),
         marks=tuple(marks),
+        headings=tuple(headings),
         ticks=tuple(
             Tick(x=scale.at(value), anchor=scale.anchor(value), label=number_words(value)) for value in scale.ticks()
         ),
@@ -140,7 +149,7 @@ def _chart(claims: Sequence[Claim], found: Sequence[Disagreement], *, title: str
     )
 
 
-def _mark(claim: Claim, number: int, top: int, scale: _Scale, *, differs: str, terms: Terms) -> Mark:
+def _mark(claim: Claim, number: int, top: int, scale: _Scale, *, about: str, differs: str, terms: Terms) -> Mark:
     low, high = (value if value.is_finite() else claim.value for value in values(claim))
     detail_y = top + 2 * _LINE
     differs_y = detail_y + (_LINE if differs else 0)
@@ -148,6 +157,7 @@ def _mark(claim: Claim, number: int, top: int, scale: _Scale, *, differs: str, t
     projection = f"{terms.view('projections', claim.projection).label} · " if claim.projection else ""
     return Mark(
         number=number,
+        about=about,
         figure=claim_words(claim, terms),
         detail=f"{projection}{date_words(claim)} · {reporter}",
         differs=differs,
@@ -189,7 +199,10 @@ def _text(marks: Sequence[Mark]) -> str:
     for mark in marks:
         uncertain = ", date not certain" if mark.is_uncertain else ""
         differs = f"; {mark.differs}" if mark.differs else ""
-        sentences.append(f"{mark.number}: {mark.figure}, {mark.detail.replace(' · ', ', ')}{uncertain}{differs}.")
+        about = f"{mark.about}, " if mark.about else ""
+        sentences.append(
+            f"{mark.number}: {about}{mark.figure}, {mark.detail.replace(' · ', ', ')}{uncertain}{differs}."
+        )
     return " ".join(["Each mark stands as far from 0 as its figure is high.", *sentences])
 
 

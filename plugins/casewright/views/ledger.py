@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from casewright.model.case import Case, Claim
 from casewright.model.prose import Citation, Prose
 from casewright.resolve.disagreements import NOT_AN_EFFECT, Conflict, Disagreement
-from casewright.resolve.topics import Standing, standing_of, topics
+from casewright.resolve.topics import Standing, Topic, standing_of, topics
 from casewright.views.addresses import claims_address
-from casewright.views.chart import ChartView, charts
+from casewright.views.chart import ChartView
 from casewright.views.figures import baseline_words, claim_words, date_words, money_words, topic_words
+from casewright.views.panels import Panels, panels
 from casewright.views.terms import Terms, TermView
 
 
@@ -82,6 +83,9 @@ class ClaimGroup:
     claims: tuple[ClaimView, ...]
     disagreements: tuple[DisagreementView, ...]
     charts: tuple[ChartView, ...]
+    """Of all figures of its indicator, where it is the last group of them; each group before has none."""
+    not_drawn: str
+    """Why not all figures of the indicator are drawn, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,24 +170,66 @@ def levels_view(terms: Terms) -> LevelsView:
 
 def claim_groups(case: Case, found: tuple[Disagreement, ...], terms: Terms) -> Iterator[ClaimGroup]:
     """Yield the claims of a case by what they measure, effects first, each group in the order of time."""
-    ordered_topics = sorted(topics(case).items(), key=lambda item: not _tells_of_effect(item[1]))
-    for number, ((indicator, subject, is_other), claims) in enumerate(ordered_topics, start=1):
+    ordered = _in_order(case)
+    drawn = _drawn(ordered, found, terms)
+    for number, (topic, claims) in enumerate(ordered, start=1):
+        indicator, subject, is_other = topic
         own = tuple(item for item in found if item.claims[0] in claims)
-        ordered = tuple(sorted(claims, key=_time))
-        title = topic_words(indicator, subject, terms)
+        here = drawn.get(topic, Panels())
         yield ClaimGroup(
             number=number,
-            title=title,
+            title=topic_words(indicator, subject, terms),
             indicator=claims_address("indicator", terms.view("indicators", indicator).id),
             standing=standing(claims),
             about_others=is_other,
             tells_of_effect=_tells_of_effect(claims),
             has_baseline=any(claim.baseline for claim in claims),
             has_note=any(claim.note or claim.method for claim in claims),
-            claims=tuple(_claim(claim, terms) for claim in ordered),
+            claims=tuple(_claim(claim, terms) for claim in claims),
             disagreements=tuple(_disagreement(item, claims, terms) for item in own),
-            charts=tuple(charts(ordered, own, title=title, name=f"chart-{number}", terms=terms)),
+            charts=here.charts,
+            not_drawn=here.not_drawn,
         )
+
+
+def _in_order(case: Case) -> list[tuple[Topic, tuple[Claim, ...]]]:
+    """Return the claims of each topic in the order of time: effects first, those of one indicator together."""
+    found = topics(case)
+    first: dict[str, int] = {}
+    for index, (indicator, _, _) in enumerate(found):
+        first.setdefault(indicator, index)
+    places = {topic: (*_section(topic, claims), first[topic[0]]) for topic, claims in found.items()}
+    return [(topic, tuple(sorted(found[topic], key=_time))) for topic in sorted(found, key=places.__getitem__)]
+
+
+def _drawn(
+    ordered: Sequence[tuple[Topic, tuple[Claim, ...]]], found: Sequence[Disagreement], terms: Terms
+) -> Mapping[Topic, Panels]:
+    """Return the charts of each indicator, by the topic below whose table they stand.
+
+    It is the last one of the first part of the page where the indicator is. What is about others has charts of its own.
+    """
+    kinds: dict[tuple[str, bool], list[tuple[Topic, tuple[Claim, ...]]]] = {}
+    for topic, claims in ordered:
+        kinds.setdefault((topic[0], topic[2]), []).append((topic, claims))
+    drawn: dict[Topic, Panels] = {}
+    for number, ((indicator, is_other), groups) in enumerate(kinds.items(), start=1):
+        apart = [] if is_other else kinds.get((indicator, True), [])
+        place = [topic for topic, claims in groups if _section(topic, claims) == _section(*groups[0])][-1]
+        drawn[place] = panels(
+            [claims for _, claims in groups],
+            found,
+            apart=sum(len(claims) for _, claims in apart),
+            title=topic_words(indicator, groups[0][0][1] if len(groups) == 1 else "", terms),
+            name=f"chart-{number}",
+            terms=terms,
+        )
+    return drawn
+
+
+def _section(topic: Topic, claims: Iterable[Claim]) -> tuple[bool, bool]:
+    """Return in which part of the page a topic stands: effects, then what tells of none, then what is about others."""
+    return topic[2], not _tells_of_effect(claims)
 
 
 def _tells_of_effect(claims: Iterable[Claim]) -> bool:
