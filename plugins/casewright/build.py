@@ -11,7 +11,9 @@ from casewright.cache import FOLDER
 from casewright.export.api import api_files
 from casewright.export.explore import explore_files
 from casewright.export.feed import feed
+from casewright.export.fit import fit_files
 from casewright.export.formats import WRITERS, reference_files
+from casewright.export.llms import llms_text
 from casewright.export.redirects import redirect_files
 from casewright.export.world import world_svg
 from casewright.model.page import WrittenPage
@@ -32,7 +34,7 @@ from casewright.render.styles import shipped_style
 from casewright.render.templates import shapes_file
 from casewright.render.typesetting import BriefFile, Typesetter
 from casewright.resolve.linked import LinkedLibrary, resolve
-from casewright.views.addresses import FEED, record_address
+from casewright.views.addresses import FEED, LLMS, record_address
 from casewright.views.site import Page, Site, build_site
 from casewright.views.world import LAND
 from casewright.workshop import Workshop, few_collections
@@ -66,8 +68,10 @@ class Casebook:
         publication = self.renderer.publication
         yield from api_files(self.site.linked, site_address=publication.address)
         yield FEED, feed(self.site.linked, site_name=publication.name, site_address=publication.address)
+        yield LLMS, llms_text(self.site.linked, site_name=publication.name, site_address=publication.address)
         yield from redirect_files(self.site)
         yield from explore_files(self.site.explore, self.site.linked)
+        yield from fit_files(self.site.fit)
         yield LAND, world_svg(self.site.atlas)
         yield from reference_files(self.site.linked.library.sources, self.press.cited_by_record(), self.renderer.own)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from casewright.model.case import Case
 from casewright.model.library import Library
@@ -67,10 +68,26 @@ def _place(body: Prose, sentence: str) -> Location:
         return body.where
     before = _WORD.findall(LINK_MARK.split(sentence[: figure.start()])[-1])[-_NEAR:]
     after = _WORD.findall(LINK_MARK.split(sentence[figure.start() :])[0])[: _NEAR + 1]
-    start = r"[\W_]{1,99}".join([*map(re.escape, before), ""]) if before else ""
-    words = r"[\W_]{1,99}".join(map(re.escape, after))
-    found = re.search(rf"(?<![^\W_]){start}({words})(?![^\W_])", body.text)
-    return placed(body, found.start(1)) if found else body.where
+    words, starts = _words(body.text)
+    begin = _begins(words, [*before, *after])
+    return body.where if begin is None else placed(body, starts[begin + len(before)])
+
+
+@lru_cache(maxsize=1)
+def _words(text: str) -> tuple[list[str], list[int]]:
+    """Return the words of a text, and where each begins; asked again for every figure of a body."""
+    found = tuple(_WORD.finditer(text))
+    return [word[0] for word in found], [word.start() for word in found]
+
+
+def _begins(words: list[str], sought: list[str]) -> int | None:
+    """Return where some words begin that follow each other among ``words``."""
+    start = -1
+    while sought[0] in words[start + 1 :]:
+        start = words.index(sought[0], start + 1)
+        if words[start : start + len(sought)] == sought:
+            return start
+    return None
 
 
 def _of_case(case: Case) -> Iterator[tuple[str, Prose]]:

@@ -16,6 +16,9 @@ FACETS = (
 CLAIMS = "claims/"
 EXPLORE = "explore/"
 COMPARE = "compare/"
+FIT = "fit/"
+GLOSSARY = "glossary/"
+READING_LIST = "reading-list/"
 
 BIBLIOGRAPHY = "bibliography/"
 WEIGHING = "weighing/"
@@ -23,6 +26,7 @@ LEADERSHIP = "leadership/"
 RELATIONS = "relations/"
 
 FEED = "feed.xml"
+LLMS = "llms.txt"
 API = "api/v1/"
 _SAFE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")

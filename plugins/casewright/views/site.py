@@ -17,12 +17,14 @@ from casewright.read.atlas import Atlas
 from casewright.resolve.edition import newest_day
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.periods import with_periods
-from casewright.views.addresses import CLAIMS, COMPARE, EXPLORE, FACETS, record_address
+from casewright.views.addresses import CLAIMS, COMPARE, EXPLORE, FACETS, FIT, GLOSSARY, READING_LIST, record_address
 from casewright.views.bibliography import bibliography_views
 from casewright.views.case import case_view
 from casewright.views.claims import claims_views
 from casewright.views.compare import compare_view
 from casewright.views.explore import ExploreView, explore_view
+from casewright.views.fit import FitView, fit_view
+from casewright.views.glossary import glossary_view
 from casewright.views.home import HomeView, home_view
 from casewright.views.leadership import leadership_views
 from casewright.views.lesson import lesson_view, lessons_views
@@ -93,6 +95,7 @@ class Site:
     sources: Mapping[SourceKey, SourceView]
     """What any page shows of a source."""
     explore: ExploreView
+    fit: FitView
     atlas: Atlas
     home: HomeView
     """What a hand-written home page can show of the casebook."""
@@ -118,6 +121,7 @@ def build_site(
     atlas = atlas or Atlas(land="", middles={})
     world = world_view(linked, terms, atlas)
     explore = explore_view(dated, all_terms, world)
+    fit = fit_view(explore, dated, all_terms)
     pages = (
         *_record_pages(linked, terms, by_file, day),
         *_later_pages(linked, terms),
@@ -139,6 +143,29 @@ def build_site(
             description="Two to five cases side by side: facts, who leads, figures, lessons, gaps, and their sources.",
             is_searched=False,
         ),
+        Page(
+            address=FIT,
+            title="Is this for me?",
+            template="fit",
+            view=fit,
+            description="Say where you stand: cases and lessons ranked, with the reasons for and against the match.",
+            is_searched=False,
+        ),
+        Page(
+            address=GLOSSARY,
+            title="Glossary",
+            template="glossary",
+            view=glossary_view(terms),
+            description="What the words mean that this casebook uses in a sense of its own.",
+        ),
+        Page(
+            address=READING_LIST,
+            title="Reading list",
+            template="reading_list",
+            view=None,
+            description="Cases and lessons that you keep to read, in your browser alone.",
+            is_searched=False,
+        ),
         *_claims(linked, terms),
         *_comparisons(linked, terms, day),
         *_facets(dated, all_terms),
@@ -155,6 +182,7 @@ def build_site(
         linked=linked,
         sources=sources,
         explore=explore,
+        fit=fit,
         atlas=atlas,
         home=home_view(linked, terms, world),
     )
