@@ -22,6 +22,8 @@ from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
 from casewright.read.language import read_language
 from casewright.render.brief_orders import brief_orders
+from casewright.render.briefs import Briefs
+from casewright.render.citeproc.result import PageResult
 from casewright.render.citeproc.run import CITATIONS
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import Spans
@@ -32,7 +34,7 @@ from casewright.render.references import LANGUAGE, Formatter
 from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.styles import shipped_style
 from casewright.render.templates import shapes_file
-from casewright.render.typesetting import BriefFile, Typesetter
+from casewright.render.typesetting import Typesetter, unavailable
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.views.addresses import FEED, LLMS, record_address
 from casewright.views.site import Page, Site, build_site
@@ -48,20 +50,17 @@ class Casebook:
     renderer: Renderer
     press: Press | OnDemand
     problems: tuple[Problem, ...]
-    typesetter: Typesetter = field(default_factory=Typesetter)
+    briefs: Briefs = field(default_factory=Briefs)
+    """The one-page briefs of cases and lessons; none while pages are written when they are asked for."""
 
     def rendered(self, page: Page) -> RenderedPage:
         """Return a finished page; to ask in the order of the site's pages is quickest."""
         return self.press.take(page)
 
-    def briefs(self) -> Iterator[BriefFile]:
-        """Yield the one-page brief of each case and lesson; none while pages are written when they are asked for."""
-        if isinstance(self.press, Press) and self.renderer.publication.has_briefs:
-            yield from self.typesetter.all(brief_orders(self.site.pages, self.press))
-
     def close(self) -> None:
         """End what is still at work; pages that are asked for later are written here."""
         self.press.close()
+        self.briefs.close()
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield (address, text) of everything published beside the pages: data, feed, redirects."""
@@ -135,13 +134,13 @@ def build(
     press = Press(renderer=renderer, pages=site.pages, processes=workshop.processes)
     formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache, workshop.progress)
     with few_collections():
-        unprinted = _print(press, formatter)
+        briefs, unprinted = _print(press, formatter, workshop)
     return Casebook(
         site=site,
         renderer=press.renderer,
         press=press,
         problems=in_order((*problems, *wrong, *unprinted)),
-        typesetter=Typesetter(cache=workshop.cache, processes=workshop.processes),
+        briefs=briefs,
     )
 
 
@@ -159,14 +158,25 @@ def _preview(
     return Casebook(site=site, renderer=renderer, press=press, problems=in_order((*problems, *wrong, *unprinted)))
 
 
-def _print(press: Press, formatter: Formatter) -> tuple[Problem, ...]:
-    """Have everything printed that the engine prints; return what went wrong."""
+def _print(press: Press, formatter: Formatter, workshop: Workshop) -> tuple[Briefs, tuple[Problem, ...]]:
+    """Have everything printed that the engine prints, and the briefs set; return these, and what went wrong."""
     with formatter:
         printed, wrong = _print_single(press.renderer, formatter)
         cited = press.draft(printed)
-        results, failed = formatter.pages(cited.values())
-    press.finish(dict(zip(cited, results, strict=True)))
-    return (*wrong, *failed)
+        found, failed = formatter.pages(cited.values())
+    results = dict(zip(cited, found, strict=True))
+    briefs = _briefs(press, results, workshop)
+    press.finish(results, briefs.addresses)
+    return briefs, (*wrong, *failed, *briefs.problems)
+
+
+def _briefs(press: Press, results: Mapping[str, PageResult | None], workshop: Workshop) -> Briefs:
+    """Return the one-page briefs, if there are to be any."""
+    problems = unavailable() if press.renderer.publication.has_briefs else ()
+    if problems or not press.renderer.publication.has_briefs:
+        return Briefs(problems=problems)
+    orders = brief_orders(press.pages, press.renderer, press.cited, results)
+    return Briefs.of(orders, Typesetter(cache=workshop.cache, processes=workshop.processes), workshop.progress)
 
 
 def _print_single(renderer: Renderer, formatter: Formatter) -> tuple[Printed, tuple[Problem, ...]]:

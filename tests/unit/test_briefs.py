@@ -14,9 +14,8 @@ import pytest
 
 from casewright.build import Casebook, build
 from casewright.problems import Code
-from casewright.render import typesetting
 from casewright.render.brief_orders import brief_orders
-from casewright.render.page import Publication
+from casewright.render.page import Publication, Renderer
 from casewright.render.press import Press
 from casewright.render.typesetting import BriefOrder, Typesetter
 from casewright.workshop import Workshop
@@ -35,14 +34,13 @@ def casebook() -> Iterator[Casebook]:
 
 @pytest.fixture(scope="module")
 def orders(casebook: Casebook) -> dict[str, BriefOrder]:
-    assert isinstance(casebook.press, Press)
-    return {order.address: order for order in brief_orders(casebook.site.pages, casebook.press)}
+    return {order.address: order for order in orders_of(casebook)}
 
 
 @pytest.fixture(scope="module")
 def briefs(orders: dict[str, BriefOrder]) -> dict[str, bytes]:
     found = {brief.address: brief for brief in Typesetter(processes=2).all(orders.values())}
-    assert not [brief.problem for brief in found.values() if brief.problem]
+    assert not [problem for brief in found.values() for problem in brief.problems]
     return {address: brief.data for address, brief in found.items()}
 
 
@@ -141,14 +139,14 @@ def changed(order: BriefOrder, text: str) -> BriefOrder:
 
 def test_what_people_wrote_is_never_markup(orders: dict[str, BriefOrder]) -> None:
     found = Typesetter().one(changed(orders["cases/denver-peak-academy/brief.pdf"], MARKUP))
-    assert found.problem is None
+    assert not found.problems
     assert "".join(MARKUP.split()) in "".join(text_of(found.data).split())
 
 
 @pytest.mark.parametrize("text", ["W" * 160, "word " * 52, "漢字 العربية Ω д", "\u0301\u200f\ufeff x"])
 def test_any_words_fit_the_page(orders: dict[str, BriefOrder], text: str) -> None:
     found = Typesetter().one(changed(orders["cases/denver-peak-academy/brief.pdf"], text))
-    assert found.problem is None
+    assert {problem.code for problem in found.problems} <= {Code.BRIEF_SIGNS}
     assert len(pypdfium2.PdfDocument(found.data)) == 1
 
 
@@ -157,16 +155,9 @@ def test_one_that_fails_names_its_record_and_harms_no_other(orders: dict[str, Br
     values = {name: value for name, value in good.values.items() if name != "lead"}
     bad = BriefOrder(address="cases/bad/brief.pdf", file="cases/bad.md", day=date(2026, 1, 1), values=values)
     first, second = Typesetter(processes=2).all([bad, good])
-    assert first.problem
-    assert (first.problem.code, first.problem.where.path) == (Code.BRIEF, "cases/bad.md")
+    assert first.data == b""
+    assert [(problem.code, problem.where.path) for problem in first.problems] == [(Code.BRIEF, "cases/bad.md")]
     assert second.data.startswith(b"%PDF-")
-
-
-def test_without_typst_it_says_what_to_do(orders: dict[str, BriefOrder], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetting, "_typst", lambda: None)
-    found = Typesetter().one(orders["cases/denver-peak-academy/brief.pdf"])
-    assert found.problem
-    assert "pip install typst" in found.problem.hint
 
 
 def test_it_is_taken_from_the_cache(orders: dict[str, BriefOrder], tmp_path: Path) -> None:
@@ -178,15 +169,29 @@ def test_it_is_taken_from_the_cache(orders: dict[str, BriefOrder], tmp_path: Pat
 
 
 def test_without_a_public_address_it_has_no_code(casebook: Casebook) -> None:
-    assert isinstance(casebook.press, Press)
-    renderer = casebook.press.renderer
-    at_home = replace(renderer, publication=replace(renderer.publication, address="http://127.0.0.1:8000/"))
-    press = replace_renderer(casebook.press, at_home)
-    order = next(brief_orders(casebook.site.pages, press))
+    here = replace(casebook.renderer.publication, address="http://127.0.0.1:8000/")
+    order = next(orders_of(casebook, replace(casebook.renderer, publication=here)))
     data = Typesetter().one(order).data
     assert "no public address yet" in " ".join(text_of(data).split())
     assert not [item for item in elements(data) if "/Alt" in item]
 
 
-def replace_renderer(press: Press, renderer: Any) -> Press:
-    return Press(renderer=renderer, pages=press.pages, cited=press.cited)
+def orders_of(casebook: Casebook, renderer: Renderer | None = None) -> Iterator[BriefOrder]:
+    assert isinstance(casebook.press, Press)
+    printed = casebook.renderer.printed.pages
+    return brief_orders(casebook.site.pages, renderer or casebook.renderer, casebook.press.cited, printed)
+
+
+def test_signs_that_the_fonts_lack_are_told(orders: dict[str, BriefOrder]) -> None:
+    found = Typesetter().one(changed(orders["cases/denver-peak-academy/brief.pdf"], "Ω 漢字 العربية"))
+    (problem,) = found.problems
+    assert (problem.code, problem.where.path) == (Code.BRIEF_SIGNS, "cases/denver-peak-academy.md")
+    assert "字 (U+5B57)" in problem.message
+    assert "Ω" not in problem.message
+    assert "■ stands for a sign that the fonts of this brief lack" in " ".join(text_of(found.data).split())
+
+
+def test_signs_that_have_no_shape_are_left_out(orders: dict[str, BriefOrder]) -> None:
+    found = Typesetter().one(changed(orders["cases/denver-peak-academy/brief.pdf"], "right\u200fto\u2011left\ufeff"))
+    assert not found.problems
+    assert "rightto-left" in text_of(found.data)

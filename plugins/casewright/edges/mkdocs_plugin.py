@@ -79,7 +79,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             Publication(
                 name=config.site_name,
                 address=full_address(config.site_url),
-                has_briefs=self.config.briefs and not is_preview,
+                has_briefs=self.config.briefs and self._preview is None,
             ),
             citing=CitationSettings(style=self.config.style, language=self.config.language, pandoc=self.config.pandoc),
             pages=pages_of_build(config, files, self.config.language),
@@ -220,15 +220,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         return rendered.html
 
     def _write_briefs(self, site: Path) -> None:
-        progress().stage("briefs")
-        wrong = []
-        for brief in self._casebook.briefs():
-            if brief.problem:
-                wrong.append(brief.problem)
-            else:
-                write_file(brief.data, str(site / brief.address))
-            progress().step()
-        _report(wrong)
+        for address, data in self._casebook.briefs.files():
+            write_file(data, str(site / address))
 
     def _sitemap(self, written: str, config: MkDocsConfig) -> str:
         """Write the parts of the map of the site where it has any, and return the map itself."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from casewright.model.ids import Kind, Ref
 from casewright.render.brief import brief_values
-from casewright.render.press import Press
+from casewright.render.citeproc.result import PageResult
+from casewright.render.page import Renderer
+from casewright.render.press import Cited
+from casewright.render.references import PageRequest
 from casewright.render.typesetting import BriefOrder
 from casewright.views.addresses import brief_file
 from casewright.views.brief import brief_view
@@ -15,16 +18,18 @@ from casewright.views.site import Page
 _KINDS = (Kind.CASE.value, Kind.LESSON.value)
 
 
-def brief_orders(pages: Sequence[Page], press: Press) -> Iterator[BriefOrder]:
+def brief_orders(
+    pages: Sequence[Page], renderer: Renderer, cited: Cited, results: Mapping[str, PageResult | None]
+) -> Iterator[BriefOrder]:
     """Yield the order of each case's and each lesson's brief; their citations are printed as on their pages."""
     for page in pages:
         if page.ref and page.ref.kind in _KINDS:
-            yield _order(page, page.ref, press)
+            yield _order(page, page.ref, renderer, cited.get(page.address), results.get(page.address))
 
 
-def _order(page: Page, ref: Ref, press: Press) -> BriefOrder:
-    renderer = press.renderer
-    request = press.cited.get(page.address)
+def _order(
+    page: Page, ref: Ref, renderer: Renderer, request: PageRequest | None, result: PageResult | None
+) -> BriefOrder:
     return BriefOrder(
         address=brief_file(ref),
         file=page.file,
@@ -35,6 +40,6 @@ def _order(page: Page, ref: Ref, press: Press) -> BriefOrder:
             publication=renderer.publication,
             linked=renderer.linked,
             clusters=request.clusters if request else (),
-            result=renderer.printed.pages.get(page.address),
+            result=result,
         ),
     )

@@ -50,6 +50,9 @@ _RESERVED_BEGINNINGS = (
 Filters = Mapping[str, tuple[str, ...]]
 """Labels of terms by the name of their vocabulary."""
 
+BRIEF = "\ue009"
+"""Stands in a draft where the link to the record's brief goes, if it could be set."""
+
 _LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]", "http://0.0.0.0")
 
 
@@ -60,7 +63,7 @@ class Publication:
     name: str
     address: str = ""
     has_briefs: bool = False
-    """Whether cases and lessons have a brief to lead to."""
+    """Whether cases and lessons are to have a brief."""
 
     def cited(self, address: str) -> str:
         """Return the full address of a page as others may cite it; nothing while the site is on one's own machine."""
@@ -98,6 +101,8 @@ class Printed:
     alone: Mapping[SourceKey, str] = field(default_factory=dict)
     records: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """How to cite the casebook's own records, by style and key."""
+    briefs: frozenset[str] = frozenset()
+    """The addresses of the briefs that there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +134,7 @@ class Renderer:
             references=Markup(REFERENCES) if page.cited(view) else "",  # noqa: S704 - a mark of ours
             citing=self._citing(page),
             downloads=record_downloads(page.ref) if page.ref else bibliography_downloads(),
-            brief=brief_file(page.ref) if page.ref and self.publication.has_briefs else "",
+            brief=Markup(BRIEF) if page.ref and self.publication.has_briefs else "",  # noqa: S704 - likewise
             itself=self.own.get(page.ref) if page.ref else None,
             publication=self.publication,
             printed=self.printed,
@@ -143,9 +148,18 @@ class Renderer:
         result = self.printed.pages.get(page.address)
         filled = fill(draft.html, draft.citations, result, self.linked.library.sources)
         html = place_notes(filled.html, "")  # they stand before the references
+        if BRIEF in html and page.ref:
+            html = html.replace(BRIEF, self._brief(page, page.ref), 1)
         if REFERENCES in html:
             html = html.replace(REFERENCES, self._lists(page, draft.citations, result, filled.notes), 1)
         return RenderedPage(html=html, headings=headings(html), filters=draft.filters)
+
+    def _brief(self, page: Page, ref: Ref) -> str:
+        address = brief_file(ref)
+        if address not in self.printed.briefs:
+            return ""
+        writer = PageWriter(page=page, linked=self.linked)
+        return self.env.get_template("_brief.html").render(page=page, writer=writer, address=address).strip()
 
     def _lists(self, page: Page, citations: Citations, result: PageResult | None, notes: tuple[Note, ...]) -> str:
         return self.env.get_template("_references.html").render(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 import threading
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -17,14 +18,20 @@ from typing import Any
 
 from casewright.cache import Cache, digest, folder_digest
 from casewright.problems import Code, Location, Problem
+from casewright.read.language import SETTINGS
 from casewright.render.shipped import templates_folder
 
 _KIND = "briefs"
 _AT_ONCE = 256
 """So many wait to be set: more would only fill the memory."""
 _STANDARD = "ua-1"
-_INSTEAD = "?"
+INSTEAD = "\u25a0"
+"""Is printed for a sign that the fonts lack: a black square, which nobody takes for what the text says."""
+_PRINTED_AS = {"\u2010": "-", "\u2011": "-"}
 _INVISIBLE = "\u200b\u2060\n\t "
+_MOST_NAMED = 8
+_OUR_OWN = ("qr", "keys", "key")
+"""Not printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +46,11 @@ class BriefOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefFile:
-    """A brief that was set, or what was wrong with it."""
+    """A brief that was set, or none (``data`` is empty then), and what was wrong with it."""
 
     address: str
     data: bytes = b""
-    problem: Problem | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(kw_only=True)
@@ -64,19 +71,18 @@ class Typesetter:
     def one(self, order: BriefOrder) -> BriefFile:
         """Return one brief, from the cache where it was set before."""
         module = _typst()
-        if module is None:
-            return _failed(order, "typst is not installed", "run `pip install typst`, or set `briefs: false`")
-        text = json.dumps(_printable(order.values, self._letters), ensure_ascii=False, sort_keys=True)
+        lacking: set[str] = set()
+        values = _printable(order.values, self._letters, lacking)
+        text = json.dumps({**values, "lacking": INSTEAD if lacking else ""}, ensure_ascii=False, sort_keys=True)
         name = digest(text, order.day.isoformat(), self._made_with)
         data = self.cache.get_bytes(_KIND, name)
         if data is None:
             try:
                 data = self._set(module, text, order.day)
-            except module.TypstError as error:
-                hint = "if the text has signs that no font of the brief has, write them otherwise"
-                return _failed(order, " ".join(str(error).split())[:300], hint)
+            except (RuntimeError, ValueError) as error:
+                return BriefFile(address=order.address, problems=(_failed(order, error),))
             self.cache.put_bytes(_KIND, name, data)
-        return BriefFile(address=order.address, data=data)
+        return BriefFile(address=order.address, data=data, problems=_told(order, lacking))
 
     def _set(self, module: ModuleType, text: str, day: date) -> bytes:
         if not hasattr(self._own, "compiler"):
@@ -98,16 +104,16 @@ class Typesetter:
         return self.folder / "briefs" / "brief.typ"
 
     @cached_property
-    def _fonts(self) -> Any:  # noqa: ANN401 - typst may be missing
+    def _fonts(self) -> Any:  # noqa: ANN401 - typst is imported where it is used
         module = _typst()
         paths = [str(self.folder / "vendor" / "brief-fonts")]
-        return module and module.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
+        return module.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
 
     @cached_property
     def _made_with(self) -> str:
         module = _typst()
         folders = (self._template.parent, self.folder / "vendor" / "brief-fonts")
-        return digest(module.__version__ if module else "", _STANDARD, *(folder_digest(folder) for folder in folders))
+        return digest(module.__version__, _STANDARD, *(folder_digest(folder) for folder in folders))
 
     @cached_property
     def _letters(self) -> frozenset[int]:
@@ -148,29 +154,74 @@ def _subtable(font: bytes, at: int) -> Iterator[int]:
             yield from range(first, last + 1)
 
 
-def _printable(value: Any, letters: frozenset[int]) -> Any:  # noqa: ANN401 - plain values
-    """Return values in which every sign can be printed: PDF/UA allows no sign without a shape."""
+def _printable(value: Any, letters: frozenset[int], lacking: set[str]) -> Any:  # noqa: ANN401 - plain values
+    """Return values in which every sign can be printed, since PDF/UA allows no sign without a shape.
+
+    What stands for no shape, such as a mark of direction, is left out. What has one that the fonts lack becomes a
+    square, and is added to ``lacking``.
+    """
     if isinstance(value, str):
-        return "".join(sign if ord(sign) in letters or sign in _INVISIBLE else _INSTEAD for sign in value)
+        return "".join(_printed(sign, letters, lacking) for sign in unicodedata.normalize("NFC", value))
     if isinstance(value, Mapping):
-        return {key: _printable(item, letters) if key != "qr" else item for key, item in value.items()}
-    return [_printable(item, letters) for item in value] if isinstance(value, list | tuple) else value
+        return {key: _printable(item, letters, lacking) if key not in _OUR_OWN else item for key, item in value.items()}
+    return [_printable(item, letters, lacking) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _typst() -> ModuleType | None:
+def _printed(sign: str, letters: frozenset[int], lacking: set[str]) -> str:
+    if ord(sign) in letters or sign in _INVISIBLE:
+        return sign
+    if sign in _PRINTED_AS:
+        return _PRINTED_AS[sign]
+    if unicodedata.category(sign) in {"Cc", "Cf"}:
+        return ""
+    lacking.add(sign)
+    return INSTEAD
+
+
+def unavailable() -> tuple[Problem, ...]:
+    """Return why no brief can be set here at all, if so."""
     try:
-        import typst  # noqa: PLC0415 - without it, all but the briefs is there
-    except ImportError:
-        return None
+        _typst()
+    except ImportError as error:
+        problem = Problem(
+            code=Code.BRIEF,
+            where=Location(SETTINGS),
+            path="briefs",
+            message=f"no one-page brief was made: typst, which sets them, cannot be loaded ({error})",
+            hint="install it with `pip install typst`, or set `briefs: false`",
+        )
+        return (problem,)
+    return ()
+
+
+def _typst() -> ModuleType:
+    import typst  # noqa: PLC0415 - without it, all but the briefs is there
+
     return typst
 
 
-def _failed(order: BriefOrder, message: str, hint: str) -> BriefFile:
-    problem = Problem(
+def _failed(order: BriefOrder, error: Exception) -> Problem:
+    reason = " ".join(str(error).split())[:300]
+    return Problem(
         code=Code.BRIEF,
         where=Location(order.file),
         path="",
-        message=f"the one-page brief was not made: {message}",
-        hint=hint,
+        message=f"the one-page brief was not made, and its page leads to none: {reason}",
+        hint="if you changed site_templates/briefs/, look there; otherwise report it, with the record",
     )
-    return BriefFile(address=order.address, problem=problem)
+
+
+def _told(order: BriefOrder, lacking: set[str]) -> tuple[Problem, ...]:
+    if not lacking:
+        return ()
+    named = [f"{sign} (U+{ord(sign):04X})" for sign in sorted(lacking)]
+    more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+    return (
+        Problem(
+            code=Code.BRIEF_SIGNS,
+            where=Location(order.file),
+            path="",
+            message=f"the fonts of the one-page brief lack {', '.join(named[:_MOST_NAMED])}{more}",
+            hint=f"nothing need be done: the brief prints {INSTEAD} and says so; in Latin script they would be printed",
+        ),
+    )
