@@ -21,7 +21,7 @@ from casewright.problems import Problem, in_order
 from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
 from casewright.read.language import read_language
-from casewright.render.brief_orders import brief_orders
+from casewright.render.brief_orders import brief_addresses, brief_orders
 from casewright.render.briefs import Briefs
 from casewright.render.citeproc.result import PageResult
 from casewright.render.citeproc.run import CITATIONS
@@ -34,7 +34,7 @@ from casewright.render.references import LANGUAGE, Formatter
 from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.styles import shipped_style
 from casewright.render.templates import shapes_file
-from casewright.render.typesetting import Typesetter, unavailable
+from casewright.render.typesetting import BriefFile, Typesetter, unavailable
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.views.addresses import FEED, LLMS, record_address
 from casewright.views.site import Page, Site, build_site
@@ -51,11 +51,15 @@ class Casebook:
     press: Press | OnDemand
     problems: tuple[Problem, ...]
     briefs: Briefs = field(default_factory=Briefs)
-    """The one-page briefs of cases and lessons; none while pages are written when they are asked for."""
+    """The one-page briefs of cases and lessons; none where pages are written when they are asked for."""
 
     def rendered(self, page: Page) -> RenderedPage:
         """Return a finished page; to ask in the order of the site's pages is quickest."""
         return self.press.take(page)
+
+    def brief(self, address: str) -> BriefFile | None:
+        """Return a one-page brief that is set because somebody asks for it, or None where there is none to be."""
+        return self.press.brief(address) if isinstance(self.press, OnDemand) else None
 
     def close(self) -> None:
         """End what is still at work; pages that are asked for later are written here."""
@@ -129,7 +133,8 @@ def build(
         writers=WRITERS,
     )
     if is_preview:
-        return _preview(site, renderer, problems, *formatter_of(linked.library.sources, root, citing, workshop.cache))
+        formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache)
+        return _preview(site, renderer, (*problems, *wrong), formatter, workshop)
     workshop.progress.stage(CITATIONS)
     press = Press(renderer=renderer, pages=site.pages, processes=workshop.processes)
     formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache, workshop.progress)
@@ -149,13 +154,19 @@ def _preview(
     renderer: Renderer,
     problems: tuple[Problem, ...],
     formatter: Formatter,
-    wrong: tuple[Problem, ...],
+    workshop: Workshop,
 ) -> Casebook:
-    """Return a casebook whose pages are written when they are asked for."""
+    """Return a casebook whose pages and briefs are made when they are asked for."""
     printed, unprinted = _print_single(renderer, formatter)
-    renderer = replace(renderer, printed=printed)
-    press = OnDemand(renderer=renderer, pages=site.pages, formatter=formatter)
-    return Casebook(site=site, renderer=renderer, press=press, problems=in_order((*problems, *wrong, *unprinted)))
+    has_briefs = renderer.publication.has_briefs
+    lacking = unavailable() if has_briefs else ()
+    briefs = frozenset(brief_addresses(site.pages)) if has_briefs and not lacking else frozenset()
+    renderer = replace(renderer, printed=replace(printed, briefs=briefs))
+    press = OnDemand(
+        renderer=renderer, pages=site.pages, formatter=formatter, typesetter=Typesetter(cache=workshop.cache)
+    )
+    found = in_order((*problems, *unprinted, *lacking))
+    return Casebook(site=site, renderer=renderer, press=press, problems=found)
 
 
 def _print(press: Press, formatter: Formatter, workshop: Workshop) -> tuple[Briefs, tuple[Problem, ...]]:

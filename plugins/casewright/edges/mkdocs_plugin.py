@@ -79,7 +79,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             Publication(
                 name=config.site_name,
                 address=full_address(config.site_url),
-                has_briefs=self.config.briefs and self._preview is None,
+                has_briefs=self.config.briefs and (is_preview or self._preview is None),
             ),
             citing=CitationSettings(style=self.config.style, language=self.config.language, pandoc=self.config.pandoc),
             pages=pages_of_build(config, files, self.config.language),
@@ -94,6 +94,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         for uri in self._pages:
             add(files, File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         if self._preview and is_preview:
+            self._preview.brief = self._brief
             for address in sorted(self._preview.files(self._casebook.files)):
                 add(files, File.generated(config, address, content=""))
         else:
@@ -218,6 +219,11 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         page.meta["search"] = found_by if ours.is_searched else {"exclude": True}
         page.toc = contents(rendered.headings)
         return rendered.html
+
+    def _brief(self, address: str) -> bytes | None:
+        brief = self._casebook.brief(address)
+        _report(brief.problems if brief else ())
+        return brief.data if brief else None
 
     def _write_briefs(self, site: Path) -> None:
         for address, data in self._casebook.briefs.files():

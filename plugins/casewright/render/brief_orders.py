@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from casewright.model.ids import Kind, Ref
 from casewright.render.brief import brief_values
@@ -16,6 +16,11 @@ from casewright.views.brief import brief_view
 from casewright.views.site import Page
 
 _KINDS = (Kind.CASE.value, Kind.LESSON.value)
+
+
+def brief_addresses(pages: Iterable[Page]) -> Mapping[str, Page]:
+    """Return the address of each brief that a site may have, and the page that it sums up."""
+    return {brief_file(page.ref): page for page in pages if page.ref and page.ref.kind in _KINDS}
 
 
 def brief_orders(

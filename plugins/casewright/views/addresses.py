@@ -28,6 +28,7 @@ RELATIONS = "relations/"
 FEED = "feed.xml"
 LLMS = "llms.txt"
 API = "api/v1/"
+BRIEF = "brief.pdf"
 _SAFE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
@@ -77,7 +78,7 @@ def references_file(ref: Ref, ending: str) -> str:
 
 def brief_file(ref: Ref) -> str:
     """Return the address of the one-page brief of a case or a lesson: ``cases/ID/brief.pdf``."""
-    return f"{record_address(ref)}brief.pdf"
+    return f"{record_address(ref)}{BRIEF}"
 
 
 def mentions_address(ref: Ref) -> str:
