@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from casewright.cache import FOLDER
+from casewright.cache import FOLDER, digest
 from casewright.export.api import api_files
 from casewright.export.explore import explore_files
 from casewright.export.feed import feed
@@ -16,7 +16,9 @@ from casewright.export.formats import WRITERS, reference_files
 from casewright.export.llms import llms_text
 from casewright.export.redirects import redirect_files
 from casewright.export.world import world_svg
+from casewright.model.ids import Ref
 from casewright.model.page import WrittenPage
+from casewright.nearby import note, states
 from casewright.problems import Problem, in_order
 from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
@@ -29,11 +31,12 @@ from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import Spans
 from casewright.render.on_demand import OnDemand
 from casewright.render.page import Printed, Publication, RenderedPage, Renderer
+from casewright.render.past import PastPages
 from casewright.render.press import Press
 from casewright.render.references import LANGUAGE, Formatter
 from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.styles import shipped_style
-from casewright.render.templates import shapes_file
+from casewright.render.templates import pinned, shapes_file
 from casewright.render.typesetting import BriefFile, Typesetter, unavailable
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.views.addresses import FEED, LLMS, record_address
@@ -80,19 +83,27 @@ class Casebook:
 
 
 def check(
-    root: Path, language: str = LANGUAGE, pages: tuple[WrittenPage, ...] = (), *, workshop: Workshop | None = None
+    root: Path,
+    language: str = LANGUAGE,
+    pages: tuple[WrittenPage, ...] = (),
+    *,
+    workshop: Workshop | None = None,
+    is_noted: bool = True,
 ) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     """Return the linked library of the casebook at ``root``, and all problems of what is written there.
 
     ``language`` is that of the casebook (BCP 47), in which the words of locators may stand, beside English. ``pages``
-    are the hand-written ones that cite; only an engine's dialect of Markdown tells what they say.
+    are the hand-written ones that cite; only an engine's dialect of Markdown tells what they say. Where results are
+    kept, what checks of single files need is noted too, if ``is_noted``.
     """
     lang, unknown = read_language(language)
     shop = workshop or Workshop()
     with few_collections():
+        before = states(root) if is_noted else None
         library, unread = read_folder(root, lang, kept=shop.kept, processes=shop.processes, progress=shop.progress)
         shop.progress.stage("linking")
         linked, unlinked = resolve(replace(library, pages=pages))
+        note(root, before, library, lang, shop.kept)
     return linked, in_order((*unknown, *unread, *unlinked))
 
 
@@ -114,29 +125,30 @@ def build(
     written when they are asked for.
     """
     citing, workshop = citing or CitationSettings(), workshop or Workshop.of(root / FOLDER)
-    with few_collections():
-        linked, problems = check(root, citing.language, pages, workshop=workshop)
+    with workshop.at_work():
+        linked, problems = check(root, citing.language, pages, workshop=workshop, is_noted=not is_preview)
         workshop.progress.stage("laying out")
         site = build_site(linked, problems, day, read_atlas(shapes_file()))
+        own = {
+            record.ref: self_source(record, publication.name, publication.cited(record_address(record.ref)))
+            for record in linked.library.records()
+        }
     renderer = Renderer(
         env=workshop.environment(overrides),
         linked=linked,
         publication=publication,
         sources=site.sources,
         spans=Spans(linked.library.sources),
-        own={
-            record.ref: self_source(
-                record, site_name=publication.name, address=publication.cited(record_address(record.ref))
-            )
-            for record in linked.library.records()
-        },
+        own=own,
         writers=WRITERS,
     )
     if is_preview:
         formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache)
         return _preview(site, renderer, (*problems, *wrong), formatter, workshop)
     workshop.progress.stage(CITATIONS)
-    press = Press(renderer=renderer, pages=site.pages, processes=workshop.processes)
+    env, templates = pinned(renderer.env)
+    past = PastPages(cache=workshop.cache, site=digest(publication.name, publication.address), templates=templates)
+    press = Press(renderer=replace(renderer, env=env), pages=site.pages, processes=workshop.processes, past=past)
     formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache, workshop.progress)
     with few_collections():
         briefs, unprinted = _print(press, formatter, workshop)
@@ -160,8 +172,8 @@ def _preview(
     printed, unprinted = _print_single(renderer, formatter)
     has_briefs = renderer.publication.has_briefs
     lacking = unavailable() if has_briefs else ()
-    briefs = frozenset(brief_addresses(site.pages)) if has_briefs and not lacking else frozenset()
-    renderer = replace(renderer, printed=replace(printed, briefs=briefs))
+    possible = brief_addresses(site.pages) if has_briefs and not lacking else {}
+    renderer = replace(renderer, printed=replace(printed, briefs=_leading(possible, possible)))
     press = OnDemand(
         renderer=renderer, pages=site.pages, formatter=formatter, typesetter=Typesetter(cache=workshop.cache)
     )
@@ -177,7 +189,7 @@ def _print(press: Press, formatter: Formatter, workshop: Workshop) -> tuple[Brie
         found, failed = formatter.pages(cited.values())
     results = dict(zip(cited, found, strict=True))
     briefs = _briefs(press, results, workshop)
-    press.finish(results, briefs.addresses)
+    press.finish(results, _leading(brief_addresses(press.pages), briefs.addresses))
     return briefs, (*wrong, *failed, *briefs.problems)
 
 
@@ -188,6 +200,11 @@ def _briefs(press: Press, results: Mapping[str, PageResult | None], workshop: Wo
         return Briefs(problems=problems)
     orders = brief_orders(press.pages, press.renderer, press.cited, results)
     return Briefs.of(orders, Typesetter(cache=workshop.cache, processes=workshop.processes), workshop.progress)
+
+
+def _leading(possible: Mapping[str, Page], made: Container[str]) -> Mapping[Ref, str]:
+    """Return the addresses of the briefs that there are, by record."""
+    return {page.ref: address for address, page in possible.items() if page.ref and address in made}
 
 
 def _print_single(renderer: Renderer, formatter: Formatter) -> tuple[Printed, tuple[Problem, ...]]:

@@ -40,7 +40,11 @@ def casebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["build", "--no-cache", *arguments], prog_name="casewright")
+    return run_kept("--no-cache", *arguments)
+
+
+def run_kept(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["build", *arguments], prog_name="casewright")
 
 
 def with_typst(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,6 +90,22 @@ def test_a_page_whose_brief_failed_leads_to_none(
     assert LINK not in page_of(casebook, "springfield-counter-one")
     assert LINK in page_of(casebook, "springfield-desk")
     assert run("--strict").exit_code == 1
+
+
+def test_a_kept_page_leads_to_a_brief_only_while_there_is_one(
+    casebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run_kept().exit_code == 0
+    assert LINK in page_of(casebook, "springfield-counter-one")
+    with monkeypatch.context() as change:
+        with_typst(FAILING, tmp_path / "failing", change)
+        (casebook / "pages" / "index.md").write_text("# Changed", encoding="utf-8")
+        assert run_kept().exit_code == 0
+        assert LINK not in page_of(casebook, "springfield-counter-one")
+        assert LINK in page_of(casebook, "springfield-desk")
+    (casebook / "pages" / "index.md").write_text("# Changed again", encoding="utf-8")
+    assert run_kept().exit_code == 0
+    assert LINK in page_of(casebook, "springfield-counter-one")
 
 
 def test_markup_of_the_template_in_a_record_is_printed(casebook: Path) -> None:

@@ -36,8 +36,8 @@ class OnDemand:
 
     def brief(self, address: str) -> BriefFile | None:
         """Return the one-page brief at an address, or None where there is none to be."""
-        page = brief_addresses(self.pages).get(address) if address in self.renderer.printed.briefs else None
-        if page is None:
+        page = brief_addresses(self.pages).get(address)
+        if page is None or page.ref not in self.renderer.printed.briefs:
             return None
         with self._lock:
             request = self.renderer.draft(page).request(page.address)

@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from casewright.memory import remembered
 from casewright.model.case import Case
 from casewright.model.library import Library
 from casewright.model.prose import LINK_MARK, Prose
+from casewright.model.record import Record
 from casewright.problems import Code, Location, Problem, quoted
 from casewright.resolve.links import texts
 from casewright.resolve.unlinked import placed
@@ -32,16 +34,25 @@ _NEAR = 6
 def uncited_problems(library: Library) -> Iterator[Problem]:
     """Yield a reminder for every sentence of a case or a lesson that tells a figure and cites nothing."""
     for record in (*library.cases, *library.lessons):
-        for path, prose in _of_case(record) if isinstance(record, Case) else texts(record):
-            for sentence in uncited(prose):
-                is_body = path == "body"
-                yield Problem(
-                    code=Code.UNCITED_FIGURE,
-                    where=_place(prose, sentence) if is_body else record.at(path),
-                    path="" if is_body else path,
-                    message=f"a figure stands in a sentence without a citation: {quoted(sentence)}",
-                    hint="cite the source within the sentence, or leave the figure to the sentence that does",
-                )
+        yield from _of_record(record)
+
+
+@remembered
+def _of_record(record: Record) -> tuple[Problem, ...]:
+    return tuple(_problems(record))
+
+
+def _problems(record: Record) -> Iterator[Problem]:
+    for path, prose in _of_case(record) if isinstance(record, Case) else texts(record):
+        for sentence in uncited(prose):
+            is_body = path == "body"
+            yield Problem(
+                code=Code.UNCITED_FIGURE,
+                where=_place(prose, sentence) if is_body else record.at(path),
+                path="" if is_body else path,
+                message=f"a figure stands in a sentence without a citation: {quoted(sentence)}",
+                hint="cite the source within the sentence, or leave the figure to the sentence that does",
+            )
 
 
 def uncited(prose: Prose) -> Iterator[str]:

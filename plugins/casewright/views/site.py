@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
+from casewright.memory import steady
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import BrokenRecord
 from casewright.model.record import Record
@@ -35,7 +36,7 @@ from casewright.views.module import module_view, modules_views
 from casewright.views.paging import Paging
 from casewright.views.shared import cited_keys, mention_pages
 from casewright.views.sources import SourceView, source_pages, source_views
-from casewright.views.terms import Terms
+from casewright.views.terms import Terms, terms_of
 from casewright.views.thesis import theses_views, thesis_view
 from casewright.views.weighing import weighing_views
 from casewright.views.world import world_view
@@ -110,14 +111,14 @@ def build_site(
     ``atlas`` is what the map is drawn from; without one it has no marks.
     """
     day = day or newest_day(linked.library)
-    terms = Terms(linked.library.vocabularies)
+    terms = terms_of(steady("vocabularies", linked.library.vocabularies))
     sources = source_views(linked, terms)
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
         if problem.fails:
             by_file.setdefault(problem.where.path, []).append(problem)
     dated = with_periods(linked)
-    all_terms = Terms(dated.library.vocabularies)
+    all_terms = terms_of(steady("vocabularies and periods", dated.library.vocabularies))
     atlas = atlas or Atlas(land="", middles={})
     world = world_view(linked, terms, atlas)
     explore = explore_view(dated, all_terms, world)
@@ -285,7 +286,7 @@ def _claims(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
             template="claims",
             view=claims,
             description=claims.definition,
-            references=cited_keys(claims.rows),
+            references=None,
             is_searched=address == CLAIMS,
         )
 
@@ -307,7 +308,7 @@ def _comparisons(linked: LinkedLibrary, terms: Terms, day: date | None) -> Itera
             template="leadership",
             view=leadership,
             description="Patterns of leadership beside the last known state of each case and the lessons on leading.",
-            references=cited_keys(leadership),
+            references=None,
         )
     for address, relations in relations_views(linked, terms):
         yield Page(
@@ -316,7 +317,7 @@ def _comparisons(linked: LinkedLibrary, terms: Terms, day: date | None) -> Itera
             template="relations",
             view=relations,
             description="Which case went on from which, and which took its model from which.",
-            references=cited_keys(relations),
+            references=None,
         )
 
 

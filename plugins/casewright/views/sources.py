@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from casewright.memory import remembered
 from casewright.model.case import Bearing, Claim, Relation, State
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.lesson import Research
@@ -106,7 +107,7 @@ def source_views(linked: LinkedLibrary, terms: Terms) -> Mapping[SourceKey, Sour
     """Return what any page of a casebook shows of its sources."""
 
     def places(key: SourceKey) -> int:
-        return sum(len(record.sentences) for record in _cited_in(linked.citing.get(key, ()), linked, terms))
+        return sum(len(sentences) for _, sentences in _sentences(linked.citing.get(key, ()), terms))
 
     return {
         key: source_view(source, terms, address=source_address(key), places=places(key))
@@ -141,18 +142,27 @@ def _links(source: Source) -> Iterator[WebLink]:
 
 
 def _cited_in(places: tuple[CitingPlace, ...], linked: LinkedLibrary, terms: Terms) -> Iterator[CitingRecord]:
-    for ref, found in groupby(places, key=lambda place: place.record):
+    for ref, sentences in _sentences(places, terms):
         citing = _citing(ref, linked)
-        sentences: dict[str, str] = {}
-        for place in found:
-            if not _is_shown(place):
-                continue
-            sentences.setdefault(_sentence(place, terms), f"{citing.address}#{place.citation.anchor}")
         yield CitingRecord(
             record=citing,
             kind=ref.kind,
-            sentences=tuple(CitingSentence(sentence=text, address=where) for text, where in sentences.items()),
+            sentences=tuple(
+                CitingSentence(sentence=text, address=f"{citing.address}#{anchor}") for text, anchor in sentences
+            ),
         )
+
+
+@remembered
+def _sentences(places: tuple[CitingPlace, ...], terms: Terms) -> tuple[tuple[Ref, tuple[tuple[str, str], ...]], ...]:
+    """Return by record what its sentences say that cite a source, each once, and the anchor of its first citation."""
+    found = []
+    for ref, own in groupby(places, key=lambda place: place.record):
+        sentences: dict[str, str] = {}
+        for place in filter(_is_shown, own):
+            sentences.setdefault(_sentence(place, terms), place.citation.anchor)
+        found.append((ref, tuple(sentences.items())))
+    return tuple(found)
 
 
 def _citing(ref: Ref, linked: LinkedLibrary) -> RecordLink:
