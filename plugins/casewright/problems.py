@@ -105,6 +105,8 @@ class Code(Enum):
     CITATION_IN_LINK = ("CW533", Severity.WARNING, "A citation stands in the words of a link")
 
     SEARCH = ("CW540", Severity.WARNING, "The search index could not be made")
+    BRIEF = ("CW541", Severity.WARNING, "The one-page brief could not be made")
+    BRIEF_SIGNS = ("CW542", Severity.INFO, "The one-page brief lacks signs of the text")
 
     CLAIM_WITHOUT_SOURCE = ("CW601", Severity.ERROR, "A claim has no source")
     BEARING_WITHOUT_REASON = ("CW602", Severity.ERROR, "A bearing has no reason")

@@ -80,7 +80,11 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         self._workshop = self._workshop or self._shop(config)
         self._casebook = build(
             self._root(config),
-            Publication(name=config.site_name, address=full_address(config.site_url)),
+            Publication(
+                name=config.site_name,
+                address=full_address(config.site_url),
+                has_briefs=self.config.briefs and (is_preview or self._preview is None),
+            ),
             citing=CitationSettings(style=self.config.style, language=self.config.language, pandoc=self.config.pandoc),
             pages=pages_of_build(config, files, self.config.language),
             overrides=self._overrides(config),
@@ -98,6 +102,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
                 CasebookPage(None, file, config)
             add(files, file)
         if self._preview and is_preview:
+            self._preview.brief = self._brief
             for address in sorted(self._preview.files(self._casebook.files)):
                 add(files, File.generated(config, address, content=""))
         else:
@@ -206,6 +211,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         if self._preview and isinstance(search, SearchPlugin):
             search.await_pages(self._preview.write_all)
         elif not self._preview:
+            self._write_briefs(Path(config.site_dir))
             self._casebook.close()
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -224,6 +230,15 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         page.meta["search"] = found_by if ours.is_searched else {"exclude": True}
         page.toc = contents(rendered.headings)
         return rendered.html
+
+    def _brief(self, address: str) -> bytes | None:
+        brief = self._casebook.brief(address)
+        _report(brief.problems if brief else ())
+        return brief.data if brief else None
+
+    def _write_briefs(self, site: Path) -> None:
+        for address, data in self._casebook.briefs.files():
+            write_file(data, str(site / address))
 
     def _sitemap(self, written: str, config: MkDocsConfig) -> str:
         """Write the parts of the map of the site where it has any, and return the map itself."""

@@ -134,6 +134,8 @@ class Around:
     """The records as sources."""
     alone: Mapping[SourceKey, str]
     """References that stand by themselves."""
+    briefs: Mapping[Ref, str]
+    """The addresses of the one-page briefs that there are."""
     records: Mapping[str, Mapping[str, str]]
     """How to cite the records, by style and key."""
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from threading import RLock
 
 from casewright.model.ids import Ref, SourceKey
+from casewright.render.brief_orders import brief_addresses, brief_orders
 from casewright.render.page import RenderedPage, Renderer
 from casewright.render.references import Formatter
+from casewright.render.typesetting import BriefFile, Typesetter
 from casewright.views.site import Page
 
 
@@ -19,6 +21,7 @@ class OnDemand:
     renderer: Renderer
     pages: Sequence[Page]
     formatter: Formatter
+    typesetter: Typesetter = field(default_factory=Typesetter)
     _lock: RLock = field(default_factory=RLock)
 
     def take(self, page: Page) -> RenderedPage:
@@ -30,6 +33,17 @@ class OnDemand:
             (result,), _ = self.formatter.pages([draft.request(page.address)])
             printed = replace(self.renderer.printed, pages={page.address: result})
             return replace(self.renderer, printed=printed, drafts={page.address: draft}).render(page)
+
+    def brief(self, address: str) -> BriefFile | None:
+        """Return the one-page brief at an address, or None where there is none to be."""
+        page = brief_addresses(self.pages).get(address)
+        if page is None or page.ref not in self.renderer.printed.briefs:
+            return None
+        with self._lock:
+            request = self.renderer.draft(page).request(page.address)
+            (result,), _ = self.formatter.pages([request])
+            orders = brief_orders([page], self.renderer, {page.address: request}, {page.address: result})
+            return self.typesetter.one(next(orders))
 
     def cited_by_record(self) -> Mapping[Ref, tuple[SourceKey, ...]]:
         """Return the keys of the sources that each record's page cites, sorted."""

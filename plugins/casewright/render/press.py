@@ -95,13 +95,14 @@ class Press:
                 found.setdefault(ref, set()).update(item.key for items, _ in clusters for item in items)
         return {ref: tuple(sorted(keys)) for ref, keys in found.items()}
 
-    def finish(self, results: Mapping[str, PageResult | None]) -> None:
-        """Begin to finish the pages with their citations and references."""
-        self.renderer = replace(self.renderer, printed=replace(self.renderer.printed, pages=results))
-        self._own.results = results
+    def finish(self, results: Mapping[str, PageResult | None], briefs: Mapping[Ref, str] | None = None) -> None:
+        """Begin to finish the pages with their citations and references, and the links to those briefs."""
+        briefs = briefs or {}
+        self.renderer = replace(self.renderer, printed=replace(self.renderer.printed, pages=results, briefs=briefs))
+        self._own.finish(results, briefs)
         for number, member in enumerate(self.members):
             own = (page.address for page in self.pages[number :: len(self.members)])
-            member.send({address: results[address] for address in own if address in results})
+            member.send(({address: results[address] for address in own if address in results}, briefs))
 
     def take(self, page: Page) -> RenderedPage:
         """Return a finished page. To ask in the order of the pages is quickest; any other gives the same."""
@@ -175,7 +176,7 @@ def _worker(share: Share, pages: Sequence[Page], shelves: Sequence[Shelf]) -> Wo
         own, shelf = pages[number::size], shelves[number]
         share.begin(line.recv())
         line.send({page.address: share.draft(page) for page in own if page.may_cite})
-        share.results = line.recv()
+        share.finish(*line.recv())
         kept: list[Written] = []
         for page in own:
             written = share.write(page)

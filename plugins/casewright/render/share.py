@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from casewright.cache import program
+from casewright.model.ids import Ref
 from casewright.render.citeproc.result import PageResult
 from casewright.render.lookups import Answers, LookedUp, Trace
 from casewright.render.page import Draft, Printed, Renderer
@@ -32,7 +33,7 @@ class _Begun:
 
 @dataclass(slots=True, kw_only=True)
 class Share:
-    """Writes pages: `begin`, `draft` those that cite, say with which ``results``, then `write` all."""
+    """Writes pages: `begin`, `draft` those that cite, `finish` what they lead to, then `write` all."""
 
     renderer: Renderer
     past: PastPages
@@ -56,6 +57,12 @@ class Share:
             return begun.past.request
         assert begun.draft  # noqa: S101 - one of both is there
         return begun.draft.request(page.address)
+
+    def finish(self, results: Mapping[str, PageResult | None], briefs: Mapping[Ref, str]) -> None:
+        """Say how what pages cite was printed, and which briefs there are to lead to."""
+        self.results = results
+        self.renderer = replace(self.renderer, printed=replace(self.renderer.printed, briefs=briefs))
+        self._answers.tables = self.renderer.tables()
 
     def write(self, page: Page) -> Written:
         """Return a finished page."""
