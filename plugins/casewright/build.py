@@ -19,6 +19,7 @@ from casewright.problems import Problem, in_order
 from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
 from casewright.read.language import read_language
+from casewright.render.as_printed import labels
 from casewright.render.citeproc.run import CITATIONS
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import Spans
@@ -147,7 +148,9 @@ def _print(press: Press, formatter: Formatter) -> tuple[Problem, ...]:
         printed, wrong = _print_single(press.renderer, formatter)
         cited = press.draft(printed)
         results, failed = formatter.pages(cited.values())
-    press.finish(dict(zip(cited, results, strict=True)))
+    asked = (request.clusters for request in cited.values())
+    known = labels(zip(asked, results, strict=True), formatter.sources) if formatter.style.has_labels else {}
+    press.finish(dict(zip(cited, results, strict=True)), known)
     return (*wrong, *failed)
 
 

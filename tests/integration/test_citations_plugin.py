@@ -96,10 +96,17 @@ def test_the_bibliography_has_every_citing_sentence(plain: Pages) -> None:
     (lipsky,) = select(page, '//li[@id="ref-lipsky2010street"]')
     assert "Opening. Only the first part of the text was read." in text(lipsky)
     assert [(text(node), node.get("href")) for node in select(lipsky, ".//ul//a")] == [
-        ("Discretion matters.", "..#cite-2"),
-        ("As … says, it matters twice.", "..#cite-3"),
-        ("with a … in it.", "..#cite-4"),
-        ("The note cites.", "..#cite-6"),
+        ("Discretion matters (see Lipsky, 2010, pp. 3–5, and passim; OECD, 2019).", "..#cite-2"),
+        ("As Doe (2013b, p. 31; also Lipsky, 2010) says, it matters twice.", "..#cite-3"),
+        ("with a (2010, Chapter 2) in it.", "..#cite-4"),
+        ("The note cites (Lipsky, 2010, Section A).", "..#cite-6"),
+    ]
+
+
+def test_a_citation_in_a_table_is_listed_with_its_row(plain: Pages) -> None:
+    (doe,) = select(plain.all["bibliography/index.html"], '//li[@id="ref-doe2013b"]')
+    assert ("one (Doe, 2013b, p. 32) · two", "..#cite-5") in [
+        (text(node), node.get("href")) for node in select(doe, ".//ul//a")
     ]
 
 

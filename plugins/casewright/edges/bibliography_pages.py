@@ -16,6 +16,7 @@ from casewright.export.formats import WRITERS
 from casewright.model.ids import SourceKey
 from casewright.problems import Problem
 from casewright.render.cited_bibliography import Bibliography, BibliographyWords, CitingPage
+from casewright.render.citeproc.result import PageResult
 from casewright.render.marked_html import MarkedPage
 from casewright.render.references import Formatter
 from casewright.render.take_away import bibliography_downloads
@@ -70,13 +71,16 @@ class BibliographyPages:
         """Return whether there are no such pages."""
         return not self._files
 
-    def fill(self, citing: Sequence[tuple[Page, MarkedPage]]) -> tuple[Problem, ...]:
+    def fill(self, citing: Sequence[tuple[Page, MarkedPage, PageResult | None]]) -> tuple[Problem, ...]:
         """Write the pages, and return what went wrong."""
         if self.is_empty:
             return ()
         urls = {address: file.url for address, file in self._files.items()}
         pages, problems = self._bibliography.pages(
-            tuple(CitingPage(title=str(page.title), address=page.url, page=marked) for page, marked in citing),
+            tuple(
+                CitingPage(title=str(page.title), address=page.url, page=marked, result=result)
+                for page, marked, result in citing
+            ),
             lambda here, there: get_relative_url(urls.get(there, there), urls.get(here, here)),
         )
         for address, html in pages.items():

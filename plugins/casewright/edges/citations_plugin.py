@@ -130,9 +130,9 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
             downloads=taken_away,
         )
         printed, problems = printer.print(citing)
-        for uri, html in printed.items():
-            _fill(pages[uri], html, titles)
-        unlisted = self._bibliography.fill([(pages[uri], page) for uri, page in citing.items()])
+        for uri, one in printed.items():
+            _fill(pages[uri], one.html, titles)
+        unlisted = self._bibliography.fill([(pages[uri], page, printed[uri].result) for uri, page in citing.items()])
         self._tell((*self._lost(citing.values()), *dict.fromkeys((*problems, *unlisted))))
         if self._casewright is None:
             cited = {key for page in citing.values() for key in page.keys}

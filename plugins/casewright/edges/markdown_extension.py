@@ -267,4 +267,4 @@ class _Printer(Postprocessor):
                 tell(log, (lost_citations(len(page.citations), where),))
             pages, problems = PagePrinter(formatter=formatter, titles=self._titles).print({"the text": page})
         tell(log, problems)
-        return pages["the text"]
+        return pages["the text"].html

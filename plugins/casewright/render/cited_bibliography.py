@@ -12,6 +12,8 @@ from markupsafe import escape
 
 from casewright.model.ids import SourceKey
 from casewright.problems import Problem
+from casewright.render.as_printed import as_printed, labels
+from casewright.render.citeproc.result import PageResult
 from casewright.render.coins import coins
 from casewright.render.marked_html import MarkedPage
 from casewright.render.page_environment import page_environment
@@ -27,11 +29,12 @@ from casewright.views.terms import Terms
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitingPage:
-    """A page that cites: its title, its address from the root of the site, its citations."""
+    """A page that cites: its title, its address from the root of the site, its citations and how they are printed."""
 
     title: str
     address: str
     page: MarkedPage
+    result: PageResult | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,7 @@ class Bibliography:
     ) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
         """Return the HTML of its pages by their addresses. ``way`` leads from an address to another."""
         printed, problems = self.formatter.alone(self.formatter.sources)
-        places = _places(citing)
+        places = self._places(citing)
         spans = {key: coins(source.item) for key, source in self.formatter.sources.items()}
         template = self.env.get_template("_site_bibliography.html")
         pages = {}
@@ -95,6 +98,18 @@ class Bibliography:
                 spans=spans,
             )
         return pages, problems
+
+    def _places(self, citing: tuple[CitingPage, ...]) -> Places:
+        found: dict[SourceKey, dict[str, tuple[CitingPage, dict[str, str]]]] = {}
+        for page in citing:
+            printed = [(page.page.marks.clusters, page.result)] if self.formatter.style.has_labels else []
+            known = labels(printed, self.formatter.sources)
+            for citation in page.page.citations:
+                text = as_printed(citation.as_printed, citation.sentence, known) or page.title
+                for item in citation.items:
+                    _, said = found.setdefault(item.key, {}).setdefault(page.address, (page, {}))
+                    said.setdefault(text, citation.anchor)
+        return found
 
     def _views(self, places: Places, *, is_whole_only: bool = False) -> Iterator[tuple[str, BibliographyView]]:
         sources = self.formatter.sources
@@ -155,16 +170,6 @@ def _cited(
         for group in view.groups
         for source in group.sources
     }
-
-
-def _places(citing: tuple[CitingPage, ...]) -> Places:
-    found: dict[SourceKey, dict[str, tuple[CitingPage, dict[str, str]]]] = {}
-    for page in citing:
-        for citation in page.page.citations:
-            for item in citation.items:
-                _, said = found.setdefault(item.key, {}).setdefault(page.address, (page, {}))
-                said.setdefault(citation.sentence or page.title, citation.anchor)
-    return found
 
 
 def _linked(paging: Paging, address: str, way: Callable[[str, str], str]) -> Paging:

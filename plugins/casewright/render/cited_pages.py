@@ -36,6 +36,14 @@ class Titles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPage:
+    """The HTML of a page, and what the engine printed for it, None where it failed."""
+
+    html: str
+    result: PageResult | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PagePrinter:
     """Puts citations and reference lists into pages."""
 
@@ -49,15 +57,16 @@ class PagePrinter:
     spans: dict[SourceKey, Markup] = field(default_factory=dict)
     """What reference managers read of the sources met so far."""
 
-    def print(self, pages: Mapping[str, MarkedPage]) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
-        """Return the HTML of each page by its name, and what went wrong."""
+    def print(self, pages: Mapping[str, MarkedPage]) -> tuple[Mapping[str, PrintedPage], tuple[Problem, ...]]:
+        """Return each page by its name, and what went wrong."""
         requests = [
             PageRequest(name=name, clusters=page.marks.clusters, reading=reading_order(page.html))
             for name, page in pages.items()
         ]
         results, problems = self.formatter.pages(requests)
         filled = {
-            name: self._filled(name, page, result) for (name, page), result in zip(pages.items(), results, strict=True)
+            name: PrintedPage(html=self._filled(name, page, result), result=result)
+            for (name, page), result in zip(pages.items(), results, strict=True)
         }
         return filled, problems
 

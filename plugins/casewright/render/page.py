@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.prose import Citation, Link
 from casewright.model.source import Source
+from casewright.render.as_printed import Labels, with_labels
 from casewright.render.cited import REFERENCES, Citations, Note, fill
 from casewright.render.citeproc.result import PageResult
 from casewright.render.headings import Heading, headings
@@ -60,10 +61,14 @@ class Publication:
     name: str
     address: str = ""
 
+    @property
+    def is_public(self) -> bool:
+        """Return whether it is known where others will find the site, which is not on one's own machine."""
+        return bool(self.address) and not self.address.startswith(_LOCAL)
+
     def cited(self, address: str) -> str:
-        """Return the full address of a page as others may cite it; nothing while the site is on one's own machine."""
-        is_public = self.address and not self.address.startswith(_LOCAL)
-        return f"{self.address}{address}" if is_public else ""
+        """Return the full address of a page as others may cite it; nothing where that is not known."""
+        return f"{self.address}{address}" if self.is_public else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +101,8 @@ class Printed:
     alone: Mapping[SourceKey, str] = field(default_factory=dict)
     records: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """How to cite the casebook's own records, by style and key."""
+    labels: Labels = field(default_factory=dict)
+    """What pages print for their citations."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +127,8 @@ class Renderer:
         """Return a page's content before its citations are known."""
         writer = PageWriter(page=page, linked=self.linked)
         view = page.shown()
+        if isinstance(view, SourcePageView):
+            view = with_labels(view, self.printed.labels)
         html = self.env.get_template(f"{page.template}.html").render(
             page=page,
             view=view,

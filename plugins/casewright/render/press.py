@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from casewright.crew import Member, Work, crew
 from casewright.model.ids import Ref, SourceKey
+from casewright.render.as_printed import Labels
 from casewright.render.citeproc.result import PageResult
 from casewright.render.page import Draft, Printed, RenderedPage, Renderer
 from casewright.render.references import PageRequest
@@ -85,13 +86,13 @@ class Press:
                 found.setdefault(ref, set()).update(item.key for items, _ in clusters for item in items)
         return {ref: tuple(sorted(keys)) for ref, keys in found.items()}
 
-    def finish(self, results: Mapping[str, PageResult | None]) -> None:
-        """Begin to finish the pages with their citations and references."""
-        printed = replace(self.renderer.printed, pages=results)
+    def finish(self, results: Mapping[str, PageResult | None], labels: Labels) -> None:
+        """Begin to finish the pages with their citations and references; pages of sources print those of others."""
+        printed = replace(self.renderer.printed, pages=results, labels=labels)
         self.renderer = replace(self.renderer, printed=printed, drafts=self._drafts)
         for number, member in enumerate(self.members):
             own = (page.address for page in self.pages[number :: len(self.members)])
-            member.send({address: results[address] for address in own if address in results})
+            member.send(({address: results[address] for address in own if address in results}, labels))
 
     def take(self, page: Page) -> RenderedPage:
         """Return a finished page. To ask in the order of the pages is quickest; any other gives the same."""
@@ -138,7 +139,8 @@ def _worker(renderer: Renderer, pages: Sequence[Page], shelves: Sequence[Shelf])
         drafter = replace(renderer, printed=line.recv())
         drafts = {page.address: drafter.draft(page) for page in own if page.may_cite}
         line.send({address: draft.request(address) for address, draft in drafts.items()})
-        printed = replace(drafter.printed, pages=line.recv())
+        pages_of_own, labels = line.recv()
+        printed = replace(drafter.printed, pages=pages_of_own, labels=labels)
         finisher = replace(renderer, printed=printed, drafts=drafts)
         for page in own:
             line.send(shelves[number].put(finisher.render(page)))

@@ -30,6 +30,8 @@ class CitingSentence:
 
     sentence: str
     address: str
+    as_printed: str = ""
+    """The same as it reads on its page, with marks for its citations; nothing where no citation is in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,15 +145,16 @@ def _links(source: Source) -> Iterator[WebLink]:
 def _cited_in(places: tuple[CitingPlace, ...], linked: LinkedLibrary, terms: Terms) -> Iterator[CitingRecord]:
     for ref, found in groupby(places, key=lambda place: place.record):
         citing = _citing(ref, linked)
-        sentences: dict[str, str] = {}
+        sentences: dict[str, CitingSentence] = {}
         for place in found:
             if not _is_shown(place):
                 continue
-            sentences.setdefault(_sentence(place, terms), f"{citing.address}#{place.citation.anchor}")
+            one = _sentence(place, terms, f"{citing.address}#{place.citation.anchor}")
+            sentences.setdefault(one.as_printed or one.sentence, one)
         yield CitingRecord(
             record=citing,
             kind=ref.kind,
-            sentences=tuple(CitingSentence(sentence=text, address=where) for text, where in sentences.items()),
+            sentences=tuple(sentences.values()),
         )
 
 
@@ -162,7 +165,7 @@ def _citing(ref: Ref, linked: LinkedLibrary) -> RecordLink:
 
 def _is_shown(place: CitingPlace) -> bool:
     """Return whether the citation is printed; one that the text beside it makes already is not."""
-    if place.citation.sentence:
+    if place.citation.as_printed:
         return True
     holder = place.holder
     if isinstance(holder, State):
@@ -170,11 +173,14 @@ def _is_shown(place: CitingPlace) -> bool:
     return not isinstance(holder, Bearing | Relation | Research) or beyond(holder.source, holder.because) is not None
 
 
-def _sentence(place: CitingPlace, terms: Terms) -> str:
+def _sentence(place: CitingPlace, terms: Terms, address: str) -> CitingSentence:
     """Return the citing sentence; where a field holds nothing but the citation, what it is the source of."""
-    if place.citation.sentence:
-        return place.citation.sentence
-    holder = place.holder
+    citation = place.citation
+    words = citation.sentence or _borne(place.holder, terms)
+    return CitingSentence(sentence=words, address=address, as_printed=citation.as_printed)
+
+
+def _borne(holder: object, terms: Terms) -> str:
     if isinstance(holder, Claim):
         return claim_sentence(holder, terms)
     if isinstance(holder, State):
