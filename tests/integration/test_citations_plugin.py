@@ -316,6 +316,35 @@ def test_a_page_may_be_in_a_language_of_its_own(tmp_path: Path) -> None:
     assert "CW520" not in build.output
 
 
+def test_lists_are_named_in_the_language_of_the_site(tmp_path: Path) -> None:
+    site = shutil.copytree(SITES / "plain", tmp_path / "pages")
+    settings = (site / "mkdocs.yml").read_text(encoding="utf-8")
+    (site / "mkdocs.yml").write_text(
+        settings.replace("casewright-citations:\n", "casewright-citations:\n      language: de\n"), encoding="utf-8"
+    )
+    pages = Pages(build_site("mkdocs", site, tmp_path / "site", address=ADDRESS))
+    page = content(pages.all["bibliography/index.html"])
+    assert [text(node) for node in select(page, './/nav[@class="cw-filter"]/h2')] == [
+        "Nach Autor", "Nach Art", "Nach Jahr", "Danach, wie viel gelesen wurde",
+    ]  # fmt: skip
+    assert text(select(page, './/details[@class="cw-filters"]/summary')[0]).startswith("Suchen nach Autor, Art, Jahr")
+    assert "Anfang. Nur der Anfang des Textes wurde gelesen." in text(page)
+    articles = content(pages.all["bibliography/type/article-journal/index.html"])
+    assert text(select(articles, ".//h1")[0]).startswith("Bibliography nach Art: Zeitschriftenaufsatz")
+    assert "An 1 Stelle zitiert: doe2013a" in text(articles)
+    badges = select(content(pages.all["index.html"]), './/span[contains(@class, "cw-read ")]')
+    assert [text(badge) for badge in badges] == ["Gelesen: Anfang"]
+
+
+def test_reference_lists_of_pages_say_how_much_was_read(plain: Pages) -> None:
+    entries = select(plain.all["index.html"], '//ul[@class="cw-references"]/li')
+    badges = {entry.get("id"): [text(node) for node in select(entry, './/span[contains(@class, "cw-read ")]')]
+              for entry in entries}  # fmt: skip
+    assert badges == {
+        "ref-doe2013b": [], "ref-lipsky2010street": ["Read: opening"], "ref-oecd-2019-x-3ec55447": [],
+    }  # fmt: skip
+
+
 def test_a_pandoc_that_is_not_there_is_told_once_where_the_option_stands(tmp_path: Path) -> None:
     site = shutil.copytree(SITES / "plain", tmp_path / "pages")
     settings = site / "mkdocs.yml"

@@ -20,6 +20,7 @@ from casewright.render.citeproc.result import PageResult
 from casewright.render.marked_html import MarkedPage
 from casewright.render.references import Formatter
 from casewright.render.take_away import bibliography_downloads
+from casewright.views.list_words import ListWords, list_words
 from casewright.views.terms import Terms
 
 log = get_plugin_logger("casewright-citations")
@@ -34,8 +35,9 @@ class BibliographyPages:
     There are none until they are added.
     """
 
-    def __init__(self, words: BibliographyWords, *, has_lists: bool) -> None:
+    def __init__(self, words: BibliographyWords, lang: str, *, has_lists: bool) -> None:
         self._words = words
+        self._lists = list_words(lang)
         self._has_lists = has_lists
         self._files: dict[str, File] = {}
         self._listed: Mapping[SourceKey, tuple[str, str]] = {}
@@ -90,12 +92,18 @@ class BibliographyPages:
         return problems
 
     def _of(self, formatter: Formatter, base: str) -> Bibliography:
-        vocabulary = shipped_vocabulary(_LEVELS)
         return Bibliography(
             formatter=formatter,
             base=base,
-            terms=Terms({_LEVELS: vocabulary} if vocabulary else {}),
+            terms=read_levels(self._lists),
             words=self._words,
+            lists=self._lists,
             has_lists=self._has_lists,
             downloads=bibliography_downloads(base) if self._words.downloads else (),
         )
+
+
+def read_levels(words: ListWords) -> Terms:
+    """Return the ways of reading a source, as a language calls them."""
+    vocabulary = shipped_vocabulary(_LEVELS)
+    return Terms({_LEVELS: words.vocabulary(vocabulary)} if vocabulary else {})

@@ -22,6 +22,7 @@ from casewright.render.take_away import DownloadFile
 from casewright.render.templates import environment
 from casewright.views.addresses import source_name
 from casewright.views.bibliography import BibliographyView, bibliography_views
+from casewright.views.list_words import ENGLISH_LISTS, ListWords
 from casewright.views.paging import Paging
 from casewright.views.sources import source_view
 from casewright.views.terms import Terms
@@ -59,6 +60,7 @@ class Bibliography:
     terms: Terms
     """How much of a source can have been read."""
     words: BibliographyWords = BibliographyWords()
+    lists: ListWords = ENGLISH_LISTS
     has_lists: bool = True
     downloads: tuple[DownloadFile, ...] = ()
     env: Environment = field(default_factory=lambda: page_environment(environment()))
@@ -89,6 +91,7 @@ class Bibliography:
             pages[address] = template.render(
                 base=self.base,
                 words=self.words,
+                names=self.lists,
                 view=view,
                 paging=_linked(view.paging, address, way),
                 cited={} if view.current else _cited(view, places, printed, partial(way, address)),
@@ -120,10 +123,11 @@ class Bibliography:
                 self.terms,
                 address="#".join(listed.get(key, ())),
                 places=sum(len(said) for _, said in places.get(key, {}).values()),
+                words=self.lists,
             )
             for key, source in sources.items()
         }
-        for address, view in bibliography_views(sources, views, self.terms, self.base, self.words.title):
+        for address, view in bibliography_views(sources, views, self.terms, self.base, self.words.title, self.lists):
             if view.current and (is_whole_only or not self.has_lists):
                 return  # the whole list comes first
             yield address, view if self.has_lists else replace(view, filters=())

@@ -19,6 +19,7 @@ from casewright.render.references import Formatter, PageRequest
 from casewright.render.take_away import DownloadFile
 from casewright.render.templates import environment
 from casewright.views.addresses import source_name
+from casewright.views.sources import SourceView
 
 REFERENCES_ID = "references"
 """The id of the heading above the reference list."""
@@ -51,6 +52,8 @@ class PagePrinter:
     titles: Titles = Titles()
     more: Callable[[str, SourceKey], str] = lambda _page, _key: ""
     """Returns, as seen from a page, the address of more about a source, or nothing."""
+    shown: Callable[[SourceKey], SourceView | None] = lambda _key: None
+    """Returns what a list shows of a source beside its reference, or nothing."""
     downloads: Mapping[str, tuple[DownloadFile, ...]] = field(default_factory=dict)
     """The files of references that go with a page, by the page's name, with addresses as seen from there."""
     env: Environment = field(default_factory=environment)
@@ -99,6 +102,7 @@ class PagePrinter:
             yield {
                 "span": self.spans.get(key) or self.spans.setdefault(key, coins(source.item)),
                 "retraction": source.retraction,
+                "shown": self.shown(key),
                 "anchor": f"ref-{source_name(key)}",
                 "html": Markup(html or escape(key)),  # noqa: S704 - written by the engine, which escapes
                 "label": label,

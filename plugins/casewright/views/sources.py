@@ -15,6 +15,7 @@ from casewright.resolve.citations import CitingPlace
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import source_address
 from casewright.views.figures import claim_sentence
+from casewright.views.list_words import ENGLISH_LISTS, ListWords
 from casewright.views.paging import Paging, packed, pages_of
 from casewright.views.shared import RecordLink, beyond, link_to
 from casewright.views.source_words import TYPES, date_words, doi_address, host, title, type_of, web_address
@@ -74,6 +75,8 @@ class SourceView:
     retraction: str
     places: int
     """How many sentences cite it."""
+    places_words: str
+    """The same in words: ``Cited in 2 places``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +88,9 @@ class SourcePageView:
     paging: Paging
 
 
-def source_view(source: Source, terms: Terms, *, address: str, places: int) -> SourceView:
+def source_view(
+    source: Source, terms: Terms, *, address: str, places: int, words: ListWords = ENGLISH_LISTS
+) -> SourceView:
     """Return what any page shows of a source; ``address`` leads to more of it, and so many sentences cite it."""
     read = terms.view("read-levels", source.read) if source.read else None
     return SourceView(
@@ -96,11 +101,12 @@ def source_view(source: Source, terms: Terms, *, address: str, places: int) -> S
         links=tuple(_links(source)),
         accessed=date_words(source.item, "accessed"),
         read=read,
-        read_words=_read_words(read.label) if read else "",
+        read_words=words.read_words(read.label) if read else "",
         copied=source.copied,
         note=source.note,
         retraction=source.retraction,
         places=places,
+        places_words=words.cited_in(places),
     )
 
 
@@ -122,10 +128,6 @@ def source_pages(view: SourceView, linked: LinkedLibrary, terms: Terms) -> Itera
     parts = packed(cited_in, lambda record: 1 + len(record.sentences), MOST_SENTENCES)
     for address, paging, records in pages_of(parts, view.address):
         yield address, SourcePageView(source=view, cited_in=records, paging=paging)
-
-
-def _read_words(label: str) -> str:
-    return label if "read" in label.lower().split() else f"Read: {label.lower()}"
 
 
 def _links(source: Source) -> Iterator[WebLink]:
