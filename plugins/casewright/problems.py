@@ -103,6 +103,7 @@ class Code(Enum):
     NO_AT_SIGN = ("CW531", Severity.WARNING, "A citation has no at-sign")
     UNCLOSED_CITATION = ("CW532", Severity.ERROR, "The brackets of a citation are not closed")
     CITATION_IN_LINK = ("CW533", Severity.WARNING, "A citation stands in the words of a link")
+    KEY_WITH_SPACE = ("CW534", Severity.WARNING, "The key of a citation holds a space")
 
     SEARCH = ("CW540", Severity.WARNING, "The search index could not be made")
 

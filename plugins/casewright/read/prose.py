@@ -20,9 +20,11 @@ from casewright.read.markdown import (
     LANG,
     LINK,
     LONGEST_PARAGRAPH,
+    SPACED,
     has_no_syntax,
     markdown,
 )
+from casewright.read.spaced_keys import spaced_key
 from casewright.read.text import SourceText
 from casewright.read.without_citations import CUT, tidy
 
@@ -145,7 +147,7 @@ class _Found:
                 needle = token.content.split()[0]
                 marks.append((len(plain), replace(link, where=run.at(needle, token.meta["at"]))))
                 plain += link.words or link_mark(link.ref)
-            elif token.type in ("text", "code_inline", "text_special", HTML, BRACKETS, IN_LINK):
+            elif token.type in ("text", "code_inline", "text_special", HTML, BRACKETS, SPACED, IN_LINK):
                 plain += token.content
             elif token.type in ("softbreak", "hardbreak"):
                 plain += " "
@@ -186,6 +188,9 @@ class _Found:
             key: str = token.meta["key"]
             where = run.at(token.content.split()[0], token.meta["at"])
             self.brackets.append(Bracketed(key=SourceKey(key), where=where))
+        if token.type == SPACED:
+            needle = token.content.split()[0]
+            self.problems.append(spaced_key(token.meta["key"], run.at(needle, token.meta["at"]), self.path))
         if token.type == IN_LINK:
             self.in_links.append(_placed(token, run))
         if token.type == "image":
