@@ -97,6 +97,7 @@ class Code(Enum):
     UNKNOWN_MACRO = ("CW518", Severity.WARNING, "A LaTeX macro in the bibliography is not known")
     FIELD_NAME = ("CW519", Severity.WARNING, "A field of the bibliography entry seems to be misspelt")
     UNKNOWN_LOCATOR = ("CW520", Severity.WARNING, "The locator is not known")
+    PLAIN_SUFFIX = ("CW522", Severity.INFO, "A word and a number may have been meant as a locator")
     UNKNOWN_LANGUAGE = ("CW521", Severity.ERROR, "The language is not known")
 
     SOURCE_AS_LOCATOR = ("CW530", Severity.ERROR, "A source stands where a page is expected")
