@@ -4,6 +4,7 @@ make bench ARGS="site --cases 1000"            # whole sites beside those of oth
 make bench ARGS="citations --pages 200"        # citations beside those of mkdocs-bibtex
 make bench ARGS="generate --cases 1000 --out /tmp/casebook"
 make bench ARGS="sizes --casebook /tmp/casebook" # the largest page and file of each kind
+make bench ARGS="check --cases 5000"            # a whole check, and that of one file
 make bench ARGS="site --help"
 """
 
@@ -11,12 +12,19 @@ from __future__ import annotations
 
 import sys
 
+import checks
 import citations
 import generate
 import sites
 import sizes
 
-MENU = {"site": sites.main, "citations": citations.main, "generate": generate.main, "sizes": sizes.main}
+MENU = {
+    "site": sites.main,
+    "citations": citations.main,
+    "generate": generate.main,
+    "sizes": sizes.main,
+    "check": checks.main,
+}
 
 
 def main() -> None:

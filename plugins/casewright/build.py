@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from casewright.cache import FOLDER
+from casewright.cache import FOLDER, digest
 from casewright.export.api import api_files
 from casewright.export.explore import explore_files
 from casewright.export.feed import feed
+from casewright.export.fit import fit_files
 from casewright.export.formats import WRITERS, reference_files
+from casewright.export.llms import llms_text
 from casewright.export.redirects import redirect_files
 from casewright.export.world import world_svg
 from casewright.model.page import WrittenPage
+from casewright.nearby import note, states
 from casewright.problems import Problem, in_order
 from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
@@ -25,13 +28,14 @@ from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import Spans
 from casewright.render.on_demand import OnDemand
 from casewright.render.page import Printed, Publication, RenderedPage, Renderer
+from casewright.render.past import PastPages
 from casewright.render.press import Press
 from casewright.render.references import LANGUAGE, Formatter
 from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.styles import shipped_style
-from casewright.render.templates import shapes_file
+from casewright.render.templates import pinned, shapes_file
 from casewright.resolve.linked import LinkedLibrary, resolve
-from casewright.views.addresses import FEED, record_address
+from casewright.views.addresses import FEED, LLMS, record_address
 from casewright.views.site import Page, Site, build_site
 from casewright.views.world import LAND
 from casewright.workshop import Workshop, few_collections
@@ -59,26 +63,36 @@ class Casebook:
         publication = self.renderer.publication
         yield from api_files(self.site.linked, site_address=publication.address)
         yield FEED, feed(self.site.linked, site_name=publication.name, site_address=publication.address)
+        yield LLMS, llms_text(self.site.linked, site_name=publication.name, site_address=publication.address)
         yield from redirect_files(self.site)
         yield from explore_files(self.site.explore, self.site.linked)
+        yield from fit_files(self.site.fit)
         yield LAND, world_svg(self.site.atlas)
         yield from reference_files(self.site.linked.library.sources, self.press.cited_by_record(), self.renderer.own)
 
 
 def check(
-    root: Path, language: str = LANGUAGE, pages: tuple[WrittenPage, ...] = (), *, workshop: Workshop | None = None
+    root: Path,
+    language: str = LANGUAGE,
+    pages: tuple[WrittenPage, ...] = (),
+    *,
+    workshop: Workshop | None = None,
+    is_noted: bool = True,
 ) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     """Return the linked library of the casebook at ``root``, and all problems of what is written there.
 
     ``language`` is that of the casebook (BCP 47), in which the words of locators may stand, beside English. ``pages``
-    are the hand-written ones that cite; only an engine's dialect of Markdown tells what they say.
+    are the hand-written ones that cite; only an engine's dialect of Markdown tells what they say. Where results are
+    kept, what checks of single files need is noted too, if ``is_noted``.
     """
     lang, unknown = read_language(language)
     shop = workshop or Workshop()
     with few_collections():
+        before = states(root) if is_noted else None
         library, unread = read_folder(root, lang, kept=shop.kept, processes=shop.processes, progress=shop.progress)
         shop.progress.stage("linking")
         linked, unlinked = resolve(replace(library, pages=pages))
+        note(root, before, library, lang, shop.kept)
     return linked, in_order((*unknown, *unread, *unlinked))
 
 
@@ -100,28 +114,29 @@ def build(
     written when they are asked for.
     """
     citing, workshop = citing or CitationSettings(), workshop or Workshop.of(root / FOLDER)
-    with few_collections():
-        linked, problems = check(root, citing.language, pages, workshop=workshop)
+    with workshop.at_work():
+        linked, problems = check(root, citing.language, pages, workshop=workshop, is_noted=not is_preview)
         workshop.progress.stage("laying out")
         site = build_site(linked, problems, day, read_atlas(shapes_file()))
+        own = {
+            record.ref: self_source(record, publication.name, publication.cited(record_address(record.ref)))
+            for record in linked.library.records()
+        }
     renderer = Renderer(
         env=workshop.environment(overrides),
         linked=linked,
         publication=publication,
         sources=site.sources,
         spans=Spans(linked.library.sources),
-        own={
-            record.ref: self_source(
-                record, site_name=publication.name, address=publication.cited(record_address(record.ref))
-            )
-            for record in linked.library.records()
-        },
+        own=own,
         writers=WRITERS,
     )
     if is_preview:
         return _preview(site, renderer, problems, *formatter_of(linked.library.sources, root, citing, workshop.cache))
     workshop.progress.stage(CITATIONS)
-    press = Press(renderer=renderer, pages=site.pages, processes=workshop.processes)
+    env, templates = pinned(renderer.env)
+    past = PastPages(cache=workshop.cache, site=digest(publication.name, publication.address), templates=templates)
+    press = Press(renderer=replace(renderer, env=env), pages=site.pages, processes=workshop.processes, past=past)
     formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache, workshop.progress)
     with few_collections():
         unprinted = _print(press, formatter)

@@ -159,7 +159,7 @@ class Cache:
 
     def _path(self, kind: str, name: str) -> Path:
         assert self.folder is not None  # noqa: S101 - asked by those above
-        return self.folder / kind / name[:2] / name[2:]
+        return Path(f"{self.folder}/{kind}/{name[:2]}/{name[2:]}")
 
 
 def _check(kind: str, name: str, data: bytes) -> bytes:

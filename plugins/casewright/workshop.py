@@ -13,6 +13,7 @@ from jinja2 import Environment
 
 from casewright.cache import Cache
 from casewright.crew import cores
+from casewright.memory import Memory, remembering
 from casewright.progress import SILENT, Progress
 from casewright.read.kept import Kept
 from casewright.render.page_environment import page_environment
@@ -30,20 +31,32 @@ class Workshop:
     kept: Kept = field(default_factory=Kept)
     environments: dict[Path | None, Environment] = field(default_factory=dict)
     """Templates that are compiled already, by the folder that goes before those of the package."""
+    memory: Memory | None = None
+    """What is remembered from one build to the next of this process; without it, nothing is."""
     processes: int = 1
     progress: Progress = SILENT
 
     @classmethod
-    def of(cls, folder: Path | None, processes: int = 0, progress: Progress = SILENT) -> Self:
+    def of(
+        cls, folder: Path | None, processes: int = 0, progress: Progress = SILENT, memory: Memory | None = None
+    ) -> Self:
         """Return one that keeps its results in a folder, if one is given; without a number, all cores work."""
         cache = Cache(folder)
-        return cls(cache=cache, kept=Kept(cache), processes=processes or cores(), progress=progress)
+        return cls(cache=cache, kept=Kept(cache), processes=processes or cores(), progress=progress, memory=memory)
 
     def environment(self, overrides: Path | None) -> Environment:
         """Return the environment of the templates; one that has changed is read anew."""
         if overrides not in self.environments:
             self.environments[overrides] = page_environment(environment(overrides))
         return self.environments[overrides]
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Have functions remember what they gave, and forget what the last build did not ask for."""
+        if self.memory:
+            self.memory.age()
+        with remembering(self.memory), few_collections():
+            yield
 
 
 @contextmanager

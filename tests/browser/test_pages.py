@@ -183,3 +183,14 @@ def test_what_is_folded_is_open_on_paper(browser: Browser, address: str, *, scri
         page.emulate_media(media="screen")
         expect(row).to_be_hidden()
         assert faults == []
+
+
+def test_an_address_that_leads_nowhere_is_searched_for(browser: Browser, address: str) -> None:
+    for page, _ in opened(browser, address):
+        page.goto(f"{address}404.html")  # what a server shows at any such address
+        page.evaluate("history.replaceState(null, '', '/cases/mechanics-office.html')")
+        page.evaluate("import('/assets/casewright/missing.js?again')")
+        field = page.get_by_role("searchbox", name="Search the cases")
+        expect(field).to_have_value("mechanics office")
+        field.press("Enter")
+        expect(page).to_have_url(re.compile(r"/explore/\?q=mechanics"))

@@ -98,9 +98,11 @@ PLAIN = frozenset(
 """The elements that content may consist of. No record writes ``b`` or ``i``: they would be somebody's raw HTML."""
 
 
-WITH_FIELDS = ("explore/index.html", "compare/index.html")
-OWN_SCRIPTS = [(f"assets/casewright/{name}.js", "") for name in ("explore/explore", "compare/compare")]
-FIELDS = frozenset(["form", "input", "script", "use"])
+WITH_FIELDS = ("explore/index.html", "compare/index.html", "fit/index.html", "reading-list/index.html")
+OWN_SCRIPTS = [
+    (f"assets/casewright/{name}.js", "") for name in ("explore/explore", "compare/compare", "fit/fit", "reading/page")
+]
+FIELDS = frozenset(["fieldset", "form", "input", "legend", "script", "use"])
 """What the pages that narrow cases down and compare them have beside."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from casewright.build import Casebook, build
 from casewright.cache import FOLDER, Cache
 from casewright.render.page import Publication, RenderedPage
+from casewright.render.past import PastPages
 from casewright.render.press import Press
 from casewright.workshop import Workshop
 
@@ -24,8 +26,14 @@ def without_other_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("casewright.crew.threading.active_count", lambda: 1)
 
 
-def _casebook(processes: int) -> Casebook:
-    shop = Workshop(cache=Cache(ROOT / FOLDER), processes=processes)
+@pytest.fixture(autouse=True)
+def without_past_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was printed is kept, and each page is written."""
+    monkeypatch.setattr(PastPages, "is_kept", False)
+
+
+def _casebook(processes: int, cache: Path = ROOT / FOLDER) -> Casebook:
+    shop = Workshop(cache=Cache(cache), processes=processes)
     return build(ROOT, Publication(name="Casebook", address="https://example.org/"), workshop=shop)
 
 
@@ -69,3 +77,37 @@ def test_a_preview_shows_the_same_pages(alone: Mapping[str, RenderedPage]) -> No
     assert {page.address: casebook.rendered(page) for page in casebook.site.pages} == alone
     assert dict(casebook.files()) == dict(_casebook(1).files())
     casebook.close()
+
+
+def test_any_number_of_processes_takes_what_any_number_has_kept(
+    alone: Mapping[str, RenderedPage], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(PastPages, "is_kept", True)
+    shutil.copytree(ROOT / FOLDER / "references", tmp_path / "references")
+    for place, processes in enumerate((3, 2, 1, 4, 4)):
+        casebook = _casebook(processes, tmp_path)
+        assert {page.address: casebook.rendered(page) for page in casebook.site.pages} == alone
+        casebook.close()
+        assert isinstance(casebook.press, Press)
+        assert casebook.press.anew == (set() if place else alone.keys())
+
+
+def test_a_killed_process_keeps_nothing_and_harms_nothing(
+    alone: Mapping[str, RenderedPage], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(PastPages, "is_kept", True)
+    shutil.copytree(ROOT / FOLDER / "references", tmp_path / "references")
+    press: Press | None = None
+    for is_killed in (True, False, True, False):
+        casebook = _casebook(2, tmp_path)
+        press = casebook.press if isinstance(casebook.press, Press) else None
+        assert press
+        pages = {}
+        for page in casebook.site.pages:
+            pages[page.address] = casebook.rendered(page)
+            if is_killed:
+                press.members[0].process.kill()
+        assert pages == alone
+        casebook.close()
+    assert press
+    assert not press.anew

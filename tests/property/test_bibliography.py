@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from casewright.model.rich_text import is_balanced, plain
 from casewright.problems import Problem
-from casewright.read.bibliography import SUFFIXES, read_bibliography, written_keys
+from casewright.read.bibliography import SUFFIXES, read_bibliography
+from casewright.read.keys import written_keys
 from casewright.read.latex import to_rich_text, to_text
 from casewright.read.sentence_case import title_text
 from casewright.read.text import decode

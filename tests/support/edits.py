@@ -39,13 +39,25 @@ def _records(files: Files) -> list[str]:
     return sorted(name for name in files if name.endswith(".md") and not name.startswith("pages/"))
 
 
+def _cases(files: Files) -> list[str]:
+    return [name for name in _records(files) if name.startswith("cases/")]
+
+
+def _other_read(data: bytes, number: int) -> bytes:
+    """Say of one source that another part of it was read."""
+    words = re.split(rb"read = \{(\w+)\}", data)
+    at = 1 + 2 * (number % (len(words) // 2))
+    words[at] = b"opening" if words[at] == b"full" else b"full"
+    return b"".join(b"read = {" + word + b"}" if place % 2 else word for place, word in enumerate(words))
+
+
 def _nth(names: list[str], number: int) -> list[str]:
     """Return one name, or none where there are none."""
     return [names[number % len(names)]] if names else []
 
 
 def _with(files: Files, names: list[str], change: Callable[[bytes], bytes]) -> Files:
-    return {**files, **{name: change(files[name]) for name in names}}
+    return {**files, **{name: change(files[name]) for name in names if name in files}}
 
 
 def _without(files: Files, names: list[str]) -> Files:
@@ -81,6 +93,15 @@ def _template(files: Files, number: int) -> Files:
     name = ("lesson.html", "case.html", "_references.html")[number % 3]
     shipped = (ROOT / "site_templates" / "pages" / name).read_bytes()
     return {**files, f"site_templates/pages/{name}": shipped + f"<p>Ours, {number}.</p>\n".encode()}
+
+
+GOES_THROUGH_ALL = (
+    b"{% for key in spans %}{{ key }} {% endfor %}",
+    b"{{ writer.around.titles|length }}{{ page.title }}",
+    b"{{ writer.around.sources.get('doe2013desk') is none }}",
+    b"{% for ref, title in writer.around.titles.items() %}{{ ref.id }}: {{ title }}{% endfor %}",
+)
+"""Templates of somebody who wants more than a page shows."""
 
 
 EDITS: Mapping[str, Callable[[Files, int], Files]] = {
@@ -126,7 +147,43 @@ EDITS: Mapping[str, Callable[[Files, int], Files]] = {
         **files,
         "bibliography/more.bib": f"@misc{{new{n}, author = {{Doe, Jim}}, title = {{New}}, year = {{2013}}}}\n".encode(),
     },
+    "how much was read": lambda files, n: _with(
+        files, ["bibliography/odd.bib"], lambda data: _other_read(data, n)
+    ),
+    "another strength": lambda files, n: _with(
+        files, _nth(_cases(files), n), lambda data: data.replace(b"strength: weak", b"strength: strong", 1)
+    ),
+    "another stance": lambda files, n: _with(
+        files, _nth(_cases(files), n), lambda data: data.replace(b"stance: supports", b"stance: contradicts", 1)
+    ),
+    "a mention more": lambda files, n: _with(
+        files, _nth(_records(files), n), lambda data: data + b"\nCompare [[lesson:measure-twice]].\n"
+    ),
+    "a mention by a former name": lambda files, n: _with(
+        files, _nth(_records(files), n), lambda data: data + b"\nCompare [[springfield-counter]].\n"
+    ),
+    "another former name": lambda files, n: _with(
+        files, ["cases/springfield-desk.md"],
+        lambda data: re.sub(rb"(?m)^aliases: .*$", f"aliases: [springfield-counter, old-{n}]".encode(), data)
+    ),
+    "a line before the rest": lambda files, n: _with(
+        files, _nth(_records(files), n), lambda data: data.replace(b"---\n", b"---\n# A remark.\n", 1)
+    ),
+    "a figure changed": lambda files, n: _with(
+        files, ["cases/springfield-desk.md"], lambda data: re.sub(rb"value: 2\d\n", f"value: 2{n}\n".encode(), data)
+    ),
+    "another module's title": lambda files, n: _with(
+        files, ["modules/first-module.md"],
+        lambda data: re.sub(rb"(?m)^title: .*$", f"title: Module {n}".encode(), data)
+    ),
     "a template of ours": _template,
+    "a template that goes through all": lambda files, n: {
+        **files, "site_templates/pages/_references.html": GOES_THROUGH_ALL[n % len(GOES_THROUGH_ALL)]
+    },
+    "another address of the site": lambda files, n: {
+        **files,
+        "mkdocs.yml": re.sub(rb"(?m)^site_url: .*$", f"site_url: https://site-{n}.example/".encode(), _settings(files))
+    },
     "no templates of ours": lambda files, _: _without(files, [name for name in files if name.startswith("site_temp")]),
     "another style": lambda files, n: _option(files, f"style: {STYLES[n % len(STYLES)]}"),
     "another language": lambda files, n: _option(files, f"language: {('de', 'fr-FR', 'xx')[n % 3]}"),

@@ -7,7 +7,7 @@ from markdown import Markdown
 
 from casewright.edges.markdown_citations import CitationFinder
 from casewright.model.ids import SourceKey
-from casewright.model.prose import Citation, Cluster, citation_mark, marked_clusters
+from casewright.model.prose import Citation, citation_mark, marked_clusters
 from casewright.read.citation import parse_field
 from casewright.read.citing_sentences import LONGEST_SENTENCE
 from casewright.read.prose import read_prose
@@ -19,12 +19,12 @@ from casewright.render.marked_html import marked_page
 TABLE = "| place | share | who |\n|---|---|---|\n| Lisbon | 12 % [@a] | |\n| Porto | 9 % | [@b] |\n"
 
 
-def known(citations: tuple[Citation, ...]) -> dict[Cluster, str]:
+def known(citations: tuple[Citation, ...]) -> dict[str, str]:
     """Return what stands for the engine's work: names in capitals, and whether brackets are around them."""
     found = {}
     for items, is_in_text in (citation.cluster for citation in citations):
         names = "; ".join(f"{item.prefix} {item.key.upper()}".strip() + item.suffix for item in items)
-        found[items, is_in_text] = names if is_in_text else f"({names})"
+        found[citation_mark((items, is_in_text))] = names if is_in_text else f"({names})"
     return found
 
 
@@ -109,4 +109,9 @@ def test_labels_are_what_pages_print_as_plain_text() -> None:
         (clusters, PageResult(clusters=(first, note, first, None))),
     ]
     found = labels(printed, {SourceKey("a"): 1, SourceKey("b"): 1})
-    assert [found[cluster] for cluster in clusters] == ["(Doe & Roe, 2013a)", "", "(Doe & Roe, 2013a) (no)", "(none)"]
+    assert [found[citation_mark(cluster)] for cluster in clusters] == [
+        "(Doe & Roe, 2013a)",
+        "",
+        "(Doe & Roe, 2013a) (no)",
+        "(none)",
+    ]

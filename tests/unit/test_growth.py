@@ -55,7 +55,7 @@ def renderer(count: int) -> Renderer:
         publication=Publication(name="Crowded"),
         sources=site.sources,
         spans=dict.fromkeys(linked.library.sources, Markup()),
-        own={record.ref: self_source(record, site_name="Crowded", address="") for record in linked.library.records()},
+        own={record.ref: self_source(record, "Crowded", "") for record in linked.library.records()},
         writers=WRITERS,
     )
 

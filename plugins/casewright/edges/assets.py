@@ -21,9 +21,9 @@ _STYLES = (
         "ledger.css",
         "evidence.css",
     ),
-    *("graph.css", "explore.css", "compare.css"),
+    *("graph.css", "explore.css", "compare.css", "fit.css"),
 )
-_SCRIPTS = ("preview.js", "copy.js", "combine.js", "fold.js")
+_SCRIPTS = ("preview.js", "copy.js", "combine.js", "fold.js", "keep.js", "missing.js")
 """Modules: a browser runs them when the page is there."""
 
 

@@ -48,13 +48,14 @@ main.add_command(cache)
 @_no_cache
 def check(paths: tuple[Path, ...], format_: str, no_cache: bool) -> None:  # noqa: FBT001 - a flag of the command
     """Find every problem of the casebook in FOLDER (here, if not given), or those that are in each FILE of one."""
-    from casewright.edges.settings import in_settings
     from casewright.render.problems import problems_json, problems_text
 
     folder, files = _casebook_of(paths)
     _require_casebook(folder)
-    _, found = _checked(folder, None if no_cache else kept_in(folder))
-    problems = in_settings(found, folder / SETTINGS, "casewright", folder)
+    kept = None if no_cache else kept_in(folder)
+    problems = _problems_nearby(folder, files, kept)
+    if problems is None:
+        problems = _problems(folder, kept)
     if files:
         problems = tuple(problem for problem in problems if problem.where.path in files)
     click.echo(problems_json(problems) if format_ == "json" else problems_text(problems), nl=format_ == "text")
@@ -200,6 +201,25 @@ def serve(folder: Path, engine: str, port: int, open_: bool, no_cache: bool) -> 
     browser = ["--open"] if open_ else []
     more = {NO_CACHE: "1"} if no_cache else {}
     sys.exit(run_engine(folder, engine, ["serve", "--dev-addr", f"{_HOST}:{port}", *browser], more))
+
+
+def _problems(folder: Path, kept_in: Path | None) -> tuple[Problem, ...]:
+    """Return all problems of a casebook."""
+    from casewright.edges.settings import in_settings
+
+    _, found = _checked(folder, kept_in)
+    return in_settings(found, folder / SETTINGS, "casewright", folder)
+
+
+def _problems_nearby(folder: Path, files: frozenset[str], kept_in: Path | None) -> tuple[Problem, ...] | None:
+    """Return the problems of some files without a look at all others, or None where it takes that."""
+    if not files or kept_in is None:
+        return None
+    from casewright.edges.settings import site_language
+    from casewright.nearby import problems_of
+    from casewright.read.kept import Kept
+
+    return problems_of(folder, files, site_language(folder), Kept(Cache(kept_in)))
 
 
 def _checked(folder: Path, kept_in: Path | None) -> tuple[LinkedLibrary, tuple[Problem, ...]]:

@@ -33,6 +33,7 @@ from casewright.edges.search_plugin import SearchPlugin
 from casewright.edges.settings import in_settings
 from casewright.edges.site_files import add, theme_asset, written
 from casewright.edges.stages import progress
+from casewright.memory import Memory
 from casewright.problems import Problem, Severity
 from casewright.read.language import SETTINGS
 from casewright.read.library import SUFFIXES
@@ -77,7 +78,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the casebook and add its pages and data."""
         is_preview = self._preview is not None and is_only_filled_in(config)
-        self._workshop = self._workshop or Workshop.of(kept_in(self._root(config)), progress=progress())
+        self._workshop = self._workshop or self._shop(config)
         self._casebook = build(
             self._root(config),
             Publication(name=config.site_name, address=full_address(config.site_url)),
@@ -212,6 +213,10 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         """Likewise when it comes to nothing."""
         if hasattr(self, "_casebook"):
             self._casebook.close()
+
+    def _shop(self, config: MkDocsConfig) -> Workshop:
+        memory = Memory() if self._preview else None
+        return Workshop.of(kept_in(self._root(config)), progress=progress(), memory=memory)
 
     def _filled(self, page: MkDocsPage, ours: Page) -> str:
         rendered = self._casebook.rendered(ours)

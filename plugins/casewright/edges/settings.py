@@ -13,7 +13,7 @@ import yaml
 from casewright.edges.site_file import MOST_PARENTS, Loader, settings_files
 from casewright.problems import Location, Problem
 from casewright.read.language import SETTINGS
-from casewright.render.citing import CitationSettings
+from casewright.read.locators import ENGLISH
 
 
 def site_language(folder: Path) -> str:
@@ -25,7 +25,7 @@ def site_language(folder: Path) -> str:
         language = _options(file.values.get("plugins")).get("language")
         if isinstance(language, str) and language.strip():
             return language
-    return CitationSettings().language
+    return ENGLISH
 
 
 def in_settings(

@@ -22,10 +22,19 @@ def add(files: Files, file: File) -> None:
 
 def written(config: MkDocsConfig, address: str, text: str) -> File:
     """Return a file of the site that is written already, so that no more than one of them is held at once."""
-    target = Path(config.site_dir, address)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8", newline="\n")
-    return File.generated(config, address, abs_src_path=str(target))
+    target = f"{config.site_dir}/{address}"
+    data = text.encode()
+    try:
+        _write(target, data)
+    except FileNotFoundError:  # most times the folder is there
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        _write(target, data)
+    return File.generated(config, address, abs_src_path=target)
+
+
+def _write(target: str, data: bytes) -> None:
+    with open(target, "wb") as file:  # noqa: PTH123 - thousands of times, without making a Path of each
+        file.write(data)
 
 
 def theme_asset(files: Files, start: str) -> str:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from casewright.export.claims import COLUMNS, claim_row, claim_values
+from casewright.export.json_text import json_text
 from casewright.export.values import record_values
 from casewright.model.case import Case
 from casewright.model.ids import Kind, Ref
@@ -172,7 +172,7 @@ def _list_files(name: str, items: Sequence[Any], first: str) -> Iterator[tuple[s
 
 
 def _json(values: Any) -> str:  # noqa: ANN401 - nested plain values
-    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    return json_text(values) + "\n"
 
 
 def _case_row(case: Case, site_address: str) -> tuple[str, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
+from casewright.export.json_text import json_text
 from casewright.export.reading_notes import notes
 from casewright.model.source import Source
 
@@ -17,7 +17,7 @@ def csl_json(sources: Iterable[Source]) -> str:
 
 def item_text(source: Source) -> str:
     """Return one item as it stands in a list."""
-    return json.dumps(_item(source), ensure_ascii=False, indent=1).replace("\n", "\n ")
+    return json_text(_item(source), " ")
 
 
 def listed(items: Iterable[str]) -> str:

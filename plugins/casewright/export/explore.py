@@ -36,7 +36,7 @@ def explore_files(view: ExploreView, linked: LinkedLibrary) -> Iterator[tuple[st
     """Yield (address, text) of every file: a column for each facet, columns to sort by, cards, ids."""
     cases, terms = ordered_cases(linked), Terms(linked.library.vocabularies)
     for facet in view.facets:
-        yield f"{EXPLORE}data/{facet.id}.json", _json(_column(facet, len(cases)))
+        yield f"{EXPLORE}data/{facet.id}.json", _json(column(facet, len(cases)))
     began, last = ("".join(_year(case.status[index].date) for case in cases) for index in (0, -1))
     yield f"{EXPLORE}data/years.json", _json({"began": began, "last": last})
     changed = "".join(_number(case.last_change.last.toordinal(), _DAY) for case in cases)
@@ -47,7 +47,7 @@ def explore_files(view: ExploreView, linked: LinkedLibrary) -> Iterator[tuple[st
         yield f"{EXPLORE}data/cards/{start // CARDS_IN_FILE}.json", _json(cards)
 
 
-def _column(facet: Facet, cases: int) -> dict[str, Any]:
+def column(facet: Facet, cases: int) -> dict[str, Any]:
     """Return the choices of a facet, and for each case which of them it carries, by their place in the list."""
     width = 1 if len(facet.choices) <= _BASE else 2
     carried: list[list[str]] = [[] for _ in range(cases)]

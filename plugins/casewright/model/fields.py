@@ -6,13 +6,12 @@ Validation, scaffolds, schemas, exports and the field reference all walk these d
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from casewright.memory import remembered
 from casewright.model.ids import Kind
 from casewright.problems import Code
 
@@ -163,31 +162,9 @@ class Leaf(NamedTuple):
     holder: Any
 
 
+@remembered
 def leaves(record: object) -> Sequence[Leaf]:
     """Return every value of a record that is there, in the order of the table, groups and lists opened."""
-    kept = _walks.get()
-    if kept is None:
-        return _leaves(record)
-    if id(record) not in kept:
-        kept[id(record)] = record, _leaves(record)
-    return kept[id(record)][1]
-
-
-_walks: ContextVar[dict[int, tuple[object, Sequence[Leaf]]] | None] = ContextVar("walks", default=None)
-"""The values of records by the identity of these, while they are remembered."""
-
-
-@contextmanager
-def remembered_leaves() -> Iterator[None]:
-    """Remember the values of each record for as long as many ask for them."""
-    token = _walks.set({})
-    try:
-        yield
-    finally:
-        _walks.reset(token)
-
-
-def _leaves(record: object) -> Sequence[Leaf]:
     found: list[Leaf] = []
     _walk(record, "", found)
     return tuple(found)

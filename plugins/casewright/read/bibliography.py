@@ -17,19 +17,15 @@ from casewright.read.csl_json import read_csl_json
 from casewright.read.entry import Entry
 from casewright.read.entry_problems import entry_problems
 from casewright.read.inheritance import inherit
+from casewright.read.keys import suffix_of, written_keys
 from casewright.read.latex import to_text
+from casewright.read.layout import BIB, BIBLIOGRAPHY_SUFFIXES, JSON, MOST_BIBLIOGRAPHY_BYTES, RIS
 from casewright.read.ris import read_ris
 from casewright.read.text import UNREADABLE, SourceText, decode, decode_around
 
-BIB, RIS, JSON = ".bib", ".ris", ".json"
-SUFFIXES = (BIB, RIS, JSON)
-"""How the names of bibliography files end."""
-
-MOST_BYTES = 20_000_000
-_KEY = re.compile(r"@\w{1,40}\s{0,10}[{(]\s{0,10}([^\s,{}()]{1,200})")
-_RIS_KEY = re.compile(r"^ID  ?- *(\S.{0,199}?) *$", re.MULTILINE)
+SUFFIXES = BIBLIOGRAPHY_SUFFIXES
+MOST_BYTES = MOST_BIBLIOGRAPHY_BYTES
 _PUBLISHED_AT = re.compile(r"\s*\{?\s*(?:\\url\s*\{\s*)?(https?://[^\s{}]+)\s*\}?\s*\}?\s*")
-_JSON_KEY = re.compile(r'"id"\s{0,10}:\s{0,10}"?([^"\s,}]{1,200})')
 
 
 def read_bibliography(files: Sequence[tuple[str, bytes]]) -> tuple[dict[SourceKey, Source], tuple[Problem, ...]]:
@@ -61,26 +57,16 @@ def _with_address(entry: Entry) -> Entry:
     return replace(entry, fields={**fields, "url": found[1]}, places=places)
 
 
-def written_keys(files: Iterable[tuple[str, bytes]]) -> set[SourceKey]:
-    """Return all keys that seem to be defined, in files and entries that cannot be read too."""
-    patterns = {BIB: _KEY, RIS: _RIS_KEY, JSON: _JSON_KEY}
-    return {
-        SourceKey(key)
-        for path, data in files
-        for key in patterns[_suffix(path)].findall(data.decode("utf-8", "replace").replace("\r\n", "\n"))
-    }
-
-
 def _entries(
     files: Iterable[tuple[str, bytes]], problems: list[Problem]
 ) -> tuple[dict[str, Entry], dict[str, Mapping[str, Any]]]:
     texts: list[SourceText] = []
     for path, data in files:
-        read = decode_around if _suffix(path) == BIB else decode
+        read = decode_around if suffix_of(path) == BIB else decode
         source, found = read(path, data, most=MOST_BYTES)
         problems += found
         texts += [source] if source else []
-    macros = abbreviations(source for source in texts if _suffix(source.path) == BIB)
+    macros = abbreviations(source for source in texts if suffix_of(source.path) == BIB)
     entries: dict[str, Entry] = {}
     items: dict[str, Mapping[str, Any]] = {}
     for source in texts:
@@ -96,11 +82,11 @@ def _entries(
 def _read(
     source: SourceText, macros: Mapping[str, str], problems: list[Problem]
 ) -> list[tuple[Entry, Mapping[str, Any] | None]]:
-    if _suffix(source.path) == JSON:
+    if suffix_of(source.path) == JSON:
         records, found = read_csl_json(source)
         problems += found
         return [(record.entry, record.item) for record in records]
-    entries, found = read_ris(source) if _suffix(source.path) == RIS else read_bibtex(source, macros)
+    entries, found = read_ris(source) if suffix_of(source.path) == RIS else read_bibtex(source, macros)
     problems += (_shown(problem) for problem in found)
     return [(entry, None) for entry in entries if not _is_unreadable(entry)]
 
@@ -114,10 +100,6 @@ def _shown(problem: Problem) -> Problem:
     """Return a problem without signs that stand for bytes."""
     message, path = (UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text) for text in (problem.message, problem.path))
     return replace(problem, message=message, path=path)
-
-
-def _suffix(path: str) -> str:
-    return next((suffix for suffix in SUFFIXES if path.endswith(suffix)), BIB)
 
 
 def _duplicate(entry: Entry, first: Entry) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import glob
 from pathlib import Path
 
@@ -13,13 +13,13 @@ from casewright.model.library import Library
 from casewright.model.source import Source
 from casewright.problems import Code, Location, Problem, in_order, quoted
 from casewright.progress import SILENT, Progress
-from casewright.read.bibliography import MOST_BYTES as MOST_BIBLIOGRAPHY_BYTES
-from casewright.read.bibliography import written_keys
+from casewright.read.apart import sources_apart
 from casewright.read.kept import Kept
-from casewright.read.layout import BIBLIOGRAPHY, SETTINGS
-from casewright.read.library import SUFFIXES, read_library
+from casewright.read.keys import written_keys
+from casewright.read.layout import BIBLIOGRAPHY, MOST_BIBLIOGRAPHY_BYTES, SETTINGS, VOCABULARIES
+from casewright.read.library import RECORD, SUFFIXES, read_library, with_types
 from casewright.read.locators import ENGLISH
-from casewright.read.reading import sources
+from casewright.read.reading import Reading, records, sources
 from casewright.read.text import MOST_BYTES
 
 _IGNORED = frozenset({"README.md"})
@@ -42,6 +42,50 @@ def read_folder(
     for folder, suffixes in SUFFIXES.items():
         _gather(root, folder, suffixes, files, problems)
     return read_library(files, problems, lang=lang, kept=kept, processes=processes, progress=progress)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Some records of a casebook, with all of its vocabularies and sources."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+    """Those of the form of these records and of the vocabularies."""
+
+
+def is_record(name: str) -> bool:
+    """Return whether a file of this name in a folder of records is read."""
+    return name.endswith(RECORD) and not _is_left_out(name)
+
+
+def read_records(root: Path, paths: Iterable[str], lang: str, kept: Kept) -> Mapping[str, Reading] | None:
+    """Return what is written in some files of records, by path, or None where one of them cannot be opened."""
+    files: dict[str, bytes] = {}
+    unopened: list[Problem] = []
+    for path in sorted(paths):
+        _open(root / path, path, files, unopened, most=MOST_BYTES)
+    return None if unopened else records(with_types(files), lang, kept, 1)
+
+
+def read_part(root: Path, paths: Iterable[str], lang: str, kept: Kept) -> Part | None:
+    """Return the records in some files (by their paths from ``root``), or None where one of them cannot be opened.
+
+    Likewise where the sources were not read before, for to read them is most of the work that this should save.
+    """
+    written: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    _gather(root, BIBLIOGRAPHY, SUFFIXES[BIBLIOGRAPHY], written, [])
+    _gather(root, VOCABULARIES, SUFFIXES[VOCABULARIES], files, problems)
+    unopened: list[Problem] = []
+    for path in sorted(paths):
+        _open(root / path, path, files, unopened, most=MOST_BYTES)
+    before = sources_apart(sorted(written.items()), kept)
+    if unopened or not before:
+        return None
+    library, found = read_library(files, problems, lang=lang, kept=kept)
+    by_key, unread = before
+    return Part(library=replace(library, sources=by_key, unread_sources=unread), problems=found)
 
 
 def bibliography_files(root: Path, patterns: Iterable[str]) -> tuple[Mapping[str, Path], tuple[Problem, ...]]:
@@ -104,7 +148,7 @@ def _gather(
         return
     for path in paths:
         shown = f"{folder}/{os.fsencode(path.name).decode('utf-8', 'replace')}"
-        if path.name.startswith(".") or path.name in _IGNORED:
+        if _is_left_out(path.name):
             continue
         if not path.name.endswith(suffixes):
             problems.append(_misplaced(shown, suffixes))
@@ -113,6 +157,10 @@ def _gather(
         else:
             most = MOST_BIBLIOGRAPHY_BYTES if folder == BIBLIOGRAPHY else MOST_BYTES
             _open(path, shown, files, problems, most=most)
+
+
+def _is_left_out(name: str) -> bool:
+    return name.startswith(".") or name in _IGNORED
 
 
 def _open(path: Path, shown: str, files: dict[str, bytes], problems: list[Problem], *, most: int) -> None:

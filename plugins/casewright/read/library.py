@@ -15,17 +15,16 @@ from casewright.model.thesis import Thesis
 from casewright.model.vocabulary import Vocabulary
 from casewright.problems import Code, Problem, Severity, in_order
 from casewright.progress import SILENT, Progress
-from casewright.read.bibliography import SUFFIXES as BIBLIOGRAPHY_SUFFIXES
-from casewright.read.bibliography import written_keys
 from casewright.read.kept import Kept
-from casewright.read.layout import BIBLIOGRAPHY, VOCABULARIES
+from casewright.read.keys import written_keys
+from casewright.read.layout import BIBLIOGRAPHY, BIBLIOGRAPHY_SUFFIXES, VOCABULARIES
 from casewright.read.locators import ENGLISH
-from casewright.read.reading import Reading, records, sources
-from casewright.read.text import decode
-from casewright.read.vocabulary import read_vocabulary
+from casewright.read.reading import File, Reading, records, sources
+from casewright.read.reading import vocabularies as read_vocabularies
 
+RECORD = ".md"
 SUFFIXES: Mapping[str, tuple[str, ...]] = {
-    **{kind.folder: (".md",) for kind in Kind},
+    **{kind.folder: (RECORD,) for kind in Kind},
     BIBLIOGRAPHY: BIBLIOGRAPHY_SUFFIXES,
     VOCABULARIES: (".yml",),
 }
@@ -51,12 +50,10 @@ def read_library(
     problems = list(unreadable)
     broken = _broken_files(problems)
     doubtful = {_name(problem.where.path) for problem in problems if problem.where.path.startswith(f"{VOCABULARIES}/")}
-    written = {kind: _in(files, kind.folder) for kind in Kind}
     kept = kept or Kept()
-    entries = [(RECORD_TYPES[kind], *file) for kind in Kind for file in written[kind]]
-    read = records(entries, lang, kept, processes, progress)
-    whole: dict[Kind, list[Any]] = {kind: _whole(kind, written[kind], read, problems, broken) for kind in Kind}
-    vocabularies = _vocabularies(_in(files, VOCABULARIES), problems, doubtful)
+    read = records(with_types(files), lang, kept, processes, progress)
+    whole: dict[Kind, list[Any]] = {kind: _whole(kind, read, problems, broken) for kind in Kind}
+    vocabularies = _vocabularies(_in(files, VOCABULARIES), problems, doubtful, kept)
     bibliography = _in(files, BIBLIOGRAPHY)
     by_key, found = sources(bibliography, kept)
     problems += found
@@ -72,6 +69,11 @@ def read_library(
         broken=tuple(sorted(broken, key=lambda item: item.file)),
     )
     return library, in_order(problems)
+
+
+def with_types(files: Mapping[str, bytes]) -> list[File]:
+    """Return the files of records among ``files``, each with what should be written in it."""
+    return [(RECORD_TYPES[kind], *file) for kind in Kind for file in _in(files, kind.folder)]
 
 
 def _in(files: Mapping[str, bytes], folder: str) -> list[tuple[str, bytes]]:
@@ -91,13 +93,12 @@ def _broken_files(problems: Iterable[Problem]) -> list[BrokenRecord]:
 
 def _whole(
     kind: Kind,
-    files: list[tuple[str, bytes]],
     read: Mapping[str, Reading],
     problems: list[Problem],
     broken: list[BrokenRecord],
 ) -> list[Record]:
     good: dict[str, Record] = {}
-    for path, _ in files:
+    for path in (path for path in read if path.startswith(f"{kind.folder}/")):
         record, found = read[path]
         if isinstance(record, Fragment):
             problems += found
@@ -130,12 +131,11 @@ def _duplicate(record: Record, first: Record | BrokenRecord) -> Problem:
     )
 
 
-def _vocabularies(files: list[tuple[str, bytes]], problems: list[Problem], doubtful: set[str]) -> dict[str, Vocabulary]:
+def _vocabularies(
+    files: list[tuple[str, bytes]], problems: list[Problem], doubtful: set[str], kept: Kept
+) -> dict[str, Vocabulary]:
     vocabularies: dict[str, Vocabulary] = {}
-    for path, data in files:
-        source, undecoded = decode(path, data)
-        vocabulary, unread = read_vocabulary(source) if source else (None, ())
-        found = (*undecoded, *unread)
+    for path, (vocabulary, found) in read_vocabularies(files, kept).items():
         problems += found
         if vocabulary and (vocabulary.id not in vocabularies or vocabulary.id == _name(path)):
             vocabularies[vocabulary.id] = vocabulary

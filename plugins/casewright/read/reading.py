@@ -10,16 +10,19 @@ from casewright.model.ids import SourceKey
 from casewright.model.library import Fragment
 from casewright.model.record import Record
 from casewright.model.source import Source
+from casewright.model.vocabulary import Vocabulary
 from casewright.problems import Problem
 from casewright.progress import SILENT, Progress
-from casewright.read.bibliography import read_bibliography
+from casewright.read.apart import APART, keep_apart
 from casewright.read.kept import Kept, name_of, written
+from casewright.read.keys import written_keys
 from casewright.read.record import read_record
 from casewright.read.text import decode
+from casewright.read.vocabulary import read_vocabulary
 
 LEAST_FOR_SEVERAL = 100
 """So many files are read in less time than processes take to begin."""
-RECORDS, BIBLIOGRAPHIES = "records", "bibliographies"
+RECORDS, BIBLIOGRAPHIES, VOCABULARIES = "records", "bibliographies", "vocabularies"
 """The kinds of what is kept."""
 
 File = tuple[type[Record], str, bytes]
@@ -28,6 +31,8 @@ Reading = tuple[Record | Fragment, tuple[Problem, ...]]
 """A record, or what could be read of it, and all problems of its form."""
 Sources = tuple[dict[SourceKey, Source], tuple[Problem, ...]]
 """Sources by key, and all problems of what is written of them."""
+Terms = tuple[Vocabulary | None, tuple[Problem, ...]]
+"""A vocabulary, or None where it cannot be built, and all problems of its form."""
 
 
 def records(
@@ -61,11 +66,30 @@ def sources(files: Sequence[tuple[str, bytes]], kept: Kept) -> Sources:
     """Return the sources in the files of a bibliography, and all problems of what is written there."""
     name = name_of(files)
     kept.forget_others(BIBLIOGRAPHIES, [name])
-    before: Sources | None = kept.get(BIBLIOGRAPHIES, name)
-    if before:
-        return before
-    found = read_bibliography(files)
-    kept.put(BIBLIOGRAPHIES, name, found)
+    found: Sources | None = kept.get(BIBLIOGRAPHIES, name)
+    if not found:
+        from casewright.read.bibliography import read_bibliography  # noqa: PLC0415 - whoever reads none waits for none
+
+        found = read_bibliography(files)
+        kept.put(BIBLIOGRAPHIES, name, found)
+    if not kept.cache.has(APART, name):
+        keep_apart(name, found[0], written_keys(files), kept)
+    return found
+
+
+def vocabularies(files: Sequence[tuple[str, bytes]], kept: Kept) -> Mapping[str, Terms]:
+    """Return the vocabulary in each file, or None where it cannot be built, and the problems of its form, by path."""
+    names = {path: name_of([(path, data)]) for path, data in files}
+    kept.forget_others(VOCABULARIES, names.values())
+    found: dict[str, Terms] = {}
+    for path, data in files:
+        terms = kept.get(VOCABULARIES, names[path])
+        if not terms:
+            source, undecoded = decode(path, data)
+            vocabulary, unread = read_vocabulary(source) if source else (None, ())
+            terms = vocabulary, (*undecoded, *unread)
+            kept.put(VOCABULARIES, names[path], terms)
+        found[path] = terms
     return found
 
 

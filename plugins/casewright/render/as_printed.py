@@ -15,8 +15,9 @@ from casewright.render.cited import keys_html, missing_html
 from casewright.render.citeproc.result import NOTE, FormattedCluster, PageResult
 from casewright.views.sources import CitingRecord, CitingSentence, SourcePageView
 
-Labels = Mapping[Cluster, str]
-"""What is printed in the text for citations, as plain text. Styles that number sources or cite in notes have none."""
+Labels = Mapping[str, str]
+"""What is printed in the text for citations, as plain text, by their marks. Styles that number sources or cite in notes
+have none."""
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -31,7 +32,7 @@ def labels(
             if cluster in found:
                 continue
             (found if formatted else failed)[cluster] = _words(cluster, formatted, sources)
-    return failed | found
+    return {citation_mark(cluster): words for cluster, words in (failed | found).items()}
 
 
 def as_printed(text: str, sentence: str, known: Labels) -> str:
@@ -40,9 +41,9 @@ def as_printed(text: str, sentence: str, known: Labels) -> str:
     Where that is not known, it is the ``sentence`` without citations; in the row of a table, which has none, nothing is
     put in their places.
     """
-    by_mark = {citation_mark(cluster): known[cluster] for cluster in marked_clusters(text) if cluster in known}
-    if text and all(mark[0] in by_mark for mark in CITATION_MARK.finditer(text)):
-        return " ".join(CITATION_MARK.sub(lambda mark: by_mark[mark[0]], text).split())
+    by_mark = {mark[0]: known.get(mark[0]) for mark in CITATION_MARK.finditer(text)}
+    if text and None not in by_mark.values():
+        return " ".join(CITATION_MARK.sub(lambda mark: by_mark[mark[0]] or "", text).split())
     return sentence or tidy(CITATION_MARK.sub(lambda mark: "…" if mark["in_text"] else CUT, text)).strip(BETWEEN_CELLS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from casewright.render.lookups import Trace, traced
 from casewright.render.page import PageWriter, Renderer
 from casewright.views.site import Page, Site
 
@@ -16,10 +17,11 @@ _MARK = re.compile(rf'<div data-casewright="({"|".join(PARTS)})">\s*</div>')
 def with_parts(html: str, address: str, renderer: Renderer, site: Site) -> str:
     """Return the HTML of a hand-written page with the parts that it asks for; ``address`` is its own."""
     page = Page(address=address, title="", template="home", view=site.home)
+    around = traced(renderer.tables(), Trace())
     template = renderer.env.get_template("home.html")
 
     def part(mark: re.Match[str]) -> str:
-        writer = PageWriter(page=page, linked=site.linked)
+        writer = PageWriter(page=page, around=around)
         return template.render(page=page, view=page.view, writer=writer, part=mark[1])
 
     return _MARK.sub(part, html)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any
 
 from jinja2 import Environment
@@ -16,9 +17,11 @@ from casewright.render.as_printed import Labels, with_labels
 from casewright.render.cited import REFERENCES, Citations, Note, fill
 from casewright.render.citeproc.result import PageResult
 from casewright.render.headings import Heading, headings
+from casewright.render.lookups import Around, Mapped, Tables, Trace, tables_of, traced
 from casewright.render.metadata import record_tags, source_tags
 from casewright.render.own_notes import place_notes, reading_order
 from casewright.render.references import PageRequest
+from casewright.render.self_citation import OWN_STYLES
 from casewright.render.take_away import (
     Citing,
     Writers,
@@ -30,7 +33,7 @@ from casewright.render.take_away import (
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import record_address, source_name
 from casewright.views.searched import filters_of
-from casewright.views.site import Page
+from casewright.views.site import Deferred, Page
 from casewright.views.sources import SourcePageView, SourceView
 
 _RESERVED = frozenset(
@@ -123,44 +126,70 @@ class Renderer:
     """The records as sources."""
     writers: Writers = field(default_factory=dict)
 
-    def draft(self, page: Page) -> Draft:
-        """Return a page's content before its citations are known."""
-        writer = PageWriter(page=page, linked=self.linked)
+    def tables(self) -> Tables:
+        """Return all that a page can look up while it is written."""
+        around = Around(
+            targets=self.linked.targets,
+            titles=Mapped(self.linked.records, attrgetter("title")),
+            works=self.linked.library.sources,
+            sources=self.sources,
+            spans=self.spans,
+            own=self.own,
+            alone=self.printed.alone,
+            labels=self.printed.labels,
+            records={style: self.printed.records.get(style, {}) for style in OWN_STYLES},
+        )
+        return tables_of(around)
+
+    def draft(self, page: Page, trace: Trace | None = None) -> Draft:
+        """Return a page's content before its citations are known. ``trace`` is told what is looked up for it."""
+        around = traced(self.tables(), trace or Trace())
         view = page.shown()
         if isinstance(view, SourcePageView):
-            view = with_labels(view, self.printed.labels)
+            view = with_labels(view, around.labels)
+        page = replace(page, view=view)  # the way to it would lead templates to all that the view is made from
+        writer = PageWriter(page=page, around=around)
         html = self.env.get_template(f"{page.template}.html").render(
             page=page,
             view=view,
             writer=writer,
             references=Markup(REFERENCES) if page.cited(view) else "",  # noqa: S704 - a mark of ours
-            citing=self._citing(page),
+            citing=self._citing(page, around),
             downloads=record_downloads(page.ref) if page.ref else bibliography_downloads(),
-            itself=self.own.get(page.ref) if page.ref else None,
+            itself=around.own.get(page.ref) if page.ref else None,
             publication=self.publication,
-            printed=self.printed,
-            spans=self.spans,
+            printed=Printed(alone=around.alone, records=around.records),
+            spans=around.spans,
         )
         return Draft(html=html, citations=writer.citations, filters=filters_of(page, view))
 
     def render(self, page: Page) -> RenderedPage:
         """Return the HTML of a page's content."""
         draft = self.drafts.get(page.address) or self.draft(page)
-        result = self.printed.pages.get(page.address)
-        filled = fill(draft.html, draft.citations, result, self.linked.library.sources)
+        return self.finish(page, draft, self.printed.pages.get(page.address))
+
+    def finish(self, page: Page, draft: Draft, result: PageResult | None, trace: Trace | None = None) -> RenderedPage:
+        """Return the HTML of a page's content: that of its draft with what it cites as it was printed."""
+        around = traced(self.tables(), trace or Trace())
+        filled = fill(draft.html, draft.citations, result, around.works)
         html = place_notes(filled.html, "")  # they stand before the references
         if REFERENCES in html:
-            html = html.replace(REFERENCES, self._lists(page, draft.citations, result, filled.notes), 1)
+            lists = self._lists(page, around, filled.notes, _references(result, draft.citations, around.sources))
+            html = html.replace(REFERENCES, lists, 1)
         return RenderedPage(html=html, headings=headings(html), filters=draft.filters)
 
-    def _lists(self, page: Page, citations: Citations, result: PageResult | None, notes: tuple[Note, ...]) -> str:
+    def _lists(
+        self, page: Page, around: Around, notes: tuple[Note, ...], references: tuple[Mapping[str, Any], ...]
+    ) -> str:
+        if isinstance(page.view, Deferred):
+            page = replace(page, view=None)  # as in a draft
         return self.env.get_template("_references.html").render(
             page=page,
-            writer=PageWriter(page=page, linked=self.linked),
+            writer=PageWriter(page=page, around=around),
             notes=notes,
-            references=self._references(result, citations),
+            references=references,
             downloads=record_downloads(page.ref) if page.ref else (),
-            spans=self.spans,
+            spans=around.spans,
         )
 
     def head(self, page: Page) -> str:
@@ -174,33 +203,38 @@ class Renderer:
             return source_tags(source, title=page.title, site_name=name, address=address)
         return ""
 
-    def _references(self, result: PageResult | None, citations: Citations) -> tuple[Mapping[str, Any], ...]:
-        places = citations.places()
-        if result:
-            return tuple(self._reference(entry.key, entry.html, entry.label, places) for entry in result.references)
-        cited = {item.key for items, _ in citations.clusters for item in items}
-        return tuple(self._reference(key, "", "", places) for key in sorted(cited) if key in self.sources)
-
-    def _reference(
-        self, key: SourceKey, html: str, label: str, places: Mapping[SourceKey, tuple[str, ...]]
-    ) -> Mapping[str, Any]:
-        view = self.sources[key]
-        return {
-            "key": key,
-            "anchor": f"ref-{source_name(key)}",
-            "html": Markup(html or escape(key)),  # noqa: S704 - written by the engine, which escapes
-            "label": label,
-            "source": view,
-            "links": tuple(link for link in view.links if str(escape(link.address)) not in html),
-            "places": places.get(key, ()),
-        }
-
-    def _citing(self, page: Page) -> Citing | None:
-        if page.ref and page.ref in self.own:
-            return citing_record(page.ref, self.own[page.ref], self.printed.records, self.writers)
+    def _citing(self, page: Page, around: Around) -> Citing | None:
+        if page.ref and page.ref in around.own:
+            return citing_record(page.ref, around.own[page.ref], around.records, self.writers)
         if isinstance(page.view, SourcePageView):
-            return citing_source(self.linked.library.sources[page.view.source.key], self.writers)
+            return citing_source(around.works[page.view.source.key], self.writers)
         return None
+
+
+def _references(
+    result: PageResult | None, citations: Citations, sources: Mapping[SourceKey, SourceView]
+) -> tuple[Mapping[str, Any], ...]:
+    places = citations.places()
+    if result:
+        return tuple(
+            _reference(entry.key, entry.html, entry.label, sources[entry.key], places) for entry in result.references
+        )
+    cited = {item.key for items, _ in citations.clusters for item in items}
+    return tuple(_reference(key, "", "", sources[key], places) for key in sorted(cited) if key in sources)
+
+
+def _reference(
+    key: SourceKey, html: str, label: str, view: SourceView, places: Mapping[SourceKey, tuple[str, ...]]
+) -> Mapping[str, Any]:
+    return {
+        "key": key,
+        "anchor": f"ref-{source_name(key)}",
+        "html": Markup(html or escape(key)),  # noqa: S704 - written by the engine, which escapes
+        "label": label,
+        "source": view,
+        "links": tuple(link for link in view.links if str(escape(link.address)) not in html),
+        "places": places.get(key, ()),
+    }
 
 
 @dataclass(slots=True, kw_only=True)
@@ -208,7 +242,7 @@ class PageWriter:
     """Writes what depends on the page it stands on: links, citations and ids."""
 
     page: Page
-    linked: LinkedLibrary
+    around: Around
     citations: Citations = field(default_factory=Citations)
     ids: set[str] = field(default_factory=set)
 
@@ -225,10 +259,10 @@ class PageWriter:
 
     def link(self, link: Link) -> str:
         """Return the HTML of a link to a record; one that leads nowhere is marked as such."""
-        target = self.linked.targets.get(link.ref)
+        target = self.around.targets.get(link.ref)
         if target is None:
             return f'<span class="cw-missing">{escape(link.words or link.ref.id)}</span>'
-        words = link.words or self.linked.records[target].title
+        words = link.words or self.around.titles[target]
         return f'<a href="{escape(self.url(record_address(target)))}">{escape(words)}</a>'
 
     def heading_id(self, slug: str) -> str:

@@ -7,7 +7,6 @@ more of them is held in memory than one.
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -19,8 +18,10 @@ from casewright.crew import Member, Work, crew
 from casewright.model.ids import Ref, SourceKey
 from casewright.render.as_printed import Labels
 from casewright.render.citeproc.result import PageResult
-from casewright.render.page import Draft, Printed, RenderedPage, Renderer
+from casewright.render.page import Printed, RenderedPage, Renderer
+from casewright.render.past import PastPages, Written, page_of
 from casewright.render.references import PageRequest
+from casewright.render.share import Share
 from casewright.views.site import Page
 
 LEAST_FOR_SEVERAL = 200
@@ -37,11 +38,18 @@ class Press:
     renderer: Renderer
     pages: Sequence[Page]
     processes: int = 1
+    past: PastPages = field(default_factory=PastPages)
+    """Pages of earlier builds."""
     members: tuple[Member, ...] = ()
     """The processes at work; none where one does it all."""
     cited: Cited = field(default_factory=dict)
     """What each page that cites does cite, by address."""
-    _drafts: dict[str, Draft] = field(default_factory=dict)
+    anew: set[str] = field(default_factory=set)
+    """The addresses of the pages that were taken and are none of earlier builds."""
+    _own: Share = field(init=False)
+    """What is done here."""
+    _written: dict[str, Written] = field(default_factory=dict)
+    """The pages that were written here, to be kept."""
     _numbers: dict[str, int] = field(default_factory=dict)
     _shelves: list[Shelf] = field(default_factory=list)
     """Where each process puts its pages."""
@@ -50,20 +58,23 @@ class Press:
     def __post_init__(self) -> None:
         """Divide the pages; from here on nothing of them may change but what is printed."""
         size = self.processes if len(self.pages) >= LEAST_FOR_SEVERAL else 1
-        if size > 1:
+        self.past.open()
+        if size > 1 and not self.past:
             for name in self.renderer.env.list_templates(extensions=["html"]):
                 self.renderer.env.get_template(name)  # compiled once, and not by each
             for key in self.renderer.sources:
                 self.renderer.spans[key]  # written once, likewise
         files = (TemporaryFile(buffering=0) for _ in range(size if size > 1 else 0))  # noqa: SIM115 - closed with all that is at work
         self._shelves = [Shelf(self._at_work.enter_context(file)) for file in files]
-        work = _worker(self.renderer, self.pages, self._shelves)
+        self._own = Share(renderer=self.renderer, past=self.past)
+        work = _worker(self._own, self.pages, self._shelves)
         self.members = self._at_work.enter_context(crew(work, size))
         self._numbers = {page.address: number for number, page in enumerate(self.pages)}
 
     def draft(self, printed: Printed) -> Cited:
         """Draft the pages that cite, and return what they cite, in the order of the pages."""
         self.renderer = replace(self.renderer, printed=printed)
+        self._own.begin(printed)
         cited: dict[str, PageRequest] = {}
         for member in self.members:
             member.send(printed)
@@ -71,8 +82,7 @@ class Press:
             cited |= member.receive() or {}
         for page in self.pages:
             if page.may_cite and page.address not in cited:
-                self._drafts[page.address] = self.renderer.draft(page)
-                cited[page.address] = self._drafts[page.address].request(page.address)
+                cited[page.address] = self._own.draft(page)
         self.cited = {page.address: cited[page.address] for page in self.pages if page.address in cited}
         return self.cited
 
@@ -88,8 +98,8 @@ class Press:
 
     def finish(self, results: Mapping[str, PageResult | None], labels: Labels) -> None:
         """Begin to finish the pages with their citations and references; pages of sources print those of others."""
-        printed = replace(self.renderer.printed, pages=results, labels=labels)
-        self.renderer = replace(self.renderer, printed=printed, drafts=self._drafts)
+        self.renderer = replace(self.renderer, printed=replace(self.renderer.printed, pages=results, labels=labels))
+        self._own.go_on(results, labels)
         for number, member in enumerate(self.members):
             own = (page.address for page in self.pages[number :: len(self.members)])
             member.send(({address: results[address] for address in own if address in results}, labels))
@@ -97,13 +107,33 @@ class Press:
     def take(self, page: Page) -> RenderedPage:
         """Return a finished page. To ask in the order of the pages is quickest; any other gives the same."""
         number, size = self._numbers[page.address], len(self.members)
-        rendered = self._shelves[number % size].take(number // size, self.members[number % size]) if size else None
-        return rendered or self.renderer.render(page)
+        data = self._shelves[number % size].take(number // size, self.members[number % size]) if size else None
+        if data is None:
+            written = self._own.write(page)
+            data, is_new = written.data, written.is_new
+            if not size:
+                self._written[page.address] = written
+        else:
+            is_new = number // size in self._shelves[number % size].new
+        if is_new:
+            self.anew.add(page.address)
+        return page_of(data) or self.renderer.render(page)
 
     def close(self) -> None:
-        """Let all processes go."""
-        self.members = ()
+        """Keep what was finished, once that is all, and let the processes go."""
+        size = len(self.members)
+        if not size and len(self._written) == len(self.pages):
+            self.past.put(0, self._written.values())
+            self.past.end(1)
+        elif size and all(map(self._is_kept, range(size))):
+            self.past.end(size)
+        self.members, self._written = (), {}
         self._at_work.close()
+
+    def _is_kept(self, number: int) -> bool:
+        """Return whether a process has written all its pages, once it has kept them."""
+        own = len(self.pages[number :: len(self.members)])
+        return len(self._shelves[number].ends) > own and bool(self.members[number].receive())
 
 
 @dataclass(slots=True)
@@ -112,38 +142,47 @@ class Shelf:
 
     file: BinaryIO
     ends: list[int] = field(default_factory=lambda: [0])
+    new: set[int] = field(default_factory=set)
+    """Which of them are none of earlier builds."""
 
-    def put(self, page: RenderedPage) -> int:
+    def put(self, page: bytes) -> int:
         """Write a page behind the last one; return its length."""
-        data = memoryview(pickle.dumps(page, pickle.HIGHEST_PROTOCOL))
-        length = len(data)
+        data = memoryview(page)
         while data:
             data = data[os.write(self.file.fileno(), data) :]
-        return length
+        self.ends.append(self.ends[-1] + len(page))
+        return len(page)
 
-    def take(self, number: int, member: Member) -> RenderedPage | None:
+    def take(self, number: int, member: Member) -> bytes | None:
         """Return the page of a number once the process says that it is there; None where that is gone."""
         while len(self.ends) < number + 2:
-            length = member.receive()
-            if length is None:
+            told = member.receive()
+            if told is None:
                 return None
+            length, is_new = told
+            if is_new:
+                self.new.add(len(self.ends) - 1)
             self.ends.append(self.ends[-1] + length)
+        return self.get(number)
+
+    def get(self, number: int) -> bytes:
+        """Return a page that is there."""
         start, end = self.ends[number : number + 2]
-        rendered: RenderedPage = pickle.loads(os.pread(self.file.fileno(), end - start, start))  # noqa: S301 - our own
-        return rendered
+        return os.pread(self.file.fileno(), end - start, start)
 
 
-def _worker(renderer: Renderer, pages: Sequence[Page], shelves: Sequence[Shelf]) -> Work:
+def _worker(share: Share, pages: Sequence[Page], shelves: Sequence[Shelf]) -> Work:
     def work(number: int, size: int, line: Connection) -> None:
-        own = pages[number::size]
-        drafter = replace(renderer, printed=line.recv())
-        drafts = {page.address: drafter.draft(page) for page in own if page.may_cite}
-        line.send({address: draft.request(address) for address, draft in drafts.items()})
-        pages_of_own, labels = line.recv()
-        printed = replace(drafter.printed, pages=pages_of_own, labels=labels)
-        finisher = replace(renderer, printed=printed, drafts=drafts)
+        own, shelf = pages[number::size], shelves[number]
+        share.begin(line.recv())
+        line.send({page.address: share.draft(page) for page in own if page.may_cite})
+        share.go_on(*line.recv())
+        kept: list[Written] = []
         for page in own:
-            line.send(shelves[number].put(finisher.render(page)))
-            drafts.pop(page.address, None)
+            written = share.write(page)
+            line.send((shelf.put(written.data), written.is_new))
+            kept.append(replace(written, data=b""))
+        share.past.put(number, (replace(one, data=shelf.get(place)) for place, one in enumerate(kept)))
+        line.send(True)  # noqa: FBT003 - that it is kept
 
     return work

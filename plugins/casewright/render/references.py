@@ -18,6 +18,7 @@ from casewright.model.ids import SourceKey
 from casewright.model.prose import Cluster
 from casewright.model.source import Source
 from casewright.problems import Problem
+from casewright.read.locators import ENGLISH
 from casewright.render.citeproc.document import Works
 from casewright.render.citeproc.engine import Engine
 from casewright.render.citeproc.reading import Reading, indexes, only
@@ -31,7 +32,7 @@ from casewright.views.source_words import title
 
 __all__ = ["NOTE", "FormattedCluster", "FormattedReference", "Formatter", "PageRequest", "PageResult"]
 
-LANGUAGE = "en-US"
+LANGUAGE = ENGLISH
 Name = TypeVar("Name", bound=str)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from casewright.memory import remembered
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.record import Record
 from casewright.model.rich_text import literal
@@ -19,7 +20,8 @@ def self_key(ref: Ref) -> SourceKey:
     return SourceKey(f"{ref.kind}-{ref.id}")
 
 
-def self_source(record: Record, *, site_name: str, address: str) -> Source:
+@remembered
+def self_source(record: Record, site_name: str, address: str) -> Source:
     """Return a record as a source: its contributors, the day of its last change, its full address if it has one."""
     day = record.last_change.first
     item: dict[str, Any] = {

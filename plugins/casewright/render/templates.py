@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 
+from casewright.cache import digest
 from casewright.render.shipped import templates_folder
 
 __all__ = ["environment", "templates_folder"]
@@ -30,3 +34,30 @@ def environment(overrides: Path | None = None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
+
+
+def pinned(env: Environment) -> tuple[Environment, str]:
+    """Return an environment with the templates as they are now, and a digest of them.
+
+    Where a folder of templates is a link, they cannot be listed: then there is no digest, and they stay as they are.
+    """
+    if env.loader is None or any(map(_has_links, _folders(env.loader))):
+        return env, ""
+    sources: dict[str, str] = {}
+    for name in sorted(env.list_templates()):
+        with suppress(UnicodeDecodeError):  # no template
+            sources[name] = env.loader.get_source(env, name)[0]
+    return env.overlay(loader=DictLoader(sources), auto_reload=False), digest(sources)
+
+
+def _folders(loader: BaseLoader) -> Iterator[str]:
+    if isinstance(loader, ChoiceLoader):
+        for one in loader.loaders:
+            yield from _folders(one)
+    elif isinstance(loader, FileSystemLoader):
+        yield from loader.searchpath
+
+
+def _has_links(folder: str) -> bool:
+    """Return whether a folder in it is a link; the folder itself may be one."""
+    return any(os.path.islink(f"{path}/{name}") for path, names, _ in os.walk(folder) for name in names)  # noqa: PTH114

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
+from casewright.memory import remembered, steady
 from casewright.model.fields import CiteText, Leaf, ProseText, leaves
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import Library
@@ -40,11 +41,14 @@ class CitingPlace:
     """The page, the record, or the group of it (a claim, a bearing), whose field holds the citation."""
 
 
-def citing_places(record: Record) -> Iterator[CitingPlace]:
-    """Yield every citation of a record in the order of its fields, the body last."""
-    for leaf in (*leaves(record), Leaf("body", ProseText(), record.body, record)):
-        for citation in _citations(leaf):
-            yield CitingPlace(record=record.ref, path=leaf.path, citation=citation, holder=leaf.holder)
+@remembered
+def citing_places(record: Record) -> tuple[CitingPlace, ...]:
+    """Return every citation of a record in the order of its fields, the body last."""
+    return tuple(
+        CitingPlace(record=record.ref, path=leaf.path, citation=citation, holder=leaf.holder)
+        for leaf in (*leaves(record), Leaf("body", ProseText(), record.body, record))
+        for citation in _citations(leaf)
+    )
 
 
 def places_by_source(library: Library) -> Mapping[SourceKey, tuple[CitingPlace, ...]]:
@@ -53,7 +57,7 @@ def places_by_source(library: Library) -> Mapping[SourceKey, tuple[CitingPlace, 
     for place in _all_places(library):
         for key in dict.fromkeys(item.key for item in place.citation.items):
             found.setdefault(key, []).append(place)
-    return {key: tuple(found[key]) for key in sorted(found)}
+    return {key: steady(f"places of {key}", tuple(found[key])) for key in sorted(found)}
 
 
 def _all_places(library: Library) -> Iterator[CitingPlace]:
@@ -64,8 +68,8 @@ def _all_places(library: Library) -> Iterator[CitingPlace]:
             yield CitingPlace(record=page.ref, path="", citation=citation, holder=page)
 
 
-def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingPlace, ...]]) -> Iterator[Problem]:
-    """Yield a problem for every cited key without an entry, every entry never cited, and every lacking field.
+def citation_problems(library: Library) -> Iterator[Problem]:
+    """Yield a problem for every cited key without an entry.
 
     Also for keys that are written as no citation: after a comma instead of a semicolon, or without the at-sign.
     """
@@ -87,10 +91,10 @@ def citation_problems(library: Library, places: Mapping[SourceKey, tuple[CitingP
             if isinstance(leaf.type, ProseText):
                 yield from citations_in_links(leaf.value.in_links, library.sources, path)
                 yield from unmarked_sources(leaf.value.brackets, library.sources, path)
-    yield from _problems_of_sources(library, places)
 
 
-def _problems_of_sources(library: Library, places: Mapping[SourceKey, tuple[CitingPlace, ...]]) -> Iterator[Problem]:
+def source_problems(library: Library, places: Mapping[SourceKey, tuple[CitingPlace, ...]]) -> Iterator[Problem]:
+    """Yield a problem for every entry never cited, and every lacking field."""
     parents = _parents(library.sources)
     for key, source in library.sources.items():
         if key not in places and key in parents:

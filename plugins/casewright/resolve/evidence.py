@@ -113,7 +113,7 @@ def evidence_by_lesson(library: Library, known: Mapping[Ref, Ref]) -> Mapping[st
     for case in library.cases:
         for index, bearing in enumerate(case.bearings):
             target = known.get(Ref("lesson", bearing.lesson))
-            if target:
+            if target and target.id in found:
                 found[target.id].append(Witness(case=case, bearing=bearing, index=index))
     strengths = library.vocabularies.get("strengths")
     return {

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from casewright.memory import remembering
 from casewright.model.case import Case
-from casewright.model.fields import remembered_leaves
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import Library
 from casewright.model.page import WrittenPage
 from casewright.model.record import Record
 from casewright.problems import Problem, in_order
-from casewright.resolve.citations import CitingPlace, citation_problems, places_by_source
+from casewright.resolve.citations import CitingPlace, citation_problems, places_by_source, source_problems
 from casewright.resolve.comparison import comparison_problems
 from casewright.resolve.consistency import consistency_problems
 from casewright.resolve.disagreements import Disagreement, disagreements
 from casewright.resolve.evidence import Evidence, evidence_by_lesson
+from casewright.resolve.facts import Surroundings, facts_of, surroundings
 from casewright.resolve.integrity import integrity_problems
-from casewright.resolve.links import Mention, link_problems, mentions, succession_problems, targets
+from casewright.resolve.links import Mention, link_problems, mentions, succession_problems
 from casewright.resolve.related import Likeness, Tie, likenesses, ties
 from casewright.resolve.succession import CASE, Web, successions, webs
-from casewright.resolve.terms import cases_by_term, term_problems
+from casewright.resolve.terms import cases_by_term, source_term_problems, term_problems
 from casewright.resolve.titles import with_titles
 from casewright.resolve.uncited import uncited_problems
 from casewright.resolve.units import UNITS, unit_problems
@@ -53,13 +54,24 @@ class LinkedLibrary:
 
 def resolve(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     """Return the library with everything linked, and the problems of what should belong together and does not."""
-    with remembered_leaves():
+    with remembering():
         return _resolved(library)
 
 
+def some_problems(library: Library, around: Surroundings) -> tuple[Problem, ...]:
+    """Return the problems of some records, whose library holds what rules ask about them and may hold nothing else.
+
+    ``around`` is that of the whole library. Of the sources nothing is told.
+    """
+    with remembering():
+        library = with_titles(library, around.targets, around.titles)
+        return in_order(_record_problems(library, around, evidence_by_lesson(library, around.targets)))
+
+
 def _resolved(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
-    known = targets(library)
-    library = with_titles(library, known)
+    around = surroundings(map(facts_of, library.records()), library.vocabularies)
+    known = around.targets
+    library = with_titles(library, known, around.titles)
     citing = places_by_source(library)
     tied = ties(library, known)
     connected = webs(successions(library, known))
@@ -79,15 +91,22 @@ def _resolved(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
         web_by_case={end.id: web for web in connected for end in web.ends if end.kind == CASE},
     )
     problems = (
-        *term_problems(library),
-        *unit_problems(library),
-        *link_problems(library, known),
-        *succession_problems(library, known),
-        *citation_problems(library, citing),
-        *consistency_problems(library),
-        *integrity_problems(library, linked.evidence),
-        *comparison_problems(library),
-        *uncited_problems(library),
-        *unlinked_problems(library, known, linked.carriers),
+        *_record_problems(library, around, linked.evidence),
+        *source_term_problems(library),
+        *source_problems(library, citing),
     )
     return linked, in_order(problems)
+
+
+def _record_problems(library: Library, around: Surroundings, evidence: Mapping[str, Evidence]) -> Iterator[Problem]:
+    """Yield the problems of records and vocabularies."""
+    yield from term_problems(library)
+    yield from unit_problems(library)
+    yield from link_problems(library, around.targets)
+    yield from succession_problems(library, around.targets)
+    yield from citation_problems(library)
+    yield from consistency_problems(library)
+    yield from integrity_problems(library, evidence)
+    yield from comparison_problems(library)
+    yield from uncited_problems(library)
+    yield from unlinked_problems(library, around.targets, around.titles, around.names)

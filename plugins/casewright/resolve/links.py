@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from casewright.model.fields import Leaf, ProseText, RecordRef, leaves
 from casewright.model.ids import Ref
@@ -34,10 +35,25 @@ def texts(record: Record) -> Iterator[tuple[str, Prose]]:
     yield "body", record.body
 
 
-def targets(library: Library) -> Mapping[Ref, Ref]:
+class Identified(Protocol):
+    """Whatever tells what a record is called now and was called before."""
+
+    @property
+    def ref(self) -> Ref:
+        """Return its identity."""
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Return its former ids."""
+
+
+def targets(records: Iterable[Identified]) -> Mapping[Ref, Ref]:
     """Return every record's identity, and every former one with the present it stands for."""
-    present = {record.ref: record.ref for record in library.records()}
-    former = {Ref(record.kind.value, alias): record.ref for record in library.records() for alias in record.aliases}
+    present: dict[Ref, Ref] = {}
+    former: dict[Ref, Ref] = {}
+    for record in records:
+        ref = present[record.ref] = record.ref
+        former |= {Ref(ref.kind, alias): ref for alias in record.aliases}
     return {**former, **present}
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from casewright.model.case import Case
 from casewright.model.fields import TermText
 from casewright.model.library import Library
+from casewright.model.source import Source
 from casewright.model.vocabulary import Vocabulary
 from casewright.problems import Code, Location, Problem, did_you_mean, quoted
 
@@ -15,9 +16,21 @@ MOST_SHOWN = 12
 
 
 def term_problems(library: Library) -> Iterator[Problem]:
-    """Yield a problem for every value that is not a term of the vocabulary it should come from."""
+    """Yield a problem for every value in a record that is not a term of the vocabulary it should come from.
+
+    That a vocabulary is missing is told where the first record should use it.
+    """
+    yield from _problems(library, _used(library))
+
+
+def source_term_problems(library: Library) -> Iterator[Problem]:
+    """Yield a problem for every source that says in no known term how much of it was read."""
+    yield from _problems(library, _levels(library.sources.values()))
+
+
+def _problems(library: Library, used: Iterable[tuple[str, str, Location, str]]) -> Iterator[Problem]:
     absent: set[str] = set()
-    for name, term, where, path in _used(library):
+    for name, term, where, path in used:
         if name in library.doubtful:
             continue
         vocabulary = library.vocabularies.get(name)
@@ -45,18 +58,30 @@ def carried(case: Case, vocabularies: Mapping[str, Vocabulary]) -> set[tuple[str
     include those named as its successors.
     """
     own = [
-        ("places", case.place),
+        *named(case),
         ("levels", case.level),
         ("governance", case.governance.model),
         ("it-roles", case.governance.it_role),
         ("status", case.state.state),
-        *(("organisations", term) for term in case.organisations),
-        *(("organisations", state.successor) for state in case.status if state.successor),
         *(("policy-areas", term) for term in case.policy_areas),
         *(("methods", term) for term in case.methods),
         *(("evidence", claim.evidence) for claim in case.own_claims),
     ]
-    pairs = set()
+    return with_broader(own, vocabularies)
+
+
+def named(case: Case) -> tuple[tuple[str, str], ...]:
+    """Return the places and bodies of a case, as (vocabulary, term) pairs: those whose labels are names."""
+    return (
+        ("places", case.place),
+        *(("organisations", term) for term in case.organisations),
+        *(("organisations", state.successor) for state in case.status if state.successor),
+    )
+
+
+def with_broader(own: Iterable[tuple[str, str]], vocabularies: Mapping[str, Vocabulary]) -> set[tuple[str, str]]:
+    """Return (vocabulary, term) pairs with those of the broader terms."""
+    pairs: set[tuple[str, str]] = set()
     for name, term in own:
         vocabulary = vocabularies.get(name)
         lineage = [item.id for item in vocabulary.lineage(term)] if vocabulary else []
@@ -69,7 +94,10 @@ def _used(library: Library) -> Iterator[tuple[str, str, Location, str]]:
         for leaf in values:
             if isinstance(leaf.type, TermText):
                 yield leaf.type.vocabulary, leaf.value, record.at(leaf.path), leaf.path
-    for source in library.sources.values():
+
+
+def _levels(sources: Iterable[Source]) -> Iterator[tuple[str, str, Location, str]]:
+    for source in sources:
         if source.read:
             yield READ_LEVELS, source.read, source.places.get("read", source.where), f"{source.key}.read"
 

@@ -12,6 +12,7 @@ from functools import partial
 from re import Match
 from typing import Any, TypeVar
 
+from casewright.memory import remembered
 from casewright.model.ids import Ref
 from casewright.model.library import Library
 from casewright.model.prose import LINK_MARK, Citation, Link, Prose
@@ -21,9 +22,8 @@ from casewright.resolve.links import texts
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-def with_titles(library: Library, known: Mapping[Ref, Ref]) -> Library:
+def with_titles(library: Library, known: Mapping[Ref, Ref], titles: Mapping[Ref, str]) -> Library:
     """Return the library with every mark of a link replaced; of one that leads nowhere, the words of its id remain."""
-    titles = {record.ref: record.title for record in library.records()}
     words = {str(ref): titles[target] for ref, target in known.items()}
     return replace(
         library,
@@ -37,8 +37,22 @@ def with_titles(library: Library, known: Mapping[Ref, Ref]) -> Library:
 def _all_titled(records: tuple[AnyRecord, ...], words: Mapping[str, str]) -> tuple[AnyRecord, ...]:
     """Return records with their texts finished; most link to none, and need no second walk."""
     return tuple(
-        _titled(record, words) if any(prose.links for _, prose in texts(record)) else record for record in records
+        _finished_record(record, tuple((ref, words.get(ref, "")) for ref in refs)) if refs else record
+        for record, refs in ((record, _linked(record)) for record in records)
     )
+
+
+@remembered
+def _linked(record: Record) -> tuple[str, ...]:
+    """Return what the texts of a record link to."""
+    return tuple(dict.fromkeys(str(link.ref) for _, prose in texts(record) for link in prose.links))
+
+
+@remembered
+def _finished_record(record: AnyRecord, words: tuple[tuple[str, str], ...]) -> AnyRecord:
+    """Return a record with its texts finished, given the title of each record that they link to."""
+    finished: AnyRecord = _titled(record, dict(words))
+    return finished
 
 
 def _titled(value: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401 - a value of the same type

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from casewright.memory import remembered
 from casewright.model.case import Case
 from casewright.model.library import Library
 from casewright.model.prose import LINK_MARK, Prose
+from casewright.model.record import Record
 from casewright.problems import Code, Location, Problem, quoted
 from casewright.resolve.links import texts
 from casewright.resolve.unlinked import placed
@@ -31,16 +34,25 @@ _NEAR = 6
 def uncited_problems(library: Library) -> Iterator[Problem]:
     """Yield a reminder for every sentence of a case or a lesson that tells a figure and cites nothing."""
     for record in (*library.cases, *library.lessons):
-        for path, prose in _of_case(record) if isinstance(record, Case) else texts(record):
-            for sentence in uncited(prose):
-                is_body = path == "body"
-                yield Problem(
-                    code=Code.UNCITED_FIGURE,
-                    where=_place(prose, sentence) if is_body else record.at(path),
-                    path="" if is_body else path,
-                    message=f"a figure stands in a sentence without a citation: {quoted(sentence)}",
-                    hint="cite the source within the sentence, or leave the figure to the sentence that does",
-                )
+        yield from _of_record(record)
+
+
+@remembered
+def _of_record(record: Record) -> tuple[Problem, ...]:
+    return tuple(_problems(record))
+
+
+def _problems(record: Record) -> Iterator[Problem]:
+    for path, prose in _of_case(record) if isinstance(record, Case) else texts(record):
+        for sentence in uncited(prose):
+            is_body = path == "body"
+            yield Problem(
+                code=Code.UNCITED_FIGURE,
+                where=_place(prose, sentence) if is_body else record.at(path),
+                path="" if is_body else path,
+                message=f"a figure stands in a sentence without a citation: {quoted(sentence)}",
+                hint="cite the source within the sentence, or leave the figure to the sentence that does",
+            )
 
 
 def uncited(prose: Prose) -> Iterator[str]:
@@ -67,10 +79,26 @@ def _place(body: Prose, sentence: str) -> Location:
         return body.where
     before = _WORD.findall(LINK_MARK.split(sentence[: figure.start()])[-1])[-_NEAR:]
     after = _WORD.findall(LINK_MARK.split(sentence[figure.start() :])[0])[: _NEAR + 1]
-    start = r"[\W_]{1,99}".join([*map(re.escape, before), ""]) if before else ""
-    words = r"[\W_]{1,99}".join(map(re.escape, after))
-    found = re.search(rf"(?<![^\W_]){start}({words})(?![^\W_])", body.text)
-    return placed(body, found.start(1)) if found else body.where
+    words, starts = _words(body.text)
+    begin = _begins(words, [*before, *after])
+    return body.where if begin is None else placed(body, starts[begin + len(before)])
+
+
+@lru_cache(maxsize=1)
+def _words(text: str) -> tuple[list[str], list[int]]:
+    """Return the words of a text, and where each begins; asked again for every figure of a body."""
+    found = tuple(_WORD.finditer(text))
+    return [word[0] for word in found], [word.start() for word in found]
+
+
+def _begins(words: list[str], sought: list[str]) -> int | None:
+    """Return where some words begin that follow each other among ``words``."""
+    start = -1
+    while sought[0] in words[start + 1 :]:
+        start = words.index(sought[0], start + 1)
+        if words[start : start + len(sought)] == sought:
+            return start
+    return None
 
 
 def _of_case(case: Case) -> Iterator[tuple[str, Prose]]:

@@ -10,15 +10,16 @@ links to one anywhere, or names one in a field, needs no reminder.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from casewright.model.case import Case
+from casewright.memory import Same, remembered, steady
 from casewright.model.fields import RecordRef, leaves
-from casewright.model.ids import Ref
+from casewright.model.ids import Kind, Ref
 from casewright.model.library import Library
 from casewright.model.prose import Prose
 from casewright.model.record import Record
+from casewright.model.vocabulary import Vocabulary
 from casewright.problems import Code, Location, Problem
 from casewright.resolve.links import texts
 
@@ -51,34 +52,48 @@ class _Found:
 
 
 def unlinked_problems(
-    library: Library, known: Mapping[Ref, Ref], carriers: Mapping[str, Mapping[str, tuple[Case, ...]]]
+    library: Library, known: Mapping[Ref, Ref], titles: Mapping[Ref, str], names: Names
 ) -> Iterator[Problem]:
     """Yield a suggestion for every case that a record names and does not link to."""
-    names = _names(library, carriers)
-    titles = {case.ref: case.title for case in library.cases}
+    same = Same(steady("names of cases", names))
     for record in library.records():
         done = _linked(record, known)
-        for path, prose in texts(record):
-            for found in _found(prose.text, names):
-                if done.isdisjoint(found.targets):
-                    done.update(found.targets)
-                    yield _suggestion(record, path, prose, found, titles)
+        for path, prose, found in _named(record, same):
+            if done.isdisjoint(found.targets):
+                done.update(found.targets)
+                yield _suggestion(record, path, prose, found, titles)
 
 
-def _names(library: Library, carriers: Mapping[str, Mapping[str, tuple[Case, ...]]]) -> Names:
-    found: dict[tuple[str, ...], Targets] = {_words(case.title): (case.ref,) for case in library.cases}
+@remembered
+def _named(record: Record, names: Same[Names]) -> tuple[tuple[str, Prose, _Found], ...]:
+    """Return every name in the texts of a record: its key path, the text, and what was found there."""
+    return tuple((path, prose, found) for path, prose in texts(record) for found in _found(prose.text, names.value))
+
+
+def names_of_cases(
+    titles: Mapping[Ref, str],
+    also_called: Iterable[tuple[Ref, str]],
+    vocabularies: Mapping[str, Vocabulary],
+    carriers: Mapping[tuple[str, str], Sequence[Ref]],
+) -> Names:
+    """Return what cases are called, by the titles of records, by other names, and by the terms that cases carry.
+
+    ``carriers`` are the cases by vocabulary and term.
+    """
+    found: dict[tuple[str, ...], Targets] = {
+        _words(title): (ref,) for ref, title in titles.items() if ref.kind == Kind.CASE.value
+    }
     called: dict[tuple[str, ...], set[Ref]] = {}
-    for case in library.cases:
-        for other in case.also_called:
-            called.setdefault(_words(other), set()).add(case.ref)
+    for ref, other in also_called:
+        called.setdefault(_words(other), set()).add(ref)
     for words, cases_called in called.items():
         found.setdefault(words, tuple(sorted(cases_called)))
     for name in NAMING:
-        vocabulary = library.vocabularies.get(name)
+        vocabulary = vocabularies.get(name)
         for term in vocabulary.terms if vocabulary else ():
-            cases = carriers.get(name, {}).get(term.id, ())
+            cases = carriers.get((name, term.id), ())
             if 0 < len(cases) <= MOST_SHARING:
-                found.setdefault(_words(term.label), tuple(sorted(case.ref for case in cases)))
+                found.setdefault(_words(term.label), tuple(sorted(cases)))
     by_first: dict[str, list[tuple[tuple[str, ...], Targets]]] = {}
     for words, refs in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
         if words:

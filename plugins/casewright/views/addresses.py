@@ -16,6 +16,9 @@ FACETS = (
 CLAIMS = "claims/"
 EXPLORE = "explore/"
 COMPARE = "compare/"
+FIT = "fit/"
+GLOSSARY = "glossary/"
+READING_LIST = "reading-list/"
 
 BIBLIOGRAPHY = "bibliography/"
 WEIGHING = "weighing/"
@@ -23,14 +26,16 @@ LEADERSHIP = "leadership/"
 RELATIONS = "relations/"
 
 FEED = "feed.xml"
+LLMS = "llms.txt"
 API = "api/v1/"
+_FOLDERS = {kind.value: kind.folder for kind in Kind}
 _SAFE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 def record_address(ref: Ref) -> str:
     """Return the address of a record's page: ``cases/ID/``."""
-    return f"{Kind(ref.kind).folder}/{ref.id}/"
+    return f"{_FOLDERS[ref.kind]}/{ref.id}/"
 
 
 def term_address(vocabulary: str, term: str) -> str:

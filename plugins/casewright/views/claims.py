@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from casewright.memory import remembered
 from casewright.model.case import Case, Claim
 from casewright.model.prose import Citation
 from casewright.resolve.linked import LinkedLibrary
@@ -103,10 +104,16 @@ Lists = Mapping[str, tuple[TermView, Sequence["ClaimRow"]]]
 
 def _rows(cases: Iterable[Case], terms: Terms) -> Iterator[ClaimRow]:
     for case in cases:
-        for (indicator, subject, _), claims in topics(case).items():
-            topic = topic_words(indicator, subject, terms)
-            for claim in sorted(claims, key=lambda item: (item.date.last, item.date.first)):
-                yield _row(case, claim, topic, standing(claims), terms)
+        yield from _rows_of(case, terms)
+
+
+@remembered
+def _rows_of(case: Case, terms: Terms) -> tuple[ClaimRow, ...]:
+    return tuple(
+        _row(case, claim, topic_words(indicator, subject, terms), standing(claims), terms)
+        for (indicator, subject, _), claims in topics(case).items()
+        for claim in sorted(claims, key=lambda item: (item.date.last, item.date.first))
+    )
 
 
 def _row(case: Case, claim: Claim, topic: str, found: TermView, terms: Terms) -> ClaimRow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from casewright.memory import remembered
 from casewright.model.case import Case
 from casewright.model.vocabulary import Term, Vocabulary
 from casewright.resolve.linked import LinkedLibrary
@@ -95,6 +96,7 @@ _SCHEMES = {
 """What readers know the schemes of mappings by."""
 
 
+@remembered
 def case_card(case: Case, terms: Terms) -> CaseCard:
     """Return a case as a list shows it."""
     return CaseCard(

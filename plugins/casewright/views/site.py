@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
+from casewright.memory import steady
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import BrokenRecord
 from casewright.model.record import Record
@@ -17,12 +18,14 @@ from casewright.read.atlas import Atlas
 from casewright.resolve.edition import newest_day
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.periods import with_periods
-from casewright.views.addresses import CLAIMS, COMPARE, EXPLORE, FACETS, record_address
+from casewright.views.addresses import CLAIMS, COMPARE, EXPLORE, FACETS, FIT, GLOSSARY, READING_LIST, record_address
 from casewright.views.bibliography import bibliography_views
 from casewright.views.case import case_view
 from casewright.views.claims import claims_views
 from casewright.views.compare import compare_view
 from casewright.views.explore import ExploreView, explore_view
+from casewright.views.fit import FitView, fit_view
+from casewright.views.glossary import glossary_view
 from casewright.views.home import HomeView, home_view
 from casewright.views.leadership import leadership_views
 from casewright.views.lesson import lesson_view, lessons_views
@@ -33,7 +36,7 @@ from casewright.views.module import module_view, modules_views
 from casewright.views.paging import Paging
 from casewright.views.shared import cited_keys, mention_pages
 from casewright.views.sources import SourceView, source_pages, source_views
-from casewright.views.terms import Terms
+from casewright.views.terms import Terms, terms_of
 from casewright.views.thesis import theses_views, thesis_view
 from casewright.views.weighing import weighing_views
 from casewright.views.world import world_view
@@ -93,6 +96,7 @@ class Site:
     sources: Mapping[SourceKey, SourceView]
     """What any page shows of a source."""
     explore: ExploreView
+    fit: FitView
     atlas: Atlas
     home: HomeView
     """What a hand-written home page can show of the casebook."""
@@ -107,17 +111,18 @@ def build_site(
     ``atlas`` is what the map is drawn from; without one it has no marks.
     """
     day = day or newest_day(linked.library)
-    terms = Terms(linked.library.vocabularies)
+    terms = terms_of(steady("vocabularies", linked.library.vocabularies))
     sources = source_views(linked, terms)
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
         if problem.fails:
             by_file.setdefault(problem.where.path, []).append(problem)
     dated = with_periods(linked)
-    all_terms = Terms(dated.library.vocabularies)
+    all_terms = terms_of(steady("vocabularies and periods", dated.library.vocabularies))
     atlas = atlas or Atlas(land="", middles={})
     world = world_view(linked, terms, atlas)
     explore = explore_view(dated, all_terms, world)
+    fit = fit_view(explore, dated, all_terms)
     pages = (
         *_record_pages(linked, terms, by_file, day),
         *_later_pages(linked, terms),
@@ -139,6 +144,29 @@ def build_site(
             description="Two to five cases side by side: facts, who leads, figures, lessons, gaps, and their sources.",
             is_searched=False,
         ),
+        Page(
+            address=FIT,
+            title="Is this for me?",
+            template="fit",
+            view=fit,
+            description="Say where you stand: cases and lessons ranked, with the reasons for and against the match.",
+            is_searched=False,
+        ),
+        Page(
+            address=GLOSSARY,
+            title="Glossary",
+            template="glossary",
+            view=glossary_view(terms),
+            description="What the words mean that this casebook uses in a sense of its own.",
+        ),
+        Page(
+            address=READING_LIST,
+            title="Reading list",
+            template="reading_list",
+            view=None,
+            description="Cases and lessons that you keep to read, in your browser alone.",
+            is_searched=False,
+        ),
         *_claims(linked, terms),
         *_comparisons(linked, terms, day),
         *_facets(dated, all_terms),
@@ -155,6 +183,7 @@ def build_site(
         linked=linked,
         sources=sources,
         explore=explore,
+        fit=fit,
         atlas=atlas,
         home=home_view(linked, terms, world),
     )
@@ -257,7 +286,7 @@ def _claims(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
             template="claims",
             view=claims,
             description=claims.definition,
-            references=cited_keys(claims.rows),
+            references=None,
             is_searched=address == CLAIMS,
         )
 
@@ -279,7 +308,7 @@ def _comparisons(linked: LinkedLibrary, terms: Terms, day: date | None) -> Itera
             template="leadership",
             view=leadership,
             description="Patterns of leadership beside the last known state of each case and the lessons on leading.",
-            references=cited_keys(leadership),
+            references=None,
         )
     for address, relations in relations_views(linked, terms):
         yield Page(
@@ -288,7 +317,7 @@ def _comparisons(linked: LinkedLibrary, terms: Terms, day: date | None) -> Itera
             template="relations",
             view=relations,
             description="Which case went on from which, and which took its model from which.",
-            references=cited_keys(relations),
+            references=None,
         )
 
 

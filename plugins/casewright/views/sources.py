@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from casewright.memory import remembered
 from casewright.model.case import Bearing, Claim, Relation, State
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.lesson import Research
@@ -114,7 +115,7 @@ def source_views(linked: LinkedLibrary, terms: Terms) -> Mapping[SourceKey, Sour
     """Return what any page of a casebook shows of its sources."""
 
     def places(key: SourceKey) -> int:
-        return sum(len(record.sentences) for record in _cited_in(linked.citing.get(key, ()), linked, terms))
+        return sum(len(sentences) for _, sentences in _sentences(linked.citing.get(key, ()), terms))
 
     return {
         key: source_view(source, terms, address=source_address(key), places=places(key))
@@ -145,19 +146,34 @@ def _links(source: Source) -> Iterator[WebLink]:
 
 
 def _cited_in(places: tuple[CitingPlace, ...], linked: LinkedLibrary, terms: Terms) -> Iterator[CitingRecord]:
-    for ref, found in groupby(places, key=lambda place: place.record):
+    for ref, sentences in _sentences(places, terms):
         citing = _citing(ref, linked)
-        sentences: dict[str, CitingSentence] = {}
-        for place in found:
-            if not _is_shown(place):
-                continue
-            one = _sentence(place, terms, f"{citing.address}#{place.citation.anchor}")
-            sentences.setdefault(one.as_printed or one.sentence, one)
         yield CitingRecord(
             record=citing,
             kind=ref.kind,
-            sentences=tuple(sentences.values()),
+            sentences=tuple(
+                CitingSentence(sentence=words, as_printed=text, address=f"{citing.address}#{anchor}")
+                for words, text, anchor in sentences
+            ),
         )
+
+
+_Sentences = tuple[tuple[str, str, str], ...]
+"""Of each sentence its words, the same as printed, and the anchor of its first citation."""
+
+
+@remembered
+def _sentences(places: tuple[CitingPlace, ...], terms: Terms) -> tuple[tuple[Ref, _Sentences], ...]:
+    """Return by record what its sentences say that cite a source, each once."""
+    found = []
+    for ref, own in groupby(places, key=lambda place: place.record):
+        sentences: dict[str, tuple[str, str, str]] = {}
+        for place in filter(_is_shown, own):
+            citation = place.citation
+            words = citation.sentence or _borne(place.holder, terms)
+            sentences.setdefault(citation.as_printed or words, (words, citation.as_printed, citation.anchor))
+        found.append((ref, tuple(sentences.values())))
+    return tuple(found)
 
 
 def _citing(ref: Ref, linked: LinkedLibrary) -> RecordLink:
@@ -175,14 +191,8 @@ def _is_shown(place: CitingPlace) -> bool:
     return not isinstance(holder, Bearing | Relation | Research) or beyond(holder.source, holder.because) is not None
 
 
-def _sentence(place: CitingPlace, terms: Terms, address: str) -> CitingSentence:
-    """Return the citing sentence; where a field holds nothing but the citation, what it is the source of."""
-    citation = place.citation
-    words = citation.sentence or _borne(place.holder, terms)
-    return CitingSentence(sentence=words, address=address, as_printed=citation.as_printed)
-
-
 def _borne(holder: object, terms: Terms) -> str:
+    """Return what a field that holds nothing but a citation is the source of."""
     if isinstance(holder, Claim):
         return claim_sentence(holder, terms)
     if isinstance(holder, State):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from casewright.memory import remembered
 from casewright.model.measure import Measure
 from casewright.model.vocabulary import Vocabulary
 from casewright.resolve.units import UNITS, measure_of
@@ -24,7 +25,7 @@ class TermView:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Terms:
     """Looks terms up for views. A term that is not in its vocabulary is shown by its id; the gate has reported it."""
 
@@ -61,3 +62,9 @@ class Terms:
         """Return what readers see as the name of a vocabulary."""
         known = self.vocabularies.get(vocabulary)
         return known.title if known else vocabulary
+
+
+@remembered
+def terms_of(vocabularies: Mapping[str, Vocabulary]) -> Terms:
+    """Return the way to look terms up; the same one for the same vocabularies, so that what follows is remembered."""
+    return Terms(vocabularies)

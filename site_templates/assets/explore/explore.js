@@ -10,7 +10,8 @@ import { facet } from './columns.js';
 import { element } from './element.js';
 import { facetPart } from './facets.js';
 import { MOST, chosen } from '../compare/chosen.js';
-import { axis, compareButton, inOrder, listItems, showMap, span, timelineItems } from './results.js';
+import { axis, inOrder, listItems, showMap, span, timelineItems } from './results.js';
+import { withButtons as buttonsOn } from '../reading/buttons.js';
 import { counts, members, selected, size } from './selection.js';
 import { MOST_REFERENCES, references, save, table } from './take.js';
 import { byFit, wordsIn } from './words.js';
@@ -224,15 +225,8 @@ function start(page) {
     } else more.hidden = !rest.length;
   }
 
-  /** Gives each card its button, and the line above the list a link where two are chosen. */
-  function withButtons(items) {
-    for (const item of items) {
-      const link = item.querySelector('h3 a');
-      if (!link || item.querySelector('.cw-card__compare')) continue;
-      item.lastElementChild.append(' ', compareButton(link.pathname, link.textContent, showCompared));
-    }
-    return items;
-  }
+  /** Gives each card its buttons, and the line above the list a link where two are chosen. */
+  const withButtons = (items) => buttonsOn(items, showCompared);
 
   function showCompared(isFull = false) {
     const ids = chosen();

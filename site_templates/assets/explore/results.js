@@ -1,30 +1,12 @@
 /** The selection as a list, a map and a timeline. All that comes from data is put in as text. */
 
 import { card, facet, numbers } from './columns.js';
-import { choose, chosen, MOST } from '../compare/chosen.js';
 import { element } from './element.js';
 import { marked } from './words.js';
 
 const LEAST_RADIUS = 9;
 const MOST_RADIUS = 30;
 const [YEAR, DAY] = [2, 4]; // digits
-
-/** A button that adds a case to those that are compared, or takes it away; `changed` is told. */
-export function compareButton(address, title, changed) {
-  const id = address.split('/').filter(Boolean).at(-1);
-  const button = element('button', { type: 'button', className: 'cw-card__compare' }, 'Compare');
-  button.setAttribute('aria-label', `Compare ${title}`);
-  const show = () => button.setAttribute('aria-pressed', String(chosen().includes(id)));
-  button.addEventListener('click', () => {
-    const ids = chosen();
-    if (ids.includes(id)) choose(ids.filter((other) => other !== id));
-    else if (ids.length < MOST) choose([...ids, id]);
-    show();
-    changed(ids.length === MOST && !ids.includes(id));
-  });
-  show();
-  return button;
-}
 
 /** A case in the list, as the plain page has it. */
 function listItem(root, shown, excerpt) {

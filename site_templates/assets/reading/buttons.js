@@ -1,0 +1,89 @@
+/** Buttons on cards and on pages of records: keep it to read, and of a case also compare it. */
+
+import { MOST as MOST_COMPARED, choose, chosen } from '../compare/chosen.js';
+import { element } from '../explore/element.js';
+import { MOST, keep, kept, refOf } from './kept.js';
+
+const LIST = new URL('../../../reading-list/', import.meta.url); // this file stands three folders below the root
+const WORDS = {
+  kept: 'Your reading list',
+  compare: 'Compare',
+  keep: 'Keep to read',
+  list: (title) => `Keep to read: ${title}`,
+  compared: (title) => `Compare ${title}`,
+  full: `The reading list is full: it holds ${MOST}.`,
+  fullComparison: `At most ${MOST_COMPARED} cases are compared; take one away first.`,
+  lost: 'This browser keeps nothing, so the list is forgotten with the page.',
+};
+
+function toggle(words, name, ids, changed) {
+  const button = element('button', { type: 'button', className: 'cw-card__compare' }, words);
+  button.setAttribute('aria-label', name);
+  const show = () => button.setAttribute('aria-pressed', String(ids.has()));
+  button.addEventListener('click', () => {
+    const said = ids.toggle();
+    show();
+    changed(said);
+  });
+  show();
+  return button;
+}
+
+/** A button that adds a case to those that are compared, or takes it away; `changed` is told whether there was room. */
+export function compareButton(address, title, changed) {
+  const id = address.split('/').filter(Boolean).at(-1);
+  const has = () => chosen().includes(id);
+  return toggle(WORDS.compare, WORDS.compared(title), {
+    has,
+    toggle() {
+      const ids = chosen();
+      if (has()) choose(ids.filter((other) => other !== id));
+      else if (ids.length < MOST_COMPARED) choose([...ids, id]);
+      return ids.length === MOST_COMPARED && !ids.includes(id);
+    },
+  }, changed);
+}
+
+export function readingButton(ref, title, changed) {
+  const has = () => kept().includes(ref);
+  return toggle(WORDS.keep, WORDS.list(title), {
+    has,
+    toggle() {
+      const refs = kept();
+      if (has()) return keep(refs.filter((other) => other !== ref)) ? '' : WORDS.lost;
+      if (refs.length >= MOST) return WORDS.full;
+      return keep([...refs, ref]) ? element('a', { href: LIST.href }, WORDS.kept) : WORDS.lost;
+    },
+  }, changed);
+}
+
+/** Gives each card its buttons, once; `changed` is told after a press on "Compare" whether the comparison is full. */
+export function withButtons(cards, changed) {
+  for (const card of cards) {
+    const link = card.querySelector('.cw-card__title a');
+    const ref = link ? refOf(link.pathname) : '';
+    if (!ref || card.querySelector('.cw-card__compare')) continue;
+    const said = element('span', { className: 'cw-card__said', attributes: { role: 'status' } });
+    const tell = (text) => said.replaceChildren(text);
+    const buttons = [readingButton(ref, link.textContent, tell)];
+    if (ref.startsWith('case:')) {
+      const told = changed ?? ((isFull) => tell(isFull ? WORDS.fullComparison : ''));
+      buttons.push(compareButton(link.pathname, link.textContent, told));
+    }
+    card.append(element('p', { className: 'cw-card__buttons' }, ...buttons, said));
+  }
+  return cards;
+}
+
+/** The same on the page of a record itself, below its summary. */
+export function onRecord(head) {
+  const title = head.querySelector('h1').textContent;
+  const ref = refOf(location.pathname);
+  if (!ref) return;
+  const said = element('span', { className: 'cw-card__said', attributes: { role: 'status' } });
+  const tell = (text) => said.replaceChildren(text);
+  const buttons = [readingButton(ref, title, tell)];
+  if (ref.startsWith('case:')) buttons.push(compareButton(location.pathname, title, (isFull) => tell(isFull ? WORDS.fullComparison : '')));
+  const line = element('p', { className: 'cw-card__buttons' }, ...buttons, said);
+  head.querySelector('.cw-summary').after(line);
+}
