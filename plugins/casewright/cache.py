@@ -29,6 +29,9 @@ _INSTALLED = (".dist-info", ".egg-info")
 _DAY = 24 * 60 * 60
 _DRAFT = "draft-"
 _CHECK = 16
+_SMALL = 20_000
+_MOST_AT_HAND = 20_000
+"""So many results are at hand, of so many bytes at most each; then a process begins anew."""
 _numbers = count()
 """So that two threads do not write one draft."""
 
@@ -75,6 +78,8 @@ class Cache:
     """A folder of results; without one, nothing is kept."""
 
     folder: Path | None = None
+    at_hand: dict[tuple[str, str], bytes] | None = None
+    """What this process has read or kept, by kind and name, if it stays for many builds."""
 
     def get(self, kind: str, name: str) -> Any:  # noqa: ANN401 - plain values
         """Return what was kept under a name, or None."""
@@ -101,6 +106,14 @@ class Cache:
         """Return the bytes that were kept under a name, or None; what is asked for is kept longest."""
         if self.folder is None:
             return None
+        if self.at_hand and (kind, name) in self.at_hand:
+            return self.at_hand[kind, name]
+        data = self._read(kind, name)
+        if data is not None:
+            self._have(kind, name, data)
+        return data
+
+    def _read(self, kind: str, name: str) -> bytes | None:
         path = self._path(kind, name)
         try:
             with path.open("rb") as file:
@@ -118,6 +131,7 @@ class Cache:
         """Keep bytes; in one step, so that nobody reads half of them."""
         if self.folder is None:
             return
+        self._have(kind, name, data)
         path = self._path(kind, name)
         draft = path.with_name(f"{_DRAFT}{os.getpid()}-{next(_numbers)}")
         try:
@@ -156,6 +170,12 @@ class Cache:
         """Remove all results."""
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _have(self, kind: str, name: str, data: bytes) -> None:
+        if self.at_hand is not None and len(data) <= _SMALL:
+            if len(self.at_hand) >= _MOST_AT_HAND:
+                self.at_hand.clear()
+            self.at_hand[kind, name] = data
 
     def _path(self, kind: str, name: str) -> Path:
         assert self.folder is not None  # noqa: S101 - asked by those above

@@ -41,7 +41,7 @@ class Workshop:
         cls, folder: Path | None, processes: int = 0, progress: Progress = SILENT, memory: Memory | None = None
     ) -> Self:
         """Return one that keeps its results in a folder, if one is given; without a number, all cores work."""
-        cache = Cache(folder)
+        cache = Cache(folder, at_hand=None if memory is None else {})
         return cls(cache=cache, kept=Kept(cache), processes=processes or cores(), progress=progress, memory=memory)
 
     def environment(self, overrides: Path | None) -> Environment:

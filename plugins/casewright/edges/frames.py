@@ -122,6 +122,20 @@ def is_only_filled_in(config: MkDocsConfig) -> bool:
     )
 
 
+def named_in_navigation(config: MkDocsConfig) -> set[str]:
+    """Return the files that the settings name in the navigation; the engine makes the pages of these itself."""
+    found, left = set[str](), [config.nav or ()]
+    while left:
+        match left.pop():
+            case str(path):
+                found.add(path.lstrip("/"))
+            case Mapping() as named:
+                left += named.values()
+            case list() | tuple() as items:
+                left += items
+    return found
+
+
 def _written(value: str, slot: Slot) -> str:
     name, is_escaped = slot
     if not is_escaped:

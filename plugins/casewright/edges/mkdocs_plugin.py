@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from contextlib import ExitStack
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
@@ -25,7 +26,7 @@ from casewright.edges.assets import asset_files, head_html
 from casewright.edges.casewright_config import CasewrightConfig, edition_day, full_address
 from casewright.edges.contents import contents
 from casewright.edges.file_names import src_uri
-from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in
+from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in, named_in_navigation
 from casewright.edges.hand_written import pages_of_build
 from casewright.edges.keeping import kept_in
 from casewright.edges.preview import Preview, mount_path
@@ -43,7 +44,7 @@ from casewright.render.page import Publication
 from casewright.render.templates import templates_folder
 from casewright.views.searched import kind_of
 from casewright.views.site import Page
-from casewright.workshop import Workshop
+from casewright.workshop import Workshop, few_collections
 
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 _NO_ADDRESS = (
@@ -59,6 +60,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
     _casebook: Casebook
     _preview: Preview | None = None
     _workshop: Workshop | None = None
+    _build = ExitStack()
+    """What holds for as long as a build lasts."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Prepare for a site that is served while it is written: this plugin then stays for many builds."""
@@ -94,8 +97,12 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         settings = Path(config.config_file_path or SETTINGS).resolve()
         _report(in_settings(self._casebook.problems, settings, "casewright", self._root(config)))
         self._pages = {src_uri(page.address): page for page in self._casebook.site.pages}
+        in_navigation = named_in_navigation(config) if is_only_filled_in(config) else self._pages.keys()
         for uri in self._pages:
-            add(files, File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+            file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            if uri not in in_navigation:  # the theme's frame is filled in for all but a few
+                CasebookPage(None, file, config)
+            add(files, file)
         if self._preview and is_preview:
             for address in sorted(self._preview.files(self._casebook.files)):
                 add(files, File.generated(config, address, content=""))
@@ -109,12 +116,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Have the theme's frame filled in for the pages that are not in the navigation: all but a few."""
-        if is_only_filled_in(config):
-            for uri in self._pages:
-                file = files.get_file_from_path(uri)
-                if file and file.page not in nav.pages:
-                    CasebookPage(None, file, config)
+        """Count the pages that are to be written."""
         self._nav, self._count = nav, len(files.documentation_pages())
         progress().stage("reading pages", self._count)
         return nav
@@ -180,7 +182,9 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         return self._with_head(output_content, urlsplit(full_address(config.site_url)).path or "/")
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Forget what an earlier build left to write."""
+        """Forget what an earlier build left to write. A build makes much and throws little away, until its end."""
+        self._build = ExitStack()
+        self._build.enter_context(few_collections())
         if self._preview:
             self._preview.begin()
 
@@ -203,6 +207,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
     @event_priority(50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Let everything go that was at work for this build; a search waits for pages that are not written yet."""
+        self._build.close()
         search = config.plugins.get("casewright-search")
         if self._preview and isinstance(search, SearchPlugin):
             search.await_pages(self._preview.write_all)
@@ -211,6 +216,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
 
     def on_build_error(self, *, error: Exception) -> None:
         """Likewise when it comes to nothing."""
+        self._build.close()
         if hasattr(self, "_casebook"):
             self._casebook.close()
 
