@@ -5,6 +5,7 @@ make bench ARGS="citations --pages 200"        # citations beside those of mkdoc
 make bench ARGS="generate --cases 1000 --out /tmp/casebook"
 make bench ARGS="sizes --casebook /tmp/casebook" # the largest page and file of each kind
 make bench ARGS="check --cases 5000"            # a whole check, and that of one file
+make bench ARGS="serve --cases 1000"            # from an edit to the new page
 make bench ARGS="site --help"
 """
 
@@ -15,6 +16,7 @@ import sys
 import checks
 import citations
 import generate
+import served
 import sites
 import sizes
 
@@ -24,6 +26,7 @@ MENU = {
     "generate": generate.main,
     "sizes": sizes.main,
     "check": checks.main,
+    "serve": served.main,
 }
 
 

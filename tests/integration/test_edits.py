@@ -1,15 +1,10 @@
-"""Whatever was edited, damaged or interrupted: the site is the one that a first build would give, byte for byte."""
+"""Whatever was edited or damaged: the site is the one that a first build would give, byte for byte."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
-import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from unittest import mock
@@ -22,7 +17,7 @@ from casewright.cache import Cache
 from casewright.edges import in_engine, site_build
 from casewright.edges.site_build import SiteBuild
 from casewright.edges.stages import PROFILE, SHOWN
-from tests.support.builds import DAY, copy_small, environment
+from tests.support.builds import DAY, Site, copy_small, site_of
 from tests.support.edits import DAMAGE, EDITS, TOUCHES, Files, read_files, write_files
 
 pytestmark = pytest.mark.build
@@ -31,9 +26,6 @@ BACK = "back to what was"
 STEPS = st.tuples(st.sampled_from([*EDITS, *TOUCHES, *DAMAGE, BACK]), st.integers(0, 9))
 SHARE = 3
 """Each sequence is many builds: there are so many times fewer of them than of other examples."""
-COMMAND = [sys.executable, "-c", "from casewright.edges.cli import main; main()"]
-
-Site = Mapping[str, bytes]
 
 
 def engine_here(folder: Path, engine: str, arguments: list[str], more: Mapping[str, str]) -> int:
@@ -79,7 +71,7 @@ class Bench:
         self.runs += 1
         with mock.patch.object(site_build, "run_engine", self._run):
             status = SiteBuild(folder=self.folder, site=site, engine="mkdocs", cache=cache).run()
-        return status, {path.relative_to(site).as_posix(): path.read_bytes() for path in files_of(site)}
+        return status, site_of(site)
 
     def _run(self, folder: Path, engine: str, arguments: list[str], more: Mapping[str, str]) -> int:
         self.ran += 1
@@ -87,10 +79,6 @@ class Bench:
 
     ran = 0
     """How many times the engine was needed."""
-
-
-def files_of(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 @pytest.fixture(scope="module")
@@ -156,74 +144,3 @@ def test_any_sequence_of_edits(bench: Bench) -> None:
             past.append(files)
 
     holds()
-
-
-def casewright(*arguments: str, folder: Path, more: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [*COMMAND, *arguments],
-        cwd=folder,
-        env=environment({"PYTHONPATH": "", **(more or {})}),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-
-
-@pytest.fixture
-def casebook(tmp_path: Path) -> Path:
-    """A casebook with an index for the search, whose name the environment may say."""
-    folder = copy_small(tmp_path / "casebook")
-    settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
-    named = [
-        line if not line.startswith("site_name:") else "site_name: !ENV [NAME, Nobody's]"
-        for line in settings.split("\n")
-    ]
-    (folder / "mkdocs.yml").write_text("\n".join(named), encoding="utf-8")
-    return folder
-
-
-def site_of(folder: Path) -> Site:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files_of(folder)}
-
-
-def clean(casebook: Path, **more: str) -> Site:
-    """Return the site of a first build."""
-    target = casebook.parent / f"clean-{len(list(casebook.parent.iterdir()))}"
-    build = casewright("build", "--no-cache", "--site-dir", str(target), folder=casebook, more=more)
-    _, said = build.communicate()
-    assert build.returncode == 0, said.decode()
-    return site_of(target)
-
-
-def test_two_builds_at_once(casebook: Path) -> None:
-    builds = [casewright("build", folder=casebook, more={"NAME": name}) for name in ("One", "Other")]
-    said = [build.communicate()[1].decode() for build in builds]
-    assert [build.returncode for build in builds] == [0, 0], said
-    sites = {name: clean(casebook, NAME=name) for name in ("One", "Other")}
-    assert site_of(casebook / "site") in sites.values(), "it is whole, and that of one of them"
-    for name in ("One", "Other", "One"):
-        build = casewright("build", folder=casebook, more={"NAME": name})
-        build.communicate()
-        assert build.returncode == 0
-        assert site_of(casebook / "site") == sites[name]
-    assert sorted(path.name for path in casebook.iterdir() if path.name.startswith(".")) == [".cache"]
-
-
-@pytest.mark.skipif(os.name != "posix", reason="kills a group of processes")
-def test_a_build_killed_at_any_moment_harms_none_after_it(casebook: Path) -> None:
-    expected = clean(casebook)
-    for moment in ("", ".cache/casewright/*/*/*", ".site.building-*/**/*.json", ".site.building-*/**/index.html"):
-        for left in casebook.glob(".site.building-*"):  # that of the kill before
-            shutil.rmtree(left)
-        build = casewright("build", folder=casebook)
-        until = time.monotonic() + 120
-        while moment and not list(casebook.glob(moment)) and build.poll() is None and time.monotonic() < until:
-            time.sleep(0.002)
-        os.killpg(build.pid, signal.SIGKILL)
-        build.communicate()
-        assert build.returncode == -signal.SIGKILL, f"it ended before {moment}"
-        assert not (casebook / "site").exists()
-    build = casewright("build", folder=casebook)
-    _, said = build.communicate()
-    assert build.returncode == 0, said.decode()
-    assert site_of(casebook / "site") == expected

@@ -47,6 +47,16 @@ class Build:
     address: str
 
 
+Site = Mapping[str, bytes]
+"""What stands in each file of a site, by its address."""
+
+
+def site_of(folder: Path) -> Site:
+    """Return what stands in each file of a site."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(found)}
+
+
 def build_site(engine: str, casebook: Path, site: Path, *options: str, address: str, seed: str = "0") -> Build:
     """Run an engine on a casebook as a user would, in a process of its own."""
     command = [sys.executable, "-m", engine, "build", "--site-dir", str(site), *options]

@@ -57,7 +57,7 @@ _NOT_IN_KEY = re.compile(r"[\s,{}()=#%\"'\\~]")
 """Signs that end a key, or that one of the programs stumbles over. Keys of other files can hold anything."""
 
 _YEAR = re.compile(r"[0-9]{4}")
-"""A date that BibTeX knows too; a fuller one goes into BibLaTeX's field, and only there: biber warns of both."""
+"""A date that BibTeX knows too; of a fuller one it needs the year, though biber says that it has read it twice."""
 
 _SEASONS = ("1", "2", "3", "4")
 _KEPT = re.compile(r'<span class="nocase">(.*?)</span>', re.DOTALL)
@@ -96,7 +96,10 @@ def _from_item(source: Source) -> Iterator[tuple[str, str]]:
     yield _PUBLISHERS.get(source.type, "publisher"), _escaped(item.get("publisher", ""))
     for variable, name in _DATES:
         date = _date(item.get(variable))
-        yield "year" if name == "date" and _YEAR.fullmatch(date) else name, date
+        if name != "date" or not _YEAR.fullmatch(date):
+            yield name, date
+        if name == "date":
+            yield "year", date[:4]
     for variable, name in _FIELDS.items():
         yield name, _escaped(item.get(variable, ""))
     yield "number", _escaped(item.get("issue") or item.get("number") or item.get("collection-number") or "")
