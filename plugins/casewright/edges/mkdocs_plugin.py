@@ -47,6 +47,10 @@ from casewright.views.site import Page
 from casewright.workshop import Workshop, few_collections
 
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
+_NO_ADDRESS = (
+    'the site has no public address, so "How to cite this page" gives none; '
+    "set site_url in mkdocs.yml (or CASEWRIGHT_SITE_URL, if it is read from there)"
+)
 log = get_plugin_logger("casewright")
 
 
@@ -92,6 +96,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             workshop=self._workshop,
             is_preview=is_preview,
         )
+        if self._preview is None and not self._casebook.renderer.publication.is_public:
+            log.info(_NO_ADDRESS)
         settings = Path(config.config_file_path or SETTINGS).resolve()
         _report(in_settings(self._casebook.problems, settings, "casewright", self._root(config)))
         self._pages = {src_uri(page.address): page for page in self._casebook.site.pages}

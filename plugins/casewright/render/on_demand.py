@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from threading import RLock
 
 from casewright.model.ids import Ref, SourceKey
+from casewright.render.as_printed import clusters_in, labels
 from casewright.render.brief_orders import brief_addresses, brief_orders
 from casewright.render.page import RenderedPage, Renderer
-from casewright.render.references import Formatter
+from casewright.render.references import Formatter, PageRequest
 from casewright.render.typesetting import BriefFile, Typesetter
 from casewright.views.site import Page
+from casewright.views.sources import SourcePageView
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,7 +29,7 @@ class OnDemand:
     def take(self, page: Page) -> RenderedPage:
         """Return a finished page."""
         with self._lock:
-            draft = self.renderer.draft(page)
+            draft = self._renderer_of(page).draft(page)
             if not draft.citations.found:
                 return replace(self.renderer, drafts={page.address: draft}).render(page)
             (result,), _ = self.formatter.pages([draft.request(page.address)])
@@ -44,6 +46,16 @@ class OnDemand:
             (result,), _ = self.formatter.pages([request])
             orders = brief_orders([page], self.renderer, {page.address: request}, {page.address: result})
             return self.typesetter.one(next(orders))
+
+    def _renderer_of(self, page: Page) -> Renderer:
+        """Return the renderer that knows what other pages print for the citations which a source's page quotes."""
+        view = page.shown()
+        clusters = clusters_in(view) if isinstance(view, SourcePageView) and self.formatter.style.has_labels else ()
+        if not clusters:
+            return self.renderer
+        (result,), _ = self.formatter.pages([PageRequest(name=page.address, clusters=clusters)])
+        known = labels([(clusters, result)], self.formatter.sources)
+        return replace(self.renderer, printed=replace(self.renderer.printed, labels=known))
 
     def cited_by_record(self) -> Mapping[Ref, tuple[SourceKey, ...]]:
         """Return the keys of the sources that each record's page cites, sorted."""

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.prose import Citation, Link
 from casewright.model.source import Source
+from casewright.render.as_printed import Labels, with_labels
 from casewright.render.cited import REFERENCES, Citations, Note, fill
 from casewright.render.citeproc.result import PageResult
 from casewright.render.headings import Heading, headings
@@ -68,10 +69,14 @@ class Publication:
     has_briefs: bool = False
     """Whether cases and lessons are to have a brief."""
 
+    @property
+    def is_public(self) -> bool:
+        """Return whether it is known where others will find the site, which is not on one's own machine."""
+        return bool(self.address) and not self.address.startswith(_LOCAL)
+
     def cited(self, address: str) -> str:
-        """Return the full address of a page as others may cite it; nothing while the site is on one's own machine."""
-        is_public = self.address and not self.address.startswith(_LOCAL)
-        return f"{self.address}{address}" if is_public else ""
+        """Return the full address of a page as others may cite it; nothing where that is not known."""
+        return f"{self.address}{address}" if self.is_public else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +111,8 @@ class Printed:
     """How to cite the casebook's own records, by style and key."""
     briefs: Mapping[Ref, str] = field(default_factory=dict)
     """The addresses of the briefs that there are, by record."""
+    labels: Labels = field(default_factory=dict)
+    """What pages print for their citations."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +144,7 @@ class Renderer:
             own=self.own,
             alone=self.printed.alone,
             briefs=self.printed.briefs,
+            labels=self.printed.labels,
             records={style: self.printed.records.get(style, {}) for style in OWN_STYLES},
         )
         return tables_of(around)
@@ -145,6 +153,8 @@ class Renderer:
         """Return a page's content before its citations are known. ``trace`` is told what is looked up for it."""
         around = traced(self.tables(), trace or Trace())
         view = page.shown()
+        if isinstance(view, SourcePageView):
+            view = with_labels(view, around.labels)
         page = replace(page, view=view)  # the way to it would lead templates to all that the view is made from
         writer = PageWriter(page=page, around=around)
         html = self.env.get_template(f"{page.template}.html").render(
