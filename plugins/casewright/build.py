@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,12 +17,17 @@ from casewright.export.llms import llms_text
 from casewright.export.previews import preview_files
 from casewright.export.redirects import redirect_files
 from casewright.export.world import world_svg
+from casewright.model.ids import Ref
 from casewright.model.page import WrittenPage
 from casewright.nearby import note, states
 from casewright.problems import Problem, in_order
 from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
 from casewright.read.language import read_language
+from casewright.render.as_printed import labels
+from casewright.render.brief_orders import brief_addresses, brief_orders
+from casewright.render.briefs import Briefs
+from casewright.render.citeproc.result import PageResult
 from casewright.render.citeproc.run import CITATIONS
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import Spans
@@ -34,6 +39,7 @@ from casewright.render.references import LANGUAGE, Formatter
 from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.styles import shipped_style
 from casewright.render.templates import pinned, shapes_file
+from casewright.render.typesetting import BriefFile, Typesetter, unavailable
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.views.addresses import FEED, LLMS, record_address
 from casewright.views.site import Page, Site, build_site
@@ -49,14 +55,21 @@ class Casebook:
     renderer: Renderer
     press: Press | OnDemand
     problems: tuple[Problem, ...]
+    briefs: Briefs = field(default_factory=Briefs)
+    """The one-page briefs of cases and lessons; none where pages are written when they are asked for."""
 
     def rendered(self, page: Page) -> RenderedPage:
         """Return a finished page; to ask in the order of the site's pages is quickest."""
         return self.press.take(page)
 
+    def brief(self, address: str) -> BriefFile | None:
+        """Return a one-page brief that is set because somebody asks for it, or None where there is none to be."""
+        return self.press.brief(address) if isinstance(self.press, OnDemand) else None
+
     def close(self) -> None:
         """End what is still at work; pages that are asked for later are written here."""
         self.press.close()
+        self.briefs.close()
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield (address, text) of everything published beside the pages: data, feed, redirects."""
@@ -133,15 +146,22 @@ def build(
         writers=WRITERS,
     )
     if is_preview:
-        return _preview(site, renderer, problems, *formatter_of(linked.library.sources, root, citing, workshop.cache))
+        formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache)
+        return _preview(site, renderer, (*problems, *wrong), formatter, workshop)
     workshop.progress.stage(CITATIONS)
     env, templates = pinned(renderer.env)
     past = PastPages(cache=workshop.cache, site=digest(publication.name, publication.address), templates=templates)
     press = Press(renderer=replace(renderer, env=env), pages=site.pages, processes=workshop.processes, past=past)
     formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache, workshop.progress)
     with few_collections():
-        unprinted = _print(press, formatter)
-    return Casebook(site=site, renderer=press.renderer, press=press, problems=in_order((*problems, *wrong, *unprinted)))
+        briefs, unprinted = _print(press, formatter, workshop)
+    return Casebook(
+        site=site,
+        renderer=press.renderer,
+        press=press,
+        problems=in_order((*problems, *wrong, *unprinted)),
+        briefs=briefs,
+    )
 
 
 def _preview(
@@ -149,23 +169,47 @@ def _preview(
     renderer: Renderer,
     problems: tuple[Problem, ...],
     formatter: Formatter,
-    wrong: tuple[Problem, ...],
+    workshop: Workshop,
 ) -> Casebook:
-    """Return a casebook whose pages are written when they are asked for."""
+    """Return a casebook whose pages and briefs are made when they are asked for."""
     printed, unprinted = _print_single(renderer, formatter)
-    renderer = replace(renderer, printed=printed)
-    press = OnDemand(renderer=renderer, pages=site.pages, formatter=formatter)
-    return Casebook(site=site, renderer=renderer, press=press, problems=in_order((*problems, *wrong, *unprinted)))
+    has_briefs = renderer.publication.has_briefs
+    lacking = unavailable() if has_briefs else ()
+    possible = brief_addresses(site.pages) if has_briefs and not lacking else {}
+    renderer = replace(renderer, printed=replace(printed, briefs=_leading(possible, possible)))
+    press = OnDemand(
+        renderer=renderer, pages=site.pages, formatter=formatter, typesetter=Typesetter(cache=workshop.cache)
+    )
+    found = in_order((*problems, *unprinted, *lacking))
+    return Casebook(site=site, renderer=renderer, press=press, problems=found)
 
 
-def _print(press: Press, formatter: Formatter) -> tuple[Problem, ...]:
-    """Have everything printed that the engine prints; return what went wrong."""
+def _print(press: Press, formatter: Formatter, workshop: Workshop) -> tuple[Briefs, tuple[Problem, ...]]:
+    """Have everything printed that the engine prints, and the briefs set; return these, and what went wrong."""
     with formatter:
         printed, wrong = _print_single(press.renderer, formatter)
         cited = press.draft(printed)
-        results, failed = formatter.pages(cited.values())
-    press.finish(dict(zip(cited, results, strict=True)))
-    return (*wrong, *failed)
+        found, failed = formatter.pages(cited.values())
+    results = dict(zip(cited, found, strict=True))
+    asked = (request.clusters for request in cited.values())
+    known = labels(zip(asked, found, strict=True), formatter.sources) if formatter.style.has_labels else {}
+    briefs = _briefs(press, results, workshop)
+    press.finish(results, _leading(brief_addresses(press.pages), briefs.addresses), known)
+    return briefs, (*wrong, *failed, *briefs.problems)
+
+
+def _briefs(press: Press, results: Mapping[str, PageResult | None], workshop: Workshop) -> Briefs:
+    """Return the one-page briefs, if there are to be any."""
+    problems = unavailable() if press.renderer.publication.has_briefs else ()
+    if problems or not press.renderer.publication.has_briefs:
+        return Briefs(problems=problems)
+    orders = brief_orders(press.pages, press.renderer, press.cited, results)
+    return Briefs.of(orders, Typesetter(cache=workshop.cache, processes=workshop.processes), workshop.progress)
+
+
+def _leading(possible: Mapping[str, Page], made: Container[str]) -> Mapping[Ref, str]:
+    """Return the addresses of the briefs that there are, by record."""
+    return {page.ref: address for address, page in possible.items() if page.ref and address in made}
 
 
 def _print_single(renderer: Renderer, formatter: Formatter) -> tuple[Printed, tuple[Problem, ...]]:

@@ -97,14 +97,18 @@ class Code(Enum):
     UNKNOWN_MACRO = ("CW518", Severity.WARNING, "A LaTeX macro in the bibliography is not known")
     FIELD_NAME = ("CW519", Severity.WARNING, "A field of the bibliography entry seems to be misspelt")
     UNKNOWN_LOCATOR = ("CW520", Severity.WARNING, "The locator is not known")
+    PLAIN_SUFFIX = ("CW522", Severity.INFO, "A word and a number may have been meant as a locator")
     UNKNOWN_LANGUAGE = ("CW521", Severity.ERROR, "The language is not known")
 
     SOURCE_AS_LOCATOR = ("CW530", Severity.ERROR, "A source stands where a page is expected")
     NO_AT_SIGN = ("CW531", Severity.WARNING, "A citation has no at-sign")
     UNCLOSED_CITATION = ("CW532", Severity.ERROR, "The brackets of a citation are not closed")
     CITATION_IN_LINK = ("CW533", Severity.WARNING, "A citation stands in the words of a link")
+    KEY_WITH_SPACE = ("CW534", Severity.WARNING, "The key of a citation holds a space")
 
     SEARCH = ("CW540", Severity.WARNING, "The search index could not be made")
+    BRIEF = ("CW541", Severity.WARNING, "The one-page brief could not be made")
+    BRIEF_SIGNS = ("CW542", Severity.INFO, "The one-page brief lacks signs of the text")
 
     CLAIM_WITHOUT_SOURCE = ("CW601", Severity.ERROR, "A claim has no source")
     BEARING_WITHOUT_REASON = ("CW602", Severity.ERROR, "A bearing has no reason")

@@ -96,10 +96,17 @@ def test_the_bibliography_has_every_citing_sentence(plain: Pages) -> None:
     (lipsky,) = select(page, '//li[@id="ref-lipsky2010street"]')
     assert "Opening. Only the first part of the text was read." in text(lipsky)
     assert [(text(node), node.get("href")) for node in select(lipsky, ".//ul//a")] == [
-        ("Discretion matters.", "..#cite-2"),
-        ("As … says, it matters twice.", "..#cite-3"),
-        ("with a … in it.", "..#cite-4"),
-        ("The note cites.", "..#cite-6"),
+        ("Discretion matters (see Lipsky, 2010, pp. 3–5, and passim; OECD, 2019).", "..#cite-2"),
+        ("As Doe (2013b, p. 31; also Lipsky, 2010) says, it matters twice.", "..#cite-3"),
+        ("with a (2010, Chapter 2) in it.", "..#cite-4"),
+        ("The note cites (Lipsky, 2010, Section A).", "..#cite-6"),
+    ]
+
+
+def test_a_citation_in_a_table_is_listed_with_its_row(plain: Pages) -> None:
+    (doe,) = select(plain.all["bibliography/index.html"], '//li[@id="ref-doe2013b"]')
+    assert ("one (Doe, 2013b, p. 32) · two", "..#cite-5") in [
+        (text(node), node.get("href")) for node in select(doe, ".//ul//a")
     ]
 
 
@@ -307,6 +314,35 @@ def test_a_page_may_be_in_a_language_of_its_own(tmp_path: Path) -> None:
     page = content(Pages(build).all["guide/first/index.html"])
     assert [text(node) for node in select(page, './/span[@class="cw-cite"]')] == ["(Doe, 2013a, Chapter 3)"]
     assert "CW520" not in build.output
+
+
+def test_lists_are_named_in_the_language_of_the_site(tmp_path: Path) -> None:
+    site = shutil.copytree(SITES / "plain", tmp_path / "pages")
+    settings = (site / "mkdocs.yml").read_text(encoding="utf-8")
+    (site / "mkdocs.yml").write_text(
+        settings.replace("casewright-citations:\n", "casewright-citations:\n      language: de\n"), encoding="utf-8"
+    )
+    pages = Pages(build_site("mkdocs", site, tmp_path / "site", address=ADDRESS))
+    page = content(pages.all["bibliography/index.html"])
+    assert [text(node) for node in select(page, './/nav[@class="cw-filter"]/h2')] == [
+        "Nach Autor", "Nach Art", "Nach Jahr", "Danach, wie viel gelesen wurde",
+    ]  # fmt: skip
+    assert text(select(page, './/details[@class="cw-filters"]/summary')[0]).startswith("Suchen nach Autor, Art, Jahr")
+    assert "Anfang. Nur der Anfang des Textes wurde gelesen." in text(page)
+    articles = content(pages.all["bibliography/type/article-journal/index.html"])
+    assert text(select(articles, ".//h1")[0]).startswith("Bibliography nach Art: Zeitschriftenaufsatz")
+    assert "An 1 Stelle zitiert: doe2013a" in text(articles)
+    badges = select(content(pages.all["index.html"]), './/span[contains(@class, "cw-read ")]')
+    assert [text(badge) for badge in badges] == ["Gelesen: Anfang"]
+
+
+def test_reference_lists_of_pages_say_how_much_was_read(plain: Pages) -> None:
+    entries = select(plain.all["index.html"], '//ul[@class="cw-references"]/li')
+    badges = {entry.get("id"): [text(node) for node in select(entry, './/span[contains(@class, "cw-read ")]')]
+              for entry in entries}  # fmt: skip
+    assert badges == {
+        "ref-doe2013b": [], "ref-lipsky2010street": ["Read: opening"], "ref-oecd-2019-x-3ec55447": [],
+    }  # fmt: skip
 
 
 def test_a_pandoc_that_is_not_there_is_told_once_where_the_option_stands(tmp_path: Path) -> None:

@@ -91,6 +91,17 @@ def test_no_page_claims_an_address_on_ones_own_machine(repository_pages: Pages) 
         assert tags(page, "citation_public_url") == tags(page, "DC.identifier") == [], path
 
 
+def test_a_site_without_a_public_address_says_so_where_the_address_would_be(
+    repository_pages: Pages, small_pages: Pages
+) -> None:
+    said = './/section[@class="cw-imprint"]/p[contains(., "public address")]'
+    for path, page in of(repository_pages, RECORD):
+        assert len(select(page, said)) == 1, path
+    assert not any(select(page, said) for _, page in of(small_pages, RECORD))
+    assert repository_pages.build.output.count("the site has no public address") == 1
+    assert "no public address" not in small_pages.build.output
+
+
 def test_the_page_of_a_source_offers_the_source_and_does_not_pose_as_it(pages: Pages) -> None:
     for path, page in of(pages, SOURCE):
         (saved,) = offered(page)

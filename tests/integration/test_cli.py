@@ -311,6 +311,7 @@ def test_a_profile_tells_where_the_time_went(casebook: Path, engine: str, tmp_pa
         "linking",
         "laying out",
         "citations",
+        "briefs",
         "data",
         "reading pages",
         "frame",

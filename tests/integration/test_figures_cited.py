@@ -9,7 +9,7 @@ from copy import deepcopy
 import pytest
 from lxml import html
 
-from casewright.read.prose import sentences
+from casewright.read.citing_sentences import sentences
 from tests.support.html import Pages, content, select, text
 
 pytestmark = pytest.mark.build

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.support.builds import copy_small, environment
@@ -24,11 +26,15 @@ LONGEST = 60
 
 
 def get(address: str) -> str:
+    return get_bytes(address).decode()
+
+
+def get_bytes(address: str) -> bytes:
     try:
         with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - an address of this machine
-            return str(answer.read().decode())
+            return bytes(answer.read())
     except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return ""
+        return b""
 
 
 def wait_for(address: str, holds: Callable[[str], bool], server: subprocess.Popen[bytes]) -> str:
@@ -115,3 +121,20 @@ def test_pages_and_data_are_there_when_they_are_asked_for(
     wait_for(f"{address}cases/springfield-desk/", lambda page: "<h1>Renamed " in page, server)
     assert "Renamed " in get(f"{address}cases/")
     assert "Renamed " in get(f"{address}api/v1/cases/springfield-desk.json")
+
+
+def test_a_brief_is_set_when_it_is_asked_for(casebook: Path, served: tuple[str, subprocess.Popen[bytes]]) -> None:
+    address, server = served
+    brief = f"{address}cases/springfield-desk/brief.pdf"
+    page = wait_for(f"{address}cases/springfield-desk/", lambda page: "</html>" in page, server)
+    assert 'href="../../cases/springfield-desk/brief.pdf"' in page
+    assert title_of(get_bytes(brief)) != "A desk renamed"
+    assert get_bytes(f"{address}cases/no-such-case/brief.pdf") == b""
+    file = casebook / "cases" / "springfield-desk.md"
+    file.write_text(re.sub("(?m)^title: .*$", "title: A desk renamed", file.read_text("utf-8")), encoding="utf-8")
+    wait_for(f"{address}cases/springfield-desk/", lambda page: "<h1>A desk renamed" in page, server)
+    assert title_of(get_bytes(brief)) == "A desk renamed"
+
+
+def title_of(brief: bytes) -> str:
+    return str(pypdfium2.PdfDocument(brief).get_metadata_value("Title"))

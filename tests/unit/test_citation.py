@@ -6,7 +6,8 @@ import pytest
 
 from casewright.model.ids import Ref
 from casewright.model.prose import Citation
-from casewright.read.prose import read_prose, sentences
+from casewright.read.citing_sentences import sentences
+from casewright.read.prose import read_prose
 from casewright.read.text import SourceText
 
 

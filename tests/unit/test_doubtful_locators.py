@@ -6,8 +6,10 @@ import pytest
 
 from casewright.model.ids import SourceKey
 from casewright.model.prose import CitedItem
+from casewright.problems import Code
+from casewright.read.citation import parse_field
 from casewright.read.doubtful_locators import doubtful_locators
-from casewright.read.locators import split_locator
+from casewright.read.locators import known_locales, locale_names, split_locator
 
 
 @pytest.mark.parametrize(
@@ -44,3 +46,48 @@ def test_the_language_of_a_foreign_word_is_told() -> None:
     assert [problem.message for problem in doubtful_locators([item], "en-US")] == [
         'the locator "Abb. 3" is not known here (it is German); it is printed as text'
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "hint", "lang"),
+    [
+        ("kwijt 3", "", "a known word such as p. or chap.", "en-US"),
+        ("bldg. 3-5", "", "a known word such as p. or chap.", "en-US"),
+        ("luku 3", "Finnish", '"chap."', "en-US"),
+        ("strona 12", "Polish", '"S."', "de-DE"),
+        ("Kapitola 2", "Czech", '"chap."', "en-US"),
+    ],
+)
+def test_a_word_and_a_number_alone_are_told_for_information(written: str, language: str, hint: str, lang: str) -> None:
+    (problem,) = doubtful_locators([cited(written, lang)], lang)
+    assert problem.code is Code.PLAIN_SUFFIX
+    assert not problem.fails
+    assert problem.message.startswith(f'"{written}" is printed as text: ')
+    assert problem.message.endswith(f"is a locator in {language}, not here" if language else "it is no locator")
+    assert f"the source, write {hint}; where" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("over 300", "top 10", "May 3", "about 50", "slide 12", "version 2", "party 2", "phase 3", "Apollo 11"),
+        *("kwijt 2013", "kwijt 3 and more", "kwijt", "my translation", "COVID 19", "within 3-5", "cl. 4", "no 3"),
+    ],
+)
+def test_honest_words_are_left_alone(written: str) -> None:
+    assert list(doubtful_locators([cited(written, "en-US")], "en-US")) == []
+
+
+def test_empty_braces_say_that_it_is_meant_as_text() -> None:
+    citation = parse_field("a{}, kwijt 3")
+    assert citation
+    assert list(doubtful_locators(citation.items, "en-US")) == []
+
+
+def test_every_language_of_which_words_are_known_has_a_name() -> None:
+    assert {tag.partition("-")[0] for tag in known_locales()} == {*locale_names(), "en"}
+
+
+def cited(written: str, lang: str) -> CitedItem:
+    label, locator, suffix = split_locator(f", {written}", lang)
+    return CitedItem(key=SourceKey("a"), label=label, locator=locator, suffix=suffix)

@@ -143,6 +143,17 @@ def test_brackets_that_nobody_closed_and_citations_in_links(caplog: pytest.LogCa
     assert select(page, "//h2")[0].get("id") == "by-doe2013b"
 
 
+@pytest.mark.parametrize("after", ["", "\n\nSo [@doe2013b]."])
+def test_keys_with_a_space(after: str, caplog: pytest.LogCaptureFixture) -> None:
+    no_key = "is no key, since a space is in it, so it is printed as it stands"
+    with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
+        convert(f"So [@{{doe 2013}}, p. 3] and\n@{{a b}}. Not `@{{c d}}`, \\@{{e f}}, @{{ }}, x@{{g h}}.{after}")
+    assert [record.getMessage().split("\n")[0] for record in caplog.records] == [
+        f'text:1:5: CW534: "doe 2013" {no_key}',
+        f'text:2:1: CW534: "a b" {no_key}',
+    ]
+
+
 def test_keys_in_brackets_without_an_at_sign(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
         convert(

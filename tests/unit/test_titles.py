@@ -6,8 +6,8 @@ import pytest
 
 from casewright.edges.starter import starter_files
 from casewright.model.ids import Ref
+from casewright.read.citing_sentences import LONGEST_SENTENCE
 from casewright.read.library import read_library
-from casewright.read.prose import LONGEST_SENTENCE
 from casewright.resolve.linked import LinkedLibrary, resolve
 
 CASE = "cases/springfield-desk.md"

@@ -31,7 +31,7 @@ def asset_files(templates: Path) -> Iterator[tuple[str, Path]]:
     """Yield (address, file) of everything that pages load, and of the licences that go with it."""
     for folder, address in ((templates / "assets", ASSETS), (templates / "vendor", f"{ASSETS}vendor/")):
         for path in sorted(folder.rglob("*")):
-            if path.is_file():
+            if path.is_file() and path.suffix != ".ttf":  # those are in the briefs, and no page loads them
                 yield f"{address}{path.relative_to(folder).as_posix()}", path
 
 

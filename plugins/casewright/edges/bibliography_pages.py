@@ -16,9 +16,11 @@ from casewright.export.formats import WRITERS
 from casewright.model.ids import SourceKey
 from casewright.problems import Problem
 from casewright.render.cited_bibliography import Bibliography, BibliographyWords, CitingPage
+from casewright.render.citeproc.result import PageResult
 from casewright.render.marked_html import MarkedPage
 from casewright.render.references import Formatter
 from casewright.render.take_away import bibliography_downloads
+from casewright.views.list_words import ListWords, list_words
 from casewright.views.terms import Terms
 
 log = get_plugin_logger("casewright-citations")
@@ -33,8 +35,9 @@ class BibliographyPages:
     There are none until they are added.
     """
 
-    def __init__(self, words: BibliographyWords, *, has_lists: bool) -> None:
+    def __init__(self, words: BibliographyWords, lang: str, *, has_lists: bool) -> None:
         self._words = words
+        self._lists = list_words(lang)
         self._has_lists = has_lists
         self._files: dict[str, File] = {}
         self._listed: Mapping[SourceKey, tuple[str, str]] = {}
@@ -70,13 +73,16 @@ class BibliographyPages:
         """Return whether there are no such pages."""
         return not self._files
 
-    def fill(self, citing: Sequence[tuple[Page, MarkedPage]]) -> tuple[Problem, ...]:
+    def fill(self, citing: Sequence[tuple[Page, MarkedPage, PageResult | None]]) -> tuple[Problem, ...]:
         """Write the pages, and return what went wrong."""
         if self.is_empty:
             return ()
         urls = {address: file.url for address, file in self._files.items()}
         pages, problems = self._bibliography.pages(
-            tuple(CitingPage(title=str(page.title), address=page.url, page=marked) for page, marked in citing),
+            tuple(
+                CitingPage(title=str(page.title), address=page.url, page=marked, result=result)
+                for page, marked, result in citing
+            ),
             lambda here, there: get_relative_url(urls.get(there, there), urls.get(here, here)),
         )
         for address, html in pages.items():
@@ -86,12 +92,18 @@ class BibliographyPages:
         return problems
 
     def _of(self, formatter: Formatter, base: str) -> Bibliography:
-        vocabulary = shipped_vocabulary(_LEVELS)
         return Bibliography(
             formatter=formatter,
             base=base,
-            terms=Terms({_LEVELS: vocabulary} if vocabulary else {}),
+            terms=read_levels(self._lists),
             words=self._words,
+            lists=self._lists,
             has_lists=self._has_lists,
             downloads=bibliography_downloads(base) if self._words.downloads else (),
         )
+
+
+def read_levels(words: ListWords) -> Terms:
+    """Return the ways of reading a source, as a language calls them."""
+    vocabulary = shipped_vocabulary(_LEVELS)
+    return Terms({_LEVELS: words.vocabulary(vocabulary)} if vocabulary else {})

@@ -30,6 +30,9 @@ class CasewrightConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
     edit_address = config_options.Type(str, default="")
     """Address under which a record's file can be edited on the web; its path is added. Empty for no edit button."""
 
+    briefs = config_options.Type(bool, default=True)
+    """Whether each case and lesson has a one-page brief as PDF (typst sets them). The first build waits for them."""
+
 
 def edition_day() -> date | None:
     """Return the day that the builder names for the edition (SOURCE_DATE_EPOCH, in seconds), or None."""

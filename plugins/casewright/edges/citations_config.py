@@ -39,7 +39,7 @@ class CitationsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
 
     bibliography_lists = config_options.Type(bool, default=True)
     """Whether there are also lists of the sources of each letter, type, decade and way of reading. Their names are
-    English ones; ``false`` for a site in another language."""
+    in the language of the site where that is English, French, German or Spanish, else English."""
 
     uncited = config_options.Type(str, default=_WORDS.uncited)
     """What that page says of a source that nobody cites."""

@@ -17,7 +17,7 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
 from casewright.cache import Cache
-from casewright.edges.bibliography_pages import BibliographyPages
+from casewright.edges.bibliography_pages import BibliographyPages, read_levels
 from casewright.edges.citations_config import CitationsConfig
 from casewright.edges.keeping import kept_in
 from casewright.edges.markdown_citations import CitationFinder
@@ -40,6 +40,9 @@ from casewright.render.references import Formatter, PageRequest
 from casewright.render.templates import templates_folder
 from casewright.resolve.citations import lost_citations, unfit_sources
 from casewright.views.addresses import source_address
+from casewright.views.list_words import list_words
+from casewright.views.sources import SourceView, source_view
+from casewright.views.terms import Terms
 
 if TYPE_CHECKING:  # a site without a casebook has no use for all that is behind it
     from casewright.edges.mkdocs_plugin import CasewrightPlugin
@@ -60,6 +63,7 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         self._lang, problems = read_language(self._citing.language)
         self._tell(() if self._casewright else problems)
         self._found: dict[str, tuple[Any, ...]] = {}
+        self._levels: Terms | None = None
         self._finder = CitationFinder(self._lang)
         if self.config.assets and self._casewright is None:
             config.extra_css[:0] = PLAIN_STYLES
@@ -68,7 +72,8 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the sources and add the pages of the bibliography, to be filled when all citations are known."""
-        self._bibliography = BibliographyPages(self.config.words(), has_lists=self.config.bibliography_lists)
+        has_lists = self.config.bibliography_lists
+        self._bibliography = BibliographyPages(self.config.words(), self._lang, has_lists=has_lists)
         if self._casewright is None:
             for address, path in plain_files(templates_folder()) if self.config.assets else ():
                 if not files.get_file_from_path(address):  # a site may have one of its own
@@ -128,11 +133,12 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
             titles=titles,
             more=lambda uri, key: self._more(pages[uri].url, key),
             downloads=taken_away,
+            shown=self._shown,
         )
         printed, problems = printer.print(citing)
-        for uri, html in printed.items():
-            _fill(pages[uri], html, titles)
-        unlisted = self._bibliography.fill([(pages[uri], page) for uri, page in citing.items()])
+        for uri, one in printed.items():
+            _fill(pages[uri], one.html, titles)
+        unlisted = self._bibliography.fill([(pages[uri], page, printed[uri].result) for uri, page in citing.items()])
         self._tell((*self._lost(citing.values()), *dict.fromkeys((*problems, *unlisted))))
         if self._casewright is None:
             cited = {key for page in citing.values() for key in page.keys}
@@ -191,6 +197,14 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         if self._casewright:
             return get_relative_url(source_address(key), url)
         return self._bibliography.address(url, key)
+
+    def _shown(self, key: SourceKey) -> SourceView:
+        """Return what the reference lists of pages show of a source beside its reference."""
+        if self._casewright:
+            return self._casewright.casebook.site.sources[key]
+        words = list_words(self._lang)
+        self._levels = self._levels or read_levels(words)
+        return source_view(self._read.sources[key], self._levels, address="", places=0, words=words)
 
 
 def _module(address: str) -> ExtraScriptValue:

@@ -32,7 +32,7 @@ from casewright.read.doubtful_locators import doubtful_locators
 from casewright.read.folder import SiteBibliography, bibliography_files, read_bibliography_files
 from casewright.read.language import SETTINGS, read_language
 from casewright.read.text import SourceText
-from casewright.read.written_places import bracketed_keys, may_hold_bracketed, placed
+from casewright.read.written_places import bracketed_keys, may_hold_bracketed, placed, spaced_keys
 from casewright.render.cited_pages import PagePrinter, Titles
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.marked_html import REFERENCE_LIST, MarkedPage, marked_page
@@ -117,7 +117,8 @@ def text_problems(
 
 
 def unmarked_keys(source: SourceText, read: SiteBibliography) -> Iterable[Problem]:
-    """Return what is wrong with keys in brackets that lack their at-sign; a page that cites nothing may hold them."""
+    """Return what is wrong with keys that make no citation; a page that cites nothing may hold them."""
+    yield from spaced_keys(source)
     if may_hold_bracketed(source, read.sources.keys()):
         yield from unmarked_sources(bracketed_keys(source), read.sources)
 
@@ -257,6 +258,7 @@ class _Printer(Postprocessor):
         page = marked_page(text, self._found, has_sentences=False)
         self._found.clear()
         if not page.written and not page.has_list:
+            tell(log, spaced_keys(SourceText("text", self._source.text)))
             return text
         with _LOCK:
             formatter, read = self._site.formatter()
@@ -267,4 +269,4 @@ class _Printer(Postprocessor):
                 tell(log, (lost_citations(len(page.citations), where),))
             pages, problems = PagePrinter(formatter=formatter, titles=self._titles).print({"the text": page})
         tell(log, problems)
-        return pages["the text"]
+        return pages["the text"].html

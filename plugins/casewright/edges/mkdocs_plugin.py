@@ -47,6 +47,10 @@ from casewright.views.site import Page
 from casewright.workshop import Workshop, few_collections
 
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
+_NO_ADDRESS = (
+    'the site has no public address, so "How to cite this page" gives none; '
+    "set site_url in mkdocs.yml (or CASEWRIGHT_SITE_URL, if it is read from there)"
+)
 log = get_plugin_logger("casewright")
 
 
@@ -80,7 +84,11 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         self._workshop = self._workshop or self._shop(config)
         self._casebook = build(
             self._root(config),
-            Publication(name=config.site_name, address=full_address(config.site_url)),
+            Publication(
+                name=config.site_name,
+                address=full_address(config.site_url),
+                has_briefs=self.config.briefs and (is_preview or self._preview is None),
+            ),
             citing=CitationSettings(style=self.config.style, language=self.config.language, pandoc=self.config.pandoc),
             pages=pages_of_build(config, files, self.config.language),
             overrides=self._overrides(config),
@@ -88,6 +96,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             workshop=self._workshop,
             is_preview=is_preview,
         )
+        if self._preview is None and not self._casebook.renderer.publication.is_public:
+            log.info(_NO_ADDRESS)
         settings = Path(config.config_file_path or SETTINGS).resolve()
         _report(in_settings(self._casebook.problems, settings, "casewright", self._root(config)))
         self._pages = {src_uri(page.address): page for page in self._casebook.site.pages}
@@ -98,6 +108,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
                 CasebookPage(None, file, config)
             add(files, file)
         if self._preview and is_preview:
+            self._preview.brief = self._brief
             for address in sorted(self._preview.files(self._casebook.files)):
                 add(files, File.generated(config, address, content=""))
         else:
@@ -206,6 +217,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         if self._preview and isinstance(search, SearchPlugin):
             search.await_pages(self._preview.write_all)
         elif not self._preview:
+            self._write_briefs(Path(config.site_dir))
             self._casebook.close()
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -224,6 +236,15 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         page.meta["search"] = found_by if ours.is_searched else {"exclude": True}
         page.toc = contents(rendered.headings)
         return rendered.html
+
+    def _brief(self, address: str) -> bytes | None:
+        brief = self._casebook.brief(address)
+        _report(brief.problems if brief else ())
+        return brief.data if brief else None
+
+    def _write_briefs(self, site: Path) -> None:
+        for address, data in self._casebook.briefs.files():
+            write_file(data, str(site / address))
 
     def _sitemap(self, written: str, config: MkDocsConfig) -> str:
         """Write the parts of the map of the site where it has any, and return the map itself."""

@@ -23,7 +23,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from casewright.edges.frames import CasebookPage
-from casewright.views.addresses import API
+from casewright.views.addresses import API, BRIEF
 
 Texts = Callable[[], Iterable[tuple[str, str]]]
 Answer = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -37,6 +37,8 @@ class Preview:
     pages: dict[str, File] = field(default_factory=dict)
     data: frozenset[str] = frozenset()
     """The addresses of files of data, as far as they are known: those of the first build."""
+    brief: Callable[[str], bytes | None] = lambda _: None
+    """Returns the one-page brief at an address; no bytes where it cannot be set, None where there is none to be."""
     _texts: Texts | None = None
     """Yields the address and text of every file of data; None once they are written."""
     _lock: RLock = field(default_factory=RLock)
@@ -113,6 +115,8 @@ class Preview:
         file = self.pages.pop(address, None) or self.pages.pop(f"{address}/index.html", None)
         if file and file.page:
             _write(Path(file.abs_dest_path), _html(file.page, config, env, nav, files))
+        elif posixpath.basename(address) == BRIEF:
+            _write_brief(Path(config.site_dir, address), self.brief(address))
         elif self._texts and (address in self.data or address.startswith(API)):
             for name, text in self._texts():
                 _write(Path(config.site_dir, name), text)
@@ -138,3 +142,12 @@ def _html(page: Page, config: MkDocsConfig, env: Environment, nav: Navigation, f
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", errors="xmlcharrefreplace", newline="\n")
+
+
+def _write_brief(path: Path, data: bytes | None) -> None:
+    """Write a brief; where it cannot be set any more, an earlier one goes."""
+    if data:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    elif data is not None:
+        path.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from casewright.model.ids import Ref, SourceKey
@@ -36,6 +37,41 @@ class CitedItem:
 
 
 Cluster = tuple[tuple[CitedItem, ...], bool]
+CITATION_MARK = re.compile("\ue00a(?P<in_text>@?)\ue00c(?P<items>[^\ue00a\ue00b]*)\ue00b")
+"""What stands in a sentence for a citation until it is printed: all that decides how, between two private signs."""
+
+
+def citation_mark(cluster: Cluster) -> str:
+    """Return the mark of a citation."""
+    items, is_in_text = cluster
+    written = "\ue00c".join(
+        "\ue00d".join((item.key, item.prefix, item.label, item.locator, item.suffix, "-" * item.is_author_suppressed))
+        for item in items
+    )
+    return f"\ue00a{'@' if is_in_text else ''}\ue00c{written}\ue00b"
+
+
+def marked_clusters(text: str) -> Iterator[Cluster]:
+    """Yield the citations that marks in a text stand for."""
+    for mark in CITATION_MARK.finditer(text):
+        parts = [item.split("\ue00d") for item in mark["items"].split("\ue00c")]
+        if all(len(fields) == _MARKED for fields in parts):
+            items = (
+                CitedItem(
+                    key=SourceKey(key),
+                    prefix=prefix,
+                    label=label,
+                    locator=locator,
+                    suffix=suffix,
+                    is_author_suppressed=bool(minus),
+                )
+                for key, prefix, label, locator, suffix, minus in parts
+            )
+            yield tuple(items), bool(mark["in_text"])
+
+
+_MARKED = 6
+"""Parts of what a mark says of each source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +82,8 @@ class Citation:
     is_in_text: bool = False
     sentence: str = ""
     """The sentence that holds the citation, as plain text without citations."""
+    as_printed: str = ""
+    """The same as it reads on its page, in a table its row, with marks in the places of the citations."""
     anchor: str = field(compare=False, default="")
     """The address of the citation within the page of its own record."""
     where: Location = field(compare=False, default=Location(""))

@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 from casewright.model.prose import CitedItem
 from casewright.problems import Code, Problem, quoted
 from casewright.read.locators import ENGLISH, PAGE, begins_like_locator, locator_terms
+from casewright.read.plain_suffixes import plain_suffix
 
 _YEAR = re.compile(r"[12][0-9]{3}\Z")
 _VOWEL = re.compile(r"[aeiouyà-ü]")
@@ -45,6 +46,8 @@ def doubtful_locators(items: Iterable[CitedItem], lang: str, path: str = "") -> 
                 "it is printed as text",
                 hint=f'did you mean "{meant}"? Where it is no locator, write {{}} behind the key',
             )
+        elif note := plain_suffix(item, lang, path):
+            yield note
 
 
 def _where_known(word: str, lang: str) -> str:

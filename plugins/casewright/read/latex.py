@@ -54,7 +54,8 @@ _LETTERS = {
     "textperiodcentered": "·", "textbullet": "•", "textregistered": "®", "texttrademark": "™", "copyright": "©",
     "textcopyright": "©", "S": "§", "P": "¶", "dag": "†", "ddag": "‡", "textless": "<", "textgreater": ">",
     "textbar": "|", "textquotedbl": '"', "quotedblbase": "„", "quotesinglbase": "‚", "TeX": "TeX", "LaTeX": "LaTeX",
-    "BibTeX": "BibTeX", "newblock": "", "relax": "", "hyphen": "-", "textordfeminine": "ª", "textordmasculine": "º",
+    "BibTeX": "BibTeX", "newblock": "", "relax": "", "protect": "", "hyphen": "-", "textordfeminine": "ª",
+    "textordmasculine": "º",
 }  # fmt: skip
 _ACCENT = re.compile(
     r"\\(?:(['`^\"~=.])\s{0,9}|([cvuHkrdbtGhU])(?:(?=\s{0,9}\{)\s{0,9}|\s{1,9}))"

@@ -27,6 +27,18 @@ _LONGEST_TERM = 40
 _COMMON = (PAGE, "chapter", "section", "paragraph", "part", "volume", "note", "figure", "line")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
+_NAMES: Mapping[str, str] = {
+    "af": "Afrikaans", "ar": "Arabic", "bal": "Balochi", "bg": "Bulgarian", "brh": "Brahui", "ca": "Catalan",
+    "cs": "Czech", "cy": "Welsh", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "et": "Estonian",
+    "eu": "Basque", "fa": "Persian", "fi": "Finnish", "fr": "French", "gl": "Galician", "he": "Hebrew", "hi": "Hindi",
+    "hr": "Croatian", "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian", "is": "Icelandic", "it": "Italian",
+    "ja": "Japanese", "km": "Khmer", "ko": "Korean", "la": "Latin", "lij": "Ligurian", "lt": "Lithuanian",
+    "lv": "Latvian", "mn": "Mongolian", "ms": "Malay", "nb": "Norwegian", "nl": "Dutch", "nn": "Norwegian",
+    "pa": "Punjabi", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak",
+    "sl": "Slovenian", "sr": "Serbian", "sv": "Swedish", "th": "Thai", "tl": "Filipino", "tr": "Turkish",
+    "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
 Terms = Mapping[str, Mapping[str, tuple[str, str]]]
 """By label and form ("long", "short", "symbol"): the word for one, and for several."""
 
@@ -71,6 +83,11 @@ def known_locales() -> tuple[str, ...]:
     """Return the languages of which the words are known (``de``, ``de-AT``), sorted."""
     table = _table()
     return tuple(sorted({*table["locales"], *table["dialects"]}))
+
+
+def locale_names() -> Mapping[str, str]:
+    """Return the English names of the languages of which the words are known, by tag."""
+    return _NAMES
 
 
 @cache

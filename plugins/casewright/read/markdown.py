@@ -25,6 +25,7 @@ from casewright.model.ids import Kind, Ref, is_id
 from casewright.model.prose import Citation, Link
 from casewright.read.citation import is_joined, open_bracket, parse_group, parse_in_text
 from casewright.read.locators import ENGLISH
+from casewright.read.spaced_keys import SPACED_KEY
 
 CITATION = "citation"
 IN_LINK = "citation_in_link"
@@ -33,6 +34,7 @@ LANG = "lang"
 LINK = "record_link"
 HTML = "raw_html"
 BRACKETS = "brackets"
+SPACED = "spaced_key"
 _LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]]{1,200}))?\]\]")
 _OPEN_LINK = re.compile(
     r"\[\[([a-z][a-z0-9]*[:-][a-z0-9:-]{0,100}(?=\s|\Z)|[a-z][a-z0-9:-]{0,100}(?:\|[^\[\]\n]{0,200})?(?:\](?![\](\[])|(?=\n|\Z)))"
@@ -67,11 +69,13 @@ def markdown() -> MarkdownIt:
     parser.inline.ruler.before("link", LINK, _link)
     parser.inline.ruler.before("link", CITATION, _citation)
     parser.inline.ruler.after("link", BRACKETS, _brackets)
+    parser.inline.ruler.after("link", SPACED, _spaced)
     parser.inline.ruler.after("autolink", HTML, _html)
     parser.inline.ruler.at("image", _image)
     parser.core.ruler.before("inline", "bound", _bound)
     parser.add_render_rule(HTML, _escaped)
     parser.add_render_rule(BRACKETS, _escaped)
+    parser.add_render_rule(SPACED, _escaped)
     parser.add_render_rule(IN_LINK, _escaped)
     return parser
 
@@ -102,6 +106,17 @@ def _brackets(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the p
     token = state.push(BRACKETS, "", 0)
     token.content = found[0]
     token.meta = {"key": found[1], "at": state.pos}
+    state.pos = found.end()
+    return True
+
+
+def _spaced(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    found = None if silent else SPACED_KEY.match(state.src, state.pos)
+    if not found:
+        return False
+    token = state.push(SPACED, "", 0)
+    token.content = found[0]
+    token.meta = {"key": found["key"], "at": state.pos}
     state.pos = found.end()
     return True
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
@@ -12,6 +9,7 @@ from markdown_it.token import Token
 from casewright.model.ids import SourceKey
 from casewright.model.prose import Bracketed, Citation, Link, Prose, link_mark
 from casewright.problems import Code, Location, Problem, quoted
+from casewright.read.citing_sentences import Quotable, citing_sentences, quoted_row, quoted_sentences
 from casewright.read.doubtful_locators import doubtful_locators
 from casewright.read.locators import ENGLISH
 from casewright.read.markdown import (
@@ -22,21 +20,13 @@ from casewright.read.markdown import (
     LANG,
     LINK,
     LONGEST_PARAGRAPH,
+    SPACED,
     has_no_syntax,
     markdown,
 )
+from casewright.read.spaced_keys import spaced_key
 from casewright.read.text import SourceText
 from casewright.read.without_citations import CUT, tidy
-
-_BREAK = re.compile(rf"(?<=[.!?])((?:[\"'”’)\]]|\s*{CUT})*)\s+(?=[\"'“‘(\[]?([^\W_]|…|\ue000))")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|cf|vs|pp?|chap|sec|no|vol|dr|mr|mrs|ms|st|u\.s|u\.k|etc|ca)|\b[A-Z])\.$", re.IGNORECASE
-)
-_LONGEST_ABBREVIATION = 8
-LONGEST_SENTENCE = 600
-_SAYS_ENOUGH = re.compile("\ue000|(?<![\\w'’-])(?:\\w[\\w'’-]*[^\\w'’-]+){3}\\w")
-"""Four words, or a link that will have a title: less than that does not stand by itself in a list."""
-_CUT_MARK = re.compile("\\A[^\ue000]*\ue001|\ue000[^\ue001]*\\Z")
 
 
 def read_prose(
@@ -55,8 +45,7 @@ def read_prose(
     for index, token in enumerate(tokens):
         if token.map and is_block and not in_cell:
             row = (source.down(start, token.map[0]), source.down(start, token.map[1]))
-        if token.tag in ("th", "td"):
-            in_cell = token.nesting == 1
+        in_cell = found.in_cell(token, is_in=in_cell)
         if token.type == "inline":
             run = _Run(source, token.content, *row)
             if in_cell:  # its row goes on behind it
@@ -80,56 +69,6 @@ def read_prose(
         where=source.at(start),
     )
     return prose, tuple(found.problems)
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence of a plain text begins and ends.
-
-    A full stop after a common abbreviation or a single capital does not end a sentence, nor does one before a small
-    letter.
-    """
-    start = 0
-    for gap in _BREAK.finditer(text):
-        before = text[max(start, gap.start() - _LONGEST_ABBREVIATION) : gap.start()]
-        if gap[2].islower() or _ABBREVIATED.search(before):
-            continue
-        yield start, gap.end(1)
-        start = gap.end()
-    yield start, len(text)
-
-
-def citing_sentences(plain: str, positions: Sequence[int]) -> list[str]:
-    """Return for each position in a plain text the sentence around it, as a list of sentences shows it.
-
-    One that says next to nothing by itself ("See [@a] and [@b].") takes the sentence before it along, or else, if it
-    lacks something, the next.
-    """
-    spans = list(sentences(plain))
-    starts = [start for start, _ in spans]
-    said: dict[int, str] = {}
-    indexes = [max(bisect_right(starts, position) - 1, 0) for position in positions]
-    for index, position in zip(indexes, positions, strict=True):
-        if index not in said:
-            start, end = _with_neighbours(plain, spans, index)
-            said[index] = _shortened(tidy(plain[start:end]), position - start)
-    return [said[index] for index in indexes]
-
-
-def _with_neighbours(plain: str, spans: Sequence[tuple[int, int]], index: int) -> tuple[int, int]:
-    first = last = index
-    while not _SAYS_ENOUGH.search(plain, spans[first][0], spans[last][1]):
-        if first:
-            first -= 1
-        elif last + 1 < len(spans) and not _is_whole(tidy(plain[slice(*spans[last])])):
-            last += 1
-        else:
-            break
-    return spans[first][0], spans[last][1]
-
-
-def _is_whole(sentence: str) -> bool:
-    """Return whether a short sentence lacks nothing ("It failed."), not even a citation in it ("See ….")."""
-    return "…" not in sentence and any(map(str.isalnum, sentence))
 
 
 @dataclass(slots=True)
@@ -188,6 +127,8 @@ class _Found:
     plain: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    row: list[Quotable] | None = None
+    """The cells so far of the row of a table that is being read."""
     has_html: bool = False
     """Whether a tag was reported, so that those which close one need not be."""
 
@@ -199,15 +140,14 @@ class _Found:
             if token.type == CITATION:
                 citation = _placed(token, run)
                 self.problems += doubtful_locators(citation.items, self.lang, self.path)
-                plain += "…" if citation.is_in_text else ""
                 marks.append((len(plain), citation))
-                plain += "" if citation.is_in_text else CUT
+                plain += "…" if citation.is_in_text else CUT
             elif token.type == LINK:
                 link: Link = token.meta["link"]
                 needle = token.content.split()[0]
                 marks.append((len(plain), replace(link, where=run.at(needle, token.meta["at"]))))
                 plain += link.words or link_mark(link.ref)
-            elif token.type in ("text", "code_inline", "text_special", HTML, BRACKETS, IN_LINK):
+            elif token.type in ("text", "code_inline", "text_special", HTML, BRACKETS, SPACED, IN_LINK):
                 plain += token.content
             elif token.type in ("softbreak", "hardbreak"):
                 plain += " "
@@ -219,17 +159,38 @@ class _Found:
 
     def _say(self, plain: str, marks: list[tuple[int, Citation | Link]]) -> None:
         said = citing_sentences(plain, [position for position, _ in marks])
+        cited = [(position, mark.cluster) for position, mark in marks if isinstance(mark, Citation)]
+        quoted = iter(quoted_sentences(plain, cited))
         for (_, mark), sentence in zip(marks, said, strict=True):
             if isinstance(mark, Citation):
-                self.citations.append(replace(mark, sentence=sentence))
+                self.citations.append(replace(mark, sentence=sentence, as_printed=next(quoted)))
             else:
                 self.links.append(replace(mark, sentence=sentence))
+        if self.row is not None:
+            self.row.append((plain, cited))
+
+    def in_cell(self, token: Token, *, is_in: bool) -> bool:
+        """Return whether what follows a token stands in a cell of a table."""
+        if token.tag == "tr":
+            self._turn_row(begins=token.nesting == 1)
+        return token.nesting == 1 if token.tag in ("th", "td") else is_in
+
+    def _turn_row(self, *, begins: bool) -> None:
+        """Begin a row of a table, or end it: what its cells cite is quoted with all of the row."""
+        quoted = quoted_row(self.row or ())
+        first = len(self.citations) - len(quoted)
+        for index, text in enumerate(quoted, first):
+            self.citations[index] = replace(self.citations[index], as_printed=text)
+        self.row = [] if begins else None
 
     def _check(self, token: Token, run: _Run) -> None:
         if token.type == BRACKETS:
             key: str = token.meta["key"]
             where = run.at(token.content.split()[0], token.meta["at"])
             self.brackets.append(Bracketed(key=SourceKey(key), where=where))
+        if token.type == SPACED:
+            needle = token.content.split()[0]
+            self.problems.append(spaced_key(token.meta["key"], run.at(needle, token.meta["at"]), self.path))
         if token.type == IN_LINK:
             self.in_links.append(_placed(token, run))
         if token.type == "image":
@@ -291,12 +252,3 @@ def _placed(token: Token, run: _Run) -> Citation:
         items.append(replace(item, where=run.at(needle, token.meta["at"] + offset)))
         offset += len(needle)
     return replace(citation, items=tuple(items), where=items[0].where)
-
-
-def _shortened(sentence: str, position: int) -> str:
-    """Return a sentence that is no longer than a reader of a list wants: around the place that matters."""
-    if len(sentence) <= LONGEST_SENTENCE:
-        return sentence
-    start = max(0, min(position, len(sentence)) - LONGEST_SENTENCE // 2)
-    part = _CUT_MARK.sub("", sentence[start : start + LONGEST_SENTENCE])
-    return f"… {part} …"

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from casewright.model.ids import SourceKey
 from casewright.model.prose import Bracketed, Citation, CitedItem
-from casewright.problems import Location
+from casewright.problems import Location, Problem
+from casewright.read.spaced_keys import SPACED_KEY, spaced_key
 from casewright.read.text import SourceText
 
 _SILENT = re.compile(
@@ -76,6 +77,13 @@ def bracketed_keys(source: SourceText) -> Iterator[Bracketed]:
 def may_hold_bracketed(source: SourceText, sources: Collection[SourceKey]) -> bool:
     """Return whether it is worth a closer look, which takes longer."""
     return any(found["key"] in sources for found in _BRACKETED.finditer(source.text))
+
+
+def spaced_keys(source: SourceText) -> Iterator[Problem]:
+    """Yield the problem of each key with a space in it, outside code."""
+    if SPACED_KEY.search(source.text):
+        for found in SPACED_KEY.finditer(_searched(source.text)):
+            yield spaced_key(found["key"], source.at(found.start()))
 
 
 def _searched(text: str) -> str:

@@ -122,7 +122,7 @@ class _Filler:
         if formatted and (before := formatted.before_call(stop)):
             formatted, stop = before, ""
         html = (
-            self._with_calls(formatted) + _missing(cited.cluster, self.sources)
+            self._with_calls(formatted) + missing_html(cited.cluster, self.sources)
             if formatted
             else keys_html(cited.cluster, self.sources)
         )
@@ -174,7 +174,8 @@ def keys_html(cluster: Cluster, sources: Mapping[SourceKey, object]) -> str:
     return f"({'; '.join(_keys(items, sources))})"
 
 
-def _missing(cluster: Cluster, sources: Mapping[SourceKey, object]) -> str:
+def missing_html(cluster: Cluster, sources: Mapping[SourceKey, object]) -> str:
+    """Return what follows a printed citation for those of its keys that nobody knows."""
     missing = tuple(item for item in cluster[0] if item.key not in sources)
     return f" {keys_html((missing, False), sources)}" if missing else ""
 

@@ -12,6 +12,8 @@ from markupsafe import escape
 
 from casewright.model.ids import SourceKey
 from casewright.problems import Problem
+from casewright.render.as_printed import as_printed, labels
+from casewright.render.citeproc.result import PageResult
 from casewright.render.coins import coins
 from casewright.render.marked_html import MarkedPage
 from casewright.render.page_environment import page_environment
@@ -20,6 +22,7 @@ from casewright.render.take_away import DownloadFile
 from casewright.render.templates import environment
 from casewright.views.addresses import source_name
 from casewright.views.bibliography import BibliographyView, bibliography_views
+from casewright.views.list_words import ENGLISH_LISTS, ListWords
 from casewright.views.paging import Paging
 from casewright.views.sources import source_view
 from casewright.views.terms import Terms
@@ -27,11 +30,12 @@ from casewright.views.terms import Terms
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitingPage:
-    """A page that cites: its title, its address from the root of the site, its citations."""
+    """A page that cites: its title, its address from the root of the site, its citations and how they are printed."""
 
     title: str
     address: str
     page: MarkedPage
+    result: PageResult | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,7 @@ class Bibliography:
     terms: Terms
     """How much of a source can have been read."""
     words: BibliographyWords = BibliographyWords()
+    lists: ListWords = ENGLISH_LISTS
     has_lists: bool = True
     downloads: tuple[DownloadFile, ...] = ()
     env: Environment = field(default_factory=lambda: page_environment(environment()))
@@ -78,7 +83,7 @@ class Bibliography:
     ) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
         """Return the HTML of its pages by their addresses. ``way`` leads from an address to another."""
         printed, problems = self.formatter.alone(self.formatter.sources)
-        places = _places(citing)
+        places = self._places(citing)
         spans = {key: coins(source.item) for key, source in self.formatter.sources.items()}
         template = self.env.get_template("_site_bibliography.html")
         pages = {}
@@ -86,6 +91,7 @@ class Bibliography:
             pages[address] = template.render(
                 base=self.base,
                 words=self.words,
+                names=self.lists,
                 view=view,
                 paging=_linked(view.paging, address, way),
                 cited={} if view.current else _cited(view, places, printed, partial(way, address)),
@@ -96,6 +102,18 @@ class Bibliography:
             )
         return pages, problems
 
+    def _places(self, citing: tuple[CitingPage, ...]) -> Places:
+        found: dict[SourceKey, dict[str, tuple[CitingPage, dict[str, str]]]] = {}
+        for page in citing:
+            printed = [(page.page.marks.clusters, page.result)] if self.formatter.style.has_labels else []
+            known = labels(printed, self.formatter.sources)
+            for citation in page.page.citations:
+                text = as_printed(citation.as_printed, citation.sentence, known) or page.title
+                for item in citation.items:
+                    _, said = found.setdefault(item.key, {}).setdefault(page.address, (page, {}))
+                    said.setdefault(text, citation.anchor)
+        return found
+
     def _views(self, places: Places, *, is_whole_only: bool = False) -> Iterator[tuple[str, BibliographyView]]:
         sources = self.formatter.sources
         listed = {} if is_whole_only else self.addresses()
@@ -105,10 +123,11 @@ class Bibliography:
                 self.terms,
                 address="#".join(listed.get(key, ())),
                 places=sum(len(said) for _, said in places.get(key, {}).values()),
+                words=self.lists,
             )
             for key, source in sources.items()
         }
-        for address, view in bibliography_views(sources, views, self.terms, self.base, self.words.title):
+        for address, view in bibliography_views(sources, views, self.terms, self.base, self.words.title, self.lists):
             if view.current and (is_whole_only or not self.has_lists):
                 return  # the whole list comes first
             yield address, view if self.has_lists else replace(view, filters=())
@@ -155,16 +174,6 @@ def _cited(
         for group in view.groups
         for source in group.sources
     }
-
-
-def _places(citing: tuple[CitingPage, ...]) -> Places:
-    found: dict[SourceKey, dict[str, tuple[CitingPage, dict[str, str]]]] = {}
-    for page in citing:
-        for citation in page.page.citations:
-            for item in citation.items:
-                _, said = found.setdefault(item.key, {}).setdefault(page.address, (page, {}))
-                said.setdefault(citation.sentence or page.title, citation.anchor)
-    return found
 
 
 def _linked(paging: Paging, address: str, way: Callable[[str, str], str]) -> Paging:

@@ -19,6 +19,7 @@ from casewright.render.references import Formatter, PageRequest
 from casewright.render.take_away import DownloadFile
 from casewright.render.templates import environment
 from casewright.views.addresses import source_name
+from casewright.views.sources import SourceView
 
 REFERENCES_ID = "references"
 """The id of the heading above the reference list."""
@@ -36,6 +37,14 @@ class Titles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPage:
+    """The HTML of a page, and what the engine printed for it, None where it failed."""
+
+    html: str
+    result: PageResult | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PagePrinter:
     """Puts citations and reference lists into pages."""
 
@@ -43,21 +52,24 @@ class PagePrinter:
     titles: Titles = Titles()
     more: Callable[[str, SourceKey], str] = lambda _page, _key: ""
     """Returns, as seen from a page, the address of more about a source, or nothing."""
+    shown: Callable[[SourceKey], SourceView | None] = lambda _key: None
+    """Returns what a list shows of a source beside its reference, or nothing."""
     downloads: Mapping[str, tuple[DownloadFile, ...]] = field(default_factory=dict)
     """The files of references that go with a page, by the page's name, with addresses as seen from there."""
     env: Environment = field(default_factory=environment)
     spans: dict[SourceKey, Markup] = field(default_factory=dict)
     """What reference managers read of the sources met so far."""
 
-    def print(self, pages: Mapping[str, MarkedPage]) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
-        """Return the HTML of each page by its name, and what went wrong."""
+    def print(self, pages: Mapping[str, MarkedPage]) -> tuple[Mapping[str, PrintedPage], tuple[Problem, ...]]:
+        """Return each page by its name, and what went wrong."""
         requests = [
             PageRequest(name=name, clusters=page.marks.clusters, reading=reading_order(page.html))
             for name, page in pages.items()
         ]
         results, problems = self.formatter.pages(requests)
         filled = {
-            name: self._filled(name, page, result) for (name, page), result in zip(pages.items(), results, strict=True)
+            name: PrintedPage(html=self._filled(name, page, result), result=result)
+            for (name, page), result in zip(pages.items(), results, strict=True)
         }
         return filled, problems
 
@@ -90,6 +102,7 @@ class PagePrinter:
             yield {
                 "span": self.spans.get(key) or self.spans.setdefault(key, coins(source.item)),
                 "retraction": source.retraction,
+                "shown": self.shown(key),
                 "anchor": f"ref-{source_name(key)}",
                 "html": Markup(html or escape(key)),  # noqa: S704 - written by the engine, which escapes
                 "label": label,

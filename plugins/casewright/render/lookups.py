@@ -134,6 +134,10 @@ class Around:
     """The records as sources."""
     alone: Mapping[SourceKey, str]
     """References that stand by themselves."""
+    briefs: Mapping[Ref, str]
+    """The addresses of the one-page briefs that there are."""
+    labels: Mapping[str, str]
+    """What pages print for their citations, by the marks of these."""
     records: Mapping[str, Mapping[str, str]]
     """How to cite the records, by style and key."""
 

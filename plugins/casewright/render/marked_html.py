@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 from casewright.model.ids import SourceKey
 from casewright.model.prose import Citation, Cluster
-from casewright.read.prose import citing_sentences
+from casewright.read.citing_sentences import Quotable, citing_sentences, quoted_row, quoted_sentences
 from casewright.read.without_citations import CUT
 from casewright.render.cited import REFERENCES, Citations
 
@@ -22,7 +22,7 @@ REFERENCE_LIST = "casewright-references"
 _CITATION = re.compile(rf'<{CITATION}\b[^<>]*\b{INDEX}="([0-9]{{1,6}})"[^<>]*></{CITATION}>')
 _WRITTEN = re.compile(rf'{_CITATION.pattern}|<{IN_LINK}\b[^<>]*\b{INDEX}="([0-9]{{1,6}})"[^<>]*>|</{IN_LINK}>')
 _LIST = re.compile(rf"<{REFERENCE_LIST}\b[^<>]*>(?:</{REFERENCE_LIST}>)?")
-_BLOCK_END = re.compile(r"</(?:blockquote|dd|div|dt|h[1-6]|li|ol|p|pre|table|td|th|tr|ul)>")
+_BLOCK_END = re.compile(r"</(?:blockquote|dd|div|dt|h[1-6]|li|ol|p|pre|table|tr|ul)>")
 """Where a sentence ends at the latest."""
 _INLINE = frozenset(
     ["a", "abbr", "b", "bdi", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
@@ -74,7 +74,8 @@ def marked_page(html: str, found: Sequence[tuple[Citation, str]], *, has_sentenc
             written.append((replace(citation, is_in_link=True), words))
             return ""
         anchor = f"cite-{len(citations) + 1}"
-        citations.append(replace(citation, anchor=anchor, sentence=said.get(index, "")))
+        sentence, as_printed = said.get(index, ("", ""))
+        citations.append(replace(citation, anchor=anchor, sentence=sentence, as_printed=as_printed))
         written.append((citations[-1], words))
         return marks.mark(citation.cluster, anchor)
 
@@ -88,14 +89,14 @@ def clusters_in_order(html: str, found: Sequence[tuple[Citation, str]]) -> tuple
     return tuple(found[index][0].cluster for index in indexes if index < len(found))
 
 
-def _sentences(html: str, found: Sequence[tuple[Citation, str]]) -> dict[int, str]:
-    said: dict[int, str] = {}
+def _sentences(html: str, found: Sequence[tuple[Citation, str]]) -> dict[int, tuple[str, str]]:
+    said: dict[int, tuple[str, str]] = {}
     for part in _BLOCK_END.split(html):
         if f"<{CITATION}" in part:  # to parse the rest takes longer than all else that is done for a page
             reader = _Reader(found=found)
             reader.feed(part)
             reader.close()
-            said |= reader.said()
+            said |= dict(reader.said())
     return said
 
 
@@ -114,14 +115,27 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._found = found
         self._runs = [_Run()]
+        self._rows: list[list[_Run]] = []
+        """The cells of each row of a table."""
         self._skipped = ""
 
-    def said(self) -> Iterator[tuple[int, str]]:
-        """Yield (index, sentence) of every citation."""
+    def said(self) -> Iterator[tuple[int, tuple[str, str]]]:
+        """Yield (index, (sentence, the same as printed)) of every citation."""
+        rows = {
+            index: text
+            for row in self._rows
+            for (_, index), text in zip(
+                [mark for run in row for mark in run.marks], quoted_row(map(self._quotable, row)), strict=True
+            )
+        }
         for run in self._runs:
             sentences = citing_sentences(run.text, [position for position, _ in run.marks])
-            for (_, index), sentence in zip(run.marks, sentences, strict=True):
-                yield index, sentence
+            quoted = quoted_sentences(*self._quotable(run))
+            for (_, index), sentence, text in zip(run.marks, sentences, quoted, strict=True):
+                yield index, (sentence, rows.get(index, text))
+
+    def _quotable(self, run: _Run) -> Quotable:
+        return run.text, [(position, self._found[index][0].cluster) for position, index in run.marks]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note a citation, or begin a new run."""
@@ -132,6 +146,10 @@ class _Reader(HTMLParser):
             self._runs[-1].text += " "
         elif tag not in _INLINE:
             self._runs.append(_Run())
+        if tag == "tr":
+            self._rows.append([])
+        elif tag in ("td", "th") and self._rows:
+            self._rows[-1].append(self._runs[-1])
         if tag in ("script", "style") or not _ADDED.isdisjoint((values.get("class") or "").split()):
             self._skipped = tag
 
@@ -150,6 +168,5 @@ class _Reader(HTMLParser):
     def _cite(self, index: int) -> None:
         if index < len(self._found):
             is_in_text = self._found[index][0].is_in_text
-            self._runs[-1].text += "…" if is_in_text else ""
             self._runs[-1].marks.append((len(self._runs[-1].text), index))
-            self._runs[-1].text += "" if is_in_text else CUT
+            self._runs[-1].text += "…" if is_in_text else CUT

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field, replace
 from threading import RLock
 
 from casewright.model.ids import Ref, SourceKey
+from casewright.render.as_printed import clusters_in, labels
+from casewright.render.brief_orders import brief_addresses, brief_orders
 from casewright.render.page import RenderedPage, Renderer
-from casewright.render.references import Formatter
+from casewright.render.references import Formatter, PageRequest
+from casewright.render.typesetting import BriefFile, Typesetter
 from casewright.views.site import Page
+from casewright.views.sources import SourcePageView
 
 
 @dataclass(slots=True, kw_only=True)
@@ -19,17 +23,39 @@ class OnDemand:
     renderer: Renderer
     pages: Sequence[Page]
     formatter: Formatter
+    typesetter: Typesetter = field(default_factory=Typesetter)
     _lock: RLock = field(default_factory=RLock)
 
     def take(self, page: Page) -> RenderedPage:
         """Return a finished page."""
         with self._lock:
-            draft = self.renderer.draft(page)
+            draft = self._renderer_of(page).draft(page)
             if not draft.citations.found:
                 return replace(self.renderer, drafts={page.address: draft}).render(page)
             (result,), _ = self.formatter.pages([draft.request(page.address)])
             printed = replace(self.renderer.printed, pages={page.address: result})
             return replace(self.renderer, printed=printed, drafts={page.address: draft}).render(page)
+
+    def brief(self, address: str) -> BriefFile | None:
+        """Return the one-page brief at an address, or None where there is none to be."""
+        page = brief_addresses(self.pages).get(address)
+        if page is None or page.ref not in self.renderer.printed.briefs:
+            return None
+        with self._lock:
+            request = self.renderer.draft(page).request(page.address)
+            (result,), _ = self.formatter.pages([request])
+            orders = brief_orders([page], self.renderer, {page.address: request}, {page.address: result})
+            return self.typesetter.one(next(orders))
+
+    def _renderer_of(self, page: Page) -> Renderer:
+        """Return the renderer that knows what other pages print for the citations which a source's page quotes."""
+        view = page.shown()
+        clusters = clusters_in(view) if isinstance(view, SourcePageView) and self.formatter.style.has_labels else ()
+        if not clusters:
+            return self.renderer
+        (result,), _ = self.formatter.pages([PageRequest(name=page.address, clusters=clusters)])
+        known = labels([(clusters, result)], self.formatter.sources)
+        return replace(self.renderer, printed=replace(self.renderer.printed, labels=known))
 
     def cited_by_record(self) -> Mapping[Ref, tuple[SourceKey, ...]]:
         """Return the keys of the sources that each record's page cites, sorted."""

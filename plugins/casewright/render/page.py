@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.prose import Citation, Link
 from casewright.model.source import Source
+from casewright.render.as_printed import Labels, with_labels
 from casewright.render.cited import REFERENCES, Citations, Note, fill
 from casewright.render.citeproc.result import PageResult
 from casewright.render.headings import Heading, headings
@@ -53,6 +54,9 @@ _RESERVED_BEGINNINGS = (
 Filters = Mapping[str, tuple[str, ...]]
 """Labels of terms by the name of their vocabulary."""
 
+BRIEF = "\ue009"
+"""Stands in a draft where the link to the record's brief goes, if it could be set."""
+
 _LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]", "http://0.0.0.0")
 
 
@@ -62,11 +66,17 @@ class Publication:
 
     name: str
     address: str = ""
+    has_briefs: bool = False
+    """Whether cases and lessons are to have a brief."""
+
+    @property
+    def is_public(self) -> bool:
+        """Return whether it is known where others will find the site, which is not on one's own machine."""
+        return bool(self.address) and not self.address.startswith(_LOCAL)
 
     def cited(self, address: str) -> str:
-        """Return the full address of a page as others may cite it; nothing while the site is on one's own machine."""
-        is_public = self.address and not self.address.startswith(_LOCAL)
-        return f"{self.address}{address}" if is_public else ""
+        """Return the full address of a page as others may cite it; nothing where that is not known."""
+        return f"{self.address}{address}" if self.is_public else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +109,10 @@ class Printed:
     alone: Mapping[SourceKey, str] = field(default_factory=dict)
     records: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """How to cite the casebook's own records, by style and key."""
+    briefs: Mapping[Ref, str] = field(default_factory=dict)
+    """The addresses of the briefs that there are, by record."""
+    labels: Labels = field(default_factory=dict)
+    """What pages print for their citations."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +143,8 @@ class Renderer:
             spans=self.spans,
             own=self.own,
             alone=self.printed.alone,
+            briefs=self.printed.briefs,
+            labels=self.printed.labels,
             records={style: self.printed.records.get(style, {}) for style in OWN_STYLES},
         )
         return tables_of(around)
@@ -137,6 +153,8 @@ class Renderer:
         """Return a page's content before its citations are known. ``trace`` is told what is looked up for it."""
         around = traced(self.tables(), trace or Trace())
         view = page.shown()
+        if isinstance(view, SourcePageView):
+            view = with_labels(view, around.labels)
         page = replace(page, view=view)  # the way to it would lead templates to all that the view is made from
         writer = PageWriter(page=page, around=around)
         html = self.env.get_template(f"{page.template}.html").render(
@@ -146,6 +164,7 @@ class Renderer:
             references=Markup(REFERENCES) if page.cited(view) else "",  # noqa: S704 - a mark of ours
             citing=self._citing(page, around),
             downloads=record_downloads(page.ref) if page.ref else bibliography_downloads(),
+            brief=Markup(BRIEF) if page.ref and self.publication.has_briefs else "",  # noqa: S704 - likewise
             itself=around.own.get(page.ref) if page.ref else None,
             publication=self.publication,
             printed=Printed(alone=around.alone, records=around.records),
@@ -163,10 +182,18 @@ class Renderer:
         around = traced(self.tables(), trace or Trace())
         filled = fill(draft.html, draft.citations, result, around.works)
         html = place_notes(filled.html, "")  # they stand before the references
+        if BRIEF in html and page.ref:
+            html = html.replace(BRIEF, self._brief(page.ref, PageWriter(page=page, around=around)), 1)
         if REFERENCES in html:
             lists = self._lists(page, around, filled.notes, _references(result, draft.citations, around.sources))
             html = html.replace(REFERENCES, lists, 1)
         return RenderedPage(html=html, headings=headings(html), filters=draft.filters)
+
+    def _brief(self, ref: Ref, writer: PageWriter) -> str:
+        address = writer.around.briefs.get(ref)
+        if not address:
+            return ""
+        return self.env.get_template("_brief.html").render(writer=writer, address=address).strip()
 
     def _lists(
         self, page: Page, around: Around, notes: tuple[Note, ...], references: tuple[Mapping[str, Any], ...]

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from casewright.crew import Member, Work, crew
 from casewright.model.ids import Ref, SourceKey
+from casewright.render.as_printed import Labels
 from casewright.render.citeproc.result import PageResult
 from casewright.render.page import Printed, RenderedPage, Renderer
 from casewright.render.past import PastPages, Written, page_of
@@ -95,13 +96,20 @@ class Press:
                 found.setdefault(ref, set()).update(item.key for items, _ in clusters for item in items)
         return {ref: tuple(sorted(keys)) for ref, keys in found.items()}
 
-    def finish(self, results: Mapping[str, PageResult | None]) -> None:
-        """Begin to finish the pages with their citations and references."""
-        self.renderer = replace(self.renderer, printed=replace(self.renderer.printed, pages=results))
-        self._own.results = results
+    def finish(
+        self,
+        results: Mapping[str, PageResult | None],
+        briefs: Mapping[Ref, str] | None = None,
+        labels: Labels | None = None,
+    ) -> None:
+        """Begin to finish the pages with their citations and references, links to briefs, and what others print."""
+        told = (briefs or {}, labels or {})
+        printed = replace(self.renderer.printed, pages=results, briefs=told[0], labels=told[1])
+        self.renderer = replace(self.renderer, printed=printed)
+        self._own.go_on(results, *told)
         for number, member in enumerate(self.members):
             own = (page.address for page in self.pages[number :: len(self.members)])
-            member.send({address: results[address] for address in own if address in results})
+            member.send(({address: results[address] for address in own if address in results}, *told))
 
     def take(self, page: Page) -> RenderedPage:
         """Return a finished page. To ask in the order of the pages is quickest; any other gives the same."""
@@ -175,7 +183,7 @@ def _worker(share: Share, pages: Sequence[Page], shelves: Sequence[Shelf]) -> Wo
         own, shelf = pages[number::size], shelves[number]
         share.begin(line.recv())
         line.send({page.address: share.draft(page) for page in own if page.may_cite})
-        share.results = line.recv()
+        share.go_on(*line.recv())
         kept: list[Written] = []
         for page in own:
             written = share.write(page)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from casewright.cache import program
+from casewright.model.ids import Ref
+from casewright.render.as_printed import Labels
 from casewright.render.citeproc.result import PageResult
 from casewright.render.lookups import Answers, LookedUp, Trace
 from casewright.render.page import Draft, Printed, Renderer
@@ -32,7 +34,7 @@ class _Begun:
 
 @dataclass(slots=True, kw_only=True)
 class Share:
-    """Writes pages: `begin`, `draft` those that cite, say with which ``results``, then `write` all."""
+    """Writes pages: `begin`, `draft` those that cite, `go_on` with how that is printed, then `write` all."""
 
     renderer: Renderer
     past: PastPages
@@ -56,6 +58,15 @@ class Share:
             return begun.past.request
         assert begun.draft  # noqa: S101 - one of both is there
         return begun.draft.request(page.address)
+
+    def go_on(self, results: Mapping[str, PageResult | None], briefs: Mapping[Ref, str], labels: Labels) -> None:
+        """Say what was printed for pages, and which briefs there are to lead to.
+
+        Only pages that cite nothing ask for labels, and none of those was drafted.
+        """
+        self.results = results
+        self.renderer = replace(self.renderer, printed=replace(self.renderer.printed, briefs=briefs, labels=labels))
+        self._answers.tables = self.renderer.tables()
 
     def write(self, page: Page) -> Written:
         """Return a finished page."""

@@ -48,6 +48,11 @@ class Style:
         return self.kind == "note"
 
     @property
+    def has_labels(self) -> bool:
+        """Return whether citations name their sources in the text, so that they mean the same on other pages."""
+        return self.kind in ("author-date", "author", "label")
+
+    @property
     def has_letters(self) -> bool:
         """Return whether works of one author and year are told apart by letters: 2013a, 2013b."""
         return "disambiguate-add-year-suffix" in self.text
@@ -65,13 +70,12 @@ class Style:
     @cached_property
     def is_free_of_context(self) -> bool:
         """Return whether a citation looks the same wherever it stands, so that pages can be formatted together."""
-        is_author_date = self.kind in ("author-date", "author", "label")
-        return is_author_date and not _POSITION.search(self.text) and not _SUBSTITUTE.search(self.text)
+        return self.has_labels and not _POSITION.search(self.text) and not _SUBSTITUTE.search(self.text)
 
     @cached_property
     def sorts_citations(self) -> bool:
         """Return whether the works of one citation are printed in an order of the style's, with their authors."""
-        return self.kind in ("author-date", "author", "label") and bool(_SORTED.search(_COMMENT.sub("", self.text)))
+        return self.has_labels and bool(_SORTED.search(_COMMENT.sub("", self.text)))
 
     @property
     def has_free_references(self) -> bool:

@@ -77,7 +77,10 @@ def _finished(prose: Prose, words: Mapping[str, str]) -> Prose:
     return replace(
         prose,
         plain=say(prose.plain),
-        citations=tuple(_said(citation, say(citation.sentence)) for citation in prose.citations),
+        citations=tuple(
+            _said(replace(citation, as_printed=say(citation.as_printed)), say(citation.sentence))
+            for citation in prose.citations
+        ),
         links=tuple(_said(link, say(link.sentence)) for link in prose.links),
     )
 

@@ -28,6 +28,7 @@ RELATIONS = "relations/"
 FEED = "feed.xml"
 LLMS = "llms.txt"
 API = "api/v1/"
+BRIEF = "brief.pdf"
 _FOLDERS = {kind.value: kind.folder for kind in Kind}
 _SAFE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
@@ -84,6 +85,11 @@ def references_file(ref: Ref, ending: str) -> str:
 def preview_file(address: str) -> str:
     """Return the address of what a link to a page tells before it is followed: ``cases/ID/preview.json``."""
     return f"{address}preview.json"
+
+
+def brief_file(ref: Ref) -> str:
+    """Return the address of the one-page brief of a case or a lesson: ``cases/ID/brief.pdf``."""
+    return f"{record_address(ref)}{BRIEF}"
 
 
 def mentions_address(ref: Ref) -> str:

@@ -14,14 +14,13 @@ from itertools import groupby
 from casewright.model.ids import SourceKey
 from casewright.model.source import Source
 from casewright.views.addresses import BIBLIOGRAPHY, filter_address
+from casewright.views.list_words import ENGLISH_LISTS, ListWords
 from casewright.views.paging import Paging, paged
-from casewright.views.source_words import TYPES, decade, first_name, letter, sorting_text, title, type_of, year
+from casewright.views.source_words import decade, first_name, letter, sorting_text, title, type_of, year
 from casewright.views.sources import SourceView
 from casewright.views.terms import Terms
 
 UNKNOWN = "unknown"
-_TITLES = {"author": "By author", "type": "By type", "year": "By year", "read": "By how much was read"}
-"""The filters in the order in which readers meet them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +75,12 @@ def bibliography_views(
     terms: Terms,
     base: str = BIBLIOGRAPHY,
     title: str = "Bibliography",
+    words: ListWords = ENGLISH_LISTS,
 ) -> Iterator[tuple[str, BibliographyView]]:
     """Yield (address, view) of each page of the bibliography, the whole list, which is at ``base``, first."""
     sources = sorted(library.values(), key=_by_author)
-    filters = tuple(found for facet in _TITLES if _says_something(found := _filter(facet, sources, terms, base)))
-    writer = _Writer(views=views, filters=filters, title=title)
+    facets = (_filter(facet, sources, terms, base, words) for facet in words.facets)
+    writer = _Writer(views=views, filters=tuple(filter(_says_something, facets)), title=title, words=words)
     yield from writer.pages(base, sources)
     for item in writer.filters:
         parts: dict[str, list[Source]] = {}
@@ -97,6 +97,7 @@ class _Writer:
     views: Mapping[SourceKey, SourceView]
     filters: tuple[Filter, ...]
     title: str
+    words: ListWords
 
     def pages(
         self, base: str, sources: list[Source], within: Filter | None = None, current: FilterValue | None = None
@@ -110,16 +111,20 @@ class _Writer:
                     groups=tuple(self._groups(part, _year_heading if is_by_year else _letter_heading)),
                     filters=tuple(_marked(item, current) for item in self.filters),
                     current=current,
-                    title=f"{self.title} {within.title.lower()}: {current.label}" if within and current else self.title,
+                    title=self.words.within(self.title, within.facet, current.label)
+                    if within and current
+                    else self.title,
                     paging=paging,
                     total=len(self.views),
                     retracted=sum(bool(source.retraction) for source in sources),
                 ),
             )
 
-    def _groups(self, sources: Sequence[Source], heading: Callable[[Source], tuple[str, str]]) -> Iterator[SourceGroup]:
-        for (id_, words), items in groupby(sources, key=heading):
-            yield SourceGroup(id=id_, label=words, sources=tuple(self.views[source.key] for source in items))
+    def _groups(self, sources: Sequence[Source], heading: Callable[[Source], str]) -> Iterator[SourceGroup]:
+        for id_, items in groupby(sources, key=heading):
+            yield SourceGroup(
+                id=id_, label=_heading(id_, self.words), sources=tuple(self.views[source.key] for source in items)
+            )
 
 
 def _says_something(found: Filter) -> bool:
@@ -127,14 +132,14 @@ def _says_something(found: Filter) -> bool:
     return [value.id for value in found.values] != [UNKNOWN]
 
 
-def _filter(facet: str, sources: Sequence[Source], terms: Terms, base: str) -> Filter:
+def _filter(facet: str, sources: Sequence[Source], terms: Terms, base: str, words: ListWords) -> Filter:
     values = []
     for id_, count in Counter(_value(facet, source, terms) for source in sources).items():
-        label, definition = _label(facet, id_, terms)
+        label, definition = _label(facet, id_, terms, words)
         address = filter_address(facet, id_, base)
         values.append(FilterValue(id=id_, label=label, definition=definition, address=address, count=count))
     ordered = sorted(values, key=lambda value: _place(facet, value, terms))
-    return Filter(facet=facet, title=_TITLES[facet], values=tuple(ordered))
+    return Filter(facet=facet, title=words.facets[facet], values=tuple(ordered))
 
 
 def _value(facet: str, source: Source, terms: Terms) -> str:
@@ -149,18 +154,18 @@ def _value(facet: str, source: Source, terms: Terms) -> str:
     return str(source.read) if source.read and levels and levels.get(source.read) else UNKNOWN
 
 
-def _label(facet: str, id_: str, terms: Terms) -> tuple[str, str]:
+def _label(facet: str, id_: str, terms: Terms, words: ListWords) -> tuple[str, str]:
     """Return the words for a value, and what it means."""
     if facet == "type":
-        return TYPES[id_], ""
+        return words.types[id_], ""
     if facet == "read":
         if id_ == UNKNOWN:
-            return "Not said", "Nobody says how much of the source was read."
+            return words.not_said
         term = terms.view("read-levels", id_)
         return term.label, term.definition
     if facet == "author":
-        return ("Other signs", "") if id_ == "other" else (id_.upper(), "")
-    return {"undated": "Undated", "bce": "Before the common era"}.get(id_, id_), ""
+        return (words.other if id_ == "other" else id_.upper()), ""
+    return {"undated": words.undated, "bce": words.bce}.get(id_, id_), ""
 
 
 def _place(facet: str, value: FilterValue, terms: Terms) -> tuple[int, str]:
@@ -182,14 +187,21 @@ def _marked(item: Filter, current: FilterValue | None) -> Filter:
     return replace(item, values=tuple(replace(value, is_current=value is current) for value in item.values))
 
 
-def _letter_heading(source: Source) -> tuple[str, str]:
-    found = letter(source.item)
-    return (f"letter-{found}", "Other signs" if found == "other" else found.upper())
+def _letter_heading(source: Source) -> str:
+    return f"letter-{letter(source.item)}"
 
 
-def _year_heading(source: Source) -> tuple[str, str]:
+def _year_heading(source: Source) -> str:
     found = year(source.item)
-    return ("undated", "Undated") if found is None else (f"year-{found}", str(found) if found >= 0 else f"{-found} BCE")
+    return "undated" if found is None else f"year-{found}"
+
+
+def _heading(id_: str, words: ListWords) -> str:
+    """Return the words of a heading by its id: a letter, a year."""
+    _, _, value = id_.partition("-")
+    if value.startswith("-"):
+        return words.year_bce.format(value.removeprefix("-"))
+    return {"": words.undated, "other": words.other}.get(value, value.upper())
 
 
 def _by_author(source: Source) -> tuple[bool, str, float, str, str]:

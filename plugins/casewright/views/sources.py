@@ -16,6 +16,7 @@ from casewright.resolve.citations import CitingPlace
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import source_address
 from casewright.views.figures import claim_sentence
+from casewright.views.list_words import ENGLISH_LISTS, ListWords
 from casewright.views.paging import Paging, packed, pages_of
 from casewright.views.shared import RecordLink, beyond, link_to
 from casewright.views.source_words import TYPES, date_words, doi_address, host, title, type_of, web_address
@@ -31,6 +32,8 @@ class CitingSentence:
 
     sentence: str
     address: str
+    as_printed: str = ""
+    """The same as it reads on its page, with marks for its citations; nothing where no citation is in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,8 @@ class SourceView:
     retraction: str
     places: int
     """How many sentences cite it."""
+    places_words: str
+    """The same in words: ``Cited in 2 places``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +91,9 @@ class SourcePageView:
     paging: Paging
 
 
-def source_view(source: Source, terms: Terms, *, address: str, places: int) -> SourceView:
+def source_view(
+    source: Source, terms: Terms, *, address: str, places: int, words: ListWords = ENGLISH_LISTS
+) -> SourceView:
     """Return what any page shows of a source; ``address`` leads to more of it, and so many sentences cite it."""
     read = terms.view("read-levels", source.read) if source.read else None
     return SourceView(
@@ -97,12 +104,13 @@ def source_view(source: Source, terms: Terms, *, address: str, places: int) -> S
         links=tuple(_links(source)),
         accessed=date_words(source.item, "accessed"),
         read=read,
-        read_words=_read_words(read.label) if read else "",
+        read_words=words.read_words(read.label) if read else "",
         copied=source.copied,
         insiders=", ".join(terms.view("organisations", body).label for body in source.insiders),
         note=source.note,
         retraction=source.retraction,
         places=places,
+        places_words=words.cited_in(places),
     )
 
 
@@ -126,10 +134,6 @@ def source_pages(view: SourceView, linked: LinkedLibrary, terms: Terms) -> Itera
         yield address, SourcePageView(source=view, cited_in=records, paging=paging)
 
 
-def _read_words(label: str) -> str:
-    return label if "read" in label.lower().split() else f"Read: {label.lower()}"
-
-
 def _links(source: Source) -> Iterator[WebLink]:
     doi = doi_address(source.item)
     if doi:
@@ -151,20 +155,27 @@ def _cited_in(places: tuple[CitingPlace, ...], linked: LinkedLibrary, terms: Ter
             record=citing,
             kind=ref.kind,
             sentences=tuple(
-                CitingSentence(sentence=text, address=f"{citing.address}#{anchor}") for text, anchor in sentences
+                CitingSentence(sentence=words, as_printed=text, address=f"{citing.address}#{anchor}")
+                for words, text, anchor in sentences
             ),
         )
 
 
+_Sentences = tuple[tuple[str, str, str], ...]
+"""Of each sentence its words, the same as printed, and the anchor of its first citation."""
+
+
 @remembered
-def _sentences(places: tuple[CitingPlace, ...], terms: Terms) -> tuple[tuple[Ref, tuple[tuple[str, str], ...]], ...]:
-    """Return by record what its sentences say that cite a source, each once, and the anchor of its first citation."""
+def _sentences(places: tuple[CitingPlace, ...], terms: Terms) -> tuple[tuple[Ref, _Sentences], ...]:
+    """Return by record what its sentences say that cite a source, each once."""
     found = []
     for ref, own in groupby(places, key=lambda place: place.record):
-        sentences: dict[str, str] = {}
+        sentences: dict[str, tuple[str, str, str]] = {}
         for place in filter(_is_shown, own):
-            sentences.setdefault(_sentence(place, terms), place.citation.anchor)
-        found.append((ref, tuple(sentences.items())))
+            citation = place.citation
+            words = citation.sentence or _borne(place.holder, terms)
+            sentences.setdefault(citation.as_printed or words, (words, citation.as_printed, citation.anchor))
+        found.append((ref, tuple(sentences.values())))
     return tuple(found)
 
 
@@ -175,7 +186,7 @@ def _citing(ref: Ref, linked: LinkedLibrary) -> RecordLink:
 
 def _is_shown(place: CitingPlace) -> bool:
     """Return whether the citation is printed; one that the text beside it makes already is not."""
-    if place.citation.sentence:
+    if place.citation.as_printed:
         return True
     holder = place.holder
     if isinstance(holder, State):
@@ -185,11 +196,8 @@ def _is_shown(place: CitingPlace) -> bool:
     return not isinstance(holder, Bearing | Relation | Research) or beyond(holder.source, holder.because) is not None
 
 
-def _sentence(place: CitingPlace, terms: Terms) -> str:
-    """Return the citing sentence; where a field holds nothing but the citation, what it is the source of."""
-    if place.citation.sentence:
-        return place.citation.sentence
-    holder = place.holder
+def _borne(holder: object, terms: Terms) -> str:
+    """Return what a field that holds nothing but a citation is the source of."""
     if isinstance(holder, Claim):
         return claim_sentence(holder, terms)
     if isinstance(holder, State):

@@ -1,0 +1,73 @@
+"""Sentences that cite, as they read on their pages: the marks in them give way to what the engine printed there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from html import unescape
+
+from casewright.model.ids import SourceKey
+from casewright.model.prose import CITATION_MARK, Cluster, citation_mark, marked_clusters
+from casewright.read.citing_sentences import BETWEEN_CELLS
+from casewright.read.without_citations import CUT, tidy
+from casewright.render.cited import keys_html, missing_html
+from casewright.render.citeproc.result import NOTE, FormattedCluster, PageResult
+from casewright.views.sources import CitingRecord, CitingSentence, SourcePageView
+
+Labels = Mapping[str, str]
+"""What is printed in the text for citations, as plain text, by their marks. Styles that number sources or cite in notes
+have none."""
+_TAG = re.compile(r"<[^>]*>")
+
+
+def labels(
+    printed: Iterable[tuple[tuple[Cluster, ...], PageResult | None]], sources: Mapping[SourceKey, object]
+) -> Labels:
+    """Return what pages print for their citations, from what each asked for and got; the first of several counts."""
+    found: dict[Cluster, str] = {}
+    failed: dict[Cluster, str] = {}
+    for clusters, result in printed:
+        for cluster, formatted in zip(clusters, result.clusters if result else [None] * len(clusters), strict=True):
+            if cluster in found:
+                continue
+            (found if formatted else failed)[cluster] = _words(cluster, formatted, sources)
+    return {citation_mark(cluster): words for cluster, words in (failed | found).items()}
+
+
+def as_printed(text: str, sentence: str, known: Labels) -> str:
+    """Return a sentence with what is printed in the places of its marks.
+
+    Where that is not known, it is the ``sentence`` without citations; in the row of a table, which has none, nothing is
+    put in their places.
+    """
+    by_mark = {mark[0]: known.get(mark[0]) for mark in CITATION_MARK.finditer(text)}
+    if text and None not in by_mark.values():
+        return " ".join(CITATION_MARK.sub(lambda mark: by_mark[mark[0]] or "", text).split())
+    return sentence or tidy(CITATION_MARK.sub(lambda mark: "…" if mark["in_text"] else CUT, text)).strip(BETWEEN_CELLS)
+
+
+def with_labels(view: SourcePageView, known: Labels) -> SourcePageView:
+    """Return what the page of a source shows, with its citing sentences as printed, each once for a record."""
+    return replace(view, cited_in=tuple(_with_labels(record, known) for record in view.cited_in))
+
+
+def clusters_in(view: SourcePageView) -> tuple[Cluster, ...]:
+    """Return the citations in the citing sentences of a source's page, each once."""
+    texts = (item.as_printed for record in view.cited_in for item in record.sentences)
+    return tuple(dict.fromkeys(cluster for text in texts for cluster in marked_clusters(text)))
+
+
+def _with_labels(record: CitingRecord, known: Labels) -> CitingRecord:
+    found: dict[str, CitingSentence] = {}
+    for item in record.sentences:
+        text = as_printed(item.as_printed, item.sentence, known)
+        found.setdefault(text, replace(item, sentence=text))
+    return replace(record, sentences=tuple(found.values()))
+
+
+def _words(cluster: Cluster, formatted: FormattedCluster | None, sources: Mapping[SourceKey, object]) -> str:
+    html = (
+        formatted.html.replace(NOTE, "") + missing_html(cluster, sources) if formatted else keys_html(cluster, sources)
+    )
+    return unescape(_TAG.sub("", html))

@@ -1,0 +1,57 @@
+"""Which briefs a site has, and where their bytes lie until they are published: not in memory, they are too many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from tempfile import TemporaryFile
+from typing import BinaryIO
+
+from casewright.problems import Problem
+from casewright.progress import SILENT, Progress
+from casewright.render.typesetting import BriefOrder, Typesetter
+
+STAGE = "briefs"
+
+
+@dataclass(slots=True, kw_only=True)
+class Briefs:
+    """The briefs that were set, which is done before pages are written: these lead to no others."""
+
+    problems: tuple[Problem, ...] = ()
+    _places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Where each lies in the file, and how long it is, by its address."""
+    _file: BinaryIO | None = None
+
+    @classmethod
+    def of(cls, orders: Iterable[BriefOrder], typesetter: Typesetter, progress: Progress = SILENT) -> Briefs:
+        """Return what came of some orders."""
+        progress.stage(STAGE)
+        file = TemporaryFile()  # noqa: SIM115 - closed with the briefs
+        problems: list[Problem] = []
+        places: dict[str, tuple[int, int]] = {}
+        for brief in typesetter.all(orders):
+            problems += brief.problems
+            if brief.data:
+                places[brief.address] = (file.tell(), len(brief.data))
+                file.write(brief.data)
+            progress.step()
+        return cls(problems=tuple(problems), _places=places, _file=file)
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of all that were set."""
+        return frozenset(self._places)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the address and the bytes of each, in the order in which they were set."""
+        for address, (start, length) in self._places.items():
+            assert self._file  # noqa: S101 - there is one where anything was set
+            self._file.seek(start)
+            yield address, self._file.read(length)
+
+    def close(self) -> None:
+        """Let the bytes go."""
+        if self._file:
+            self._file.close()
+        self._places.clear()

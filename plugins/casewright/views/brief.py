@@ -1,0 +1,256 @@
+"""What the one-page brief of a case or a lesson says, in the order in which it gives way where the page is full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+
+from casewright.model.prose import Citation, Prose
+from casewright.views.case import CaseView
+from casewright.views.ledger import ClaimGroup
+from casewright.views.lesson import LessonView
+from casewright.views.terms import TermView
+
+MOST_ITEMS = 12
+"""So many items of one section are tried at most; more have no room on a page."""
+_ASKED = ("Who leads", "Who decides", "Who pays")
+_TOLD = ("Methods", "Organisations", "Policy areas", "Level of government")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefItem:
+    """One statement: a sign with its word, what it is about, what is said, and who says so."""
+
+    head: str
+    sign: str = ""
+    """The id of the stance or the level of evidence, which decides the shape."""
+    word: str = ""
+    text: Prose | str = ""
+    meta: str = ""
+    source: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefSection:
+    """Statements of one kind; ``one`` and ``many`` name them where some are left out."""
+
+    title: str
+    one: str
+    many: str
+    items: tuple[BriefItem, ...]
+    total: int
+    empty: str = ""
+    """What is said where there are none."""
+    note: str = ""
+    is_facts: bool = False
+    turns: int = 1
+    """How many of its items come in each turn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefView:
+    """All that a brief may say."""
+
+    kind: str
+    kicker: str
+    title: str
+    status: str
+    lead: Prose
+    warnings: tuple[str, ...]
+    sections: tuple[BriefSection, ...]
+    dates: str
+
+
+def brief_view(view: CaseView | LessonView) -> BriefView:
+    """Return the brief of what the page of a record shows."""
+    return _case(view) if isinstance(view, CaseView) else _lesson(view)
+
+
+def ranks(sections: tuple[BriefSection, ...]) -> tuple[tuple[int, ...], ...]:
+    """Return for each item of each section when its turn comes: the sections take turns, so that none goes empty."""
+    places = chain.from_iterable(
+        zip_longest(
+            *(
+                [(s, i) for i in range(len(x.items))][start :: x.turns]
+                for s, x in enumerate(sections)
+                for start in range(x.turns)
+            )
+        )
+    )
+    order = {place: rank for rank, place in enumerate(place for place in places if place)}
+    return tuple(tuple(order[s, i] for i in range(len(x.items))) for s, x in enumerate(sections))
+
+
+def _case(view: CaseView) -> BriefView:
+    status = f"Last known state: {view.status.label} ({view.status_date}). Last verified {view.verified.day}."
+    warnings = []
+    if view.verified.warning:
+        warnings.append(f"Not verified lately: {view.verified.warning}.")
+    if view.is_thin:
+        warnings.append(f"How much is written about it: {view.sourcing.label.lower()}.")
+    figures = tuple(_figures((*view.effects, *view.inputs)))
+    bearings = tuple(_bearings(view))
+    gaps = tuple(BriefItem(head="", text=gap.what) for gap in view.gaps)
+    return BriefView(
+        kind="Case",
+        kicker=view.place,
+        title=view.title,
+        status=status,
+        lead=view.summary,
+        warnings=tuple(warnings),
+        sections=(
+            _section("What was tried, and by whom", "fact", "facts", tuple(_facts(view)), is_facts=True),
+            _section(
+                "Does it work, and who says so?",
+                "figure",
+                "figures",
+                figures,
+                empty="No figures were found.",
+                note=_figures_note(view),
+                turns=2,
+            ),
+            _section("What it teaches", "lesson", "lessons", bearings, empty="The case bears on no lesson yet."),
+            _section("Looked for and not found", "gap", "gaps", gaps, empty="No gap is recorded."),
+        ),
+        dates=_dates(view.imprint.published, view.imprint.revised),
+    )
+
+
+def _figures_note(view: CaseView) -> str:
+    if view.only_self_reported:
+        return "Self-reported only: every figure below comes from those who run it."
+    return "" if view.effects or not view.inputs else "No figure tells of an effect."
+
+
+def _facts(view: CaseView) -> Iterator[BriefItem]:
+    """Yield what was tried, who led, and the rest in turn: what comes first has the most room."""
+    facts = {fact.label: ", ".join(term.label for term in fact.terms) for fact in view.facts}
+    tried = [BriefItem(head=label, text=facts[label]) for label in _TOLD if facts.get(label)]
+    asked = [
+        BriefItem(
+            head=row.question,
+            word=f"{row.term.label}." if row.term else "",
+            text=row.text or ("" if row.term else "Not known: no source read says."),
+        )
+        for row in view.governance
+        if row.question in _ASKED
+    ]
+    yield from (item for turn in zip_longest(tried, asked) for item in turn if item)
+
+
+def _figures(groups: Iterable[ClaimGroup]) -> Iterator[BriefItem]:
+    """Yield the newest figure of each thing first, then the ones before it."""
+    rows = [[(group.title, claim) for claim in reversed(group.claims)] for group in groups]
+    for title, claim in (item for turn in zip_longest(*rows) for item in turn if item):
+        kind = f" ({claim.projection.label.lower()})" if claim.projection else ""
+        yield BriefItem(
+            head=f"{claim.figure}{kind}",
+            text=title,
+            meta=f"{claim.date}\n{claim.reporter.label}",
+            sign=claim.evidence.id,
+            word=claim.evidence.label,
+            source=claim.source,
+        )
+
+
+def _bearings(view: CaseView) -> Iterator[BriefItem]:
+    for bearing in view.bearings:
+        yield BriefItem(
+            head=bearing.lesson.title if bearing.lesson else bearing.lesson_id,
+            sign=bearing.stance.id,
+            word=bearing.stance.label,
+            meta=_strength(bearing.strength),
+            text=bearing.because,
+            source=bearing.source,
+        )
+
+
+def _lesson(view: LessonView) -> BriefView:
+    warnings = []
+    if view.is_from_one_case:
+        warnings.append("One case only: all the evidence comes from a single case.")
+    if view.balance.research:
+        warnings.append(f"Research from outside the casebook, not counted in the verdict: {view.balance.research}.")
+    lesson = (
+        ("When", view.when),
+        ("Do", view.do),
+        ("Expect", view.expect),
+        ("It would be refuted by", view.refuted_by),
+    )
+    witnesses = tuple(_witnesses(view))
+    gaps = tuple(
+        BriefItem(head="", text=_gap(gap.words, [c.title for c in gap.named.cases])) for gap in view.reach.gaps
+    )
+    return BriefView(
+        kind="Lesson",
+        kicker=f"{view.number} · {view.theme.label}",
+        title=view.title,
+        status=f"{view.balance.verdict.capitalize()}: {view.balance.cases}.",
+        lead=view.statement,
+        warnings=tuple(warnings),
+        sections=(
+            _section("The lesson", "part", "parts", tuple(BriefItem(head=h, text=t) for h, t in lesson), is_facts=True),
+            _section(
+                "Evidence for, about and against",
+                "bearing",
+                "bearings",
+                witnesses,
+                empty="No case in this casebook bears on it yet.",
+                total=view.evidence.paging.total,
+            ),
+            _section("What the evidence lacks", "gap", "gaps", gaps, empty="Nothing that can be computed."),
+        ),
+        dates=_dates(view.imprint.published, view.imprint.revised),
+    )
+
+
+def _gap(words: str, cases: list[str]) -> str:
+    return f"{words} {', '.join(cases)}." if words.endswith(":") and cases else words
+
+
+def _witnesses(view: LessonView) -> Iterator[BriefItem]:
+    """Yield the strongest bearing of each stance in turn, so that what speaks against it has its place."""
+    groups = [[(group.stance, item) for item in group.witnesses] for group in view.evidence.groups]
+    for stance, item in (found for turn in zip_longest(*groups) for found in turn if found):
+        yield BriefItem(
+            head=f"{item.case.title}",
+            sign=stance.id,
+            word=stance.label,
+            meta=f"{item.place}; {_strength(item.strength)}",
+            text=item.because,
+            source=item.source,
+        )
+
+
+def _strength(term: TermView) -> str:
+    return f"{term.label.lower()} evidence"
+
+
+def _dates(published: str, revised: str) -> str:
+    return f"Published {published}; revised {revised}" if revised else f"Published {published}"
+
+
+def _section(  # noqa: PLR0913 - what a section is made of
+    title: str,
+    one: str,
+    many: str,
+    items: tuple[BriefItem, ...],
+    *,
+    empty: str = "",
+    note: str = "",
+    total: int = 0,
+    is_facts: bool = False,
+    turns: int = 1,
+) -> BriefSection:
+    return BriefSection(
+        title=title,
+        one=one,
+        many=many,
+        items=items[:MOST_ITEMS],
+        total=max(total, len(items)),
+        empty=empty,
+        note=note,
+        is_facts=is_facts,
+        turns=turns,
+    )
