@@ -121,7 +121,7 @@ class Code(Enum):
     SHALLOW_SOURCE = ("CW609", Severity.ERROR, "A figure rests on a source that was hardly read, and no note says so")
     UNLINKED = ("CW610", Severity.INFO, "A name stands for a record and is not linked")
     PROJECTED_EFFECT = ("CW611", Severity.ERROR, "A forecast or target is given as an effect")
-    ABOUT_OTHERS = ("CW612", Severity.ERROR, "A figure about others does not say what it is about")
+    ABOUT_OTHERS = ("CW612", Severity.ERROR, "A figure or bearing about others does not say what it is about")
     BASELINE_UNIT = ("CW613", Severity.ERROR, "The figure before is of another kind than the figure")
     BASELINE_DATE = ("CW614", Severity.ERROR, "The figure before is of a later date than the figure")
     FUTURE = ("CW615", Severity.ERROR, "A figure is dated after the record was last touched")

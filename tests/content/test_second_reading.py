@@ -225,6 +225,61 @@ def test_counts_of_those_who_took_part_tell_of_no_effect() -> None:
     assert [(id_, claim.id) for id_, claim in counts if claim.evidence != "not-an-effect"] == []
 
 
+OWN_TO_COUNT = {
+    *("budget", "contract-price", "firms-selected", "grant", "investment", "participants", "people-trained", "pledge"),
+    *("planned-area", "prize-money", "programme-length", "purchase-price", "staff", "supplier-payment", "yearly-cost"),
+}
+"""Indicators that only those can count who ran the thing; the press prints them and does not stand behind them."""
+LOOKED_INTO = {("baltimore-citistat", "budget-2014")}
+"""Figures of that kind that a newspaper found out by an inquiry of its own."""
+ON_AN_AUDIT = re.compile(r"press (report|summary)[^.]* on the (audit|inquiry)|report on an? (audit|inquiry)")
+
+HARM = {
+    "debts-repaid",
+    "repayment",
+    "repair-cost",
+    "written-off",
+    "written-off-share",
+    "cards-affected",
+    "late-payments",
+}
+"""Indicators that tell of harm done, or of what it cost to put it right."""
+
+
+def test_one_rule_says_who_stands_behind_a_figure() -> None:
+    """See the definition of the vocabulary ``reporters``."""
+    claims = {(case.id, claim.id): claim for case in LINKED.library.cases for claim in case.claims}
+    press = {id_: claim for id_, claim in claims.items() if claim.reported_by == "press"}
+    assert len(press) > 10
+    assert {id_ for id_, claim in press.items() if claim.indicator in OWN_TO_COUNT} == LOOKED_INTO
+    on_audits = [
+        id_ for id_, claim in press.items() if claim.note and ON_AN_AUDIT.search(" ".join(claim.note.plain.split()))
+    ]
+    assert on_audits == []
+    ahead = {id_: claim.reported_by for id_, claim in claims.items() if claim.projection}
+    assert {id_ for id_, who in ahead.items() if who not in {"self", "partner"}} == {
+        ("uk-gds", "verify-life-benefits"),  # who made the estimate was not seen
+        ("washington-lean", "asked-by-legislature"),  # only a critic tells of it
+    }
+
+
+def test_harm_is_an_effect_and_stands_first() -> None:
+    harm = [(case.id, claim) for case in LINKED.library.cases for claim in case.own_claims if claim.indicator in HARM]
+    assert len(harm) > 8
+    assert [(id_, claim.id) for id_, claim in harm if claim.evidence == "not-an-effect"] == []
+    assert {"canada-phoenix", "uk-universal-credit", "australia-robodebt"} <= {id_ for id_, _ in harm}
+    (total,) = [claim for claim in CASES["queensland-payroll"].claims if claim.id == "cost-total"]
+    assert total.evidence == "nesta-1"
+
+
+def test_what_came_of_it_is_told_where_the_dossier_tells_it() -> None:
+    told = {case.id for case in LINKED.library.cases if case.outcome}
+    assert CASES.keys() - told == {"denver-itic", "denver-innovation-fund"}
+    for id_ in told:
+        (item,) = [item for item in items(id_) if item["field"] == "outcome"]
+        assert item["line"].startswith("**Outcome** "), item
+
+
 def test_figures_about_others_are_marked_and_count_nowhere() -> None:
     marked = {
         (case.id, claim.id) for case in LINKED.library.cases for claim in case.claims if claim not in case.own_claims
@@ -273,5 +328,7 @@ def statements(record: Case | Thesis | Lesson) -> Iterator[str]:
         yield from (f"claims.{claim.id}.about_others" for claim in record.claims if claim.about_others)
         yield from (f"claims.{claim.id}.method" for claim in record.claims if claim.method)
         yield from (f"bearings.{bearing.lesson}" for bearing in record.bearings)
+        yield from (f"bearings.{bearing.lesson}.about_others" for bearing in record.bearings if bearing.about_others)
         yield from (f"relations.{relation.case}" for relation in record.relations)
+        yield from ("outcome" for _ in (record.outcome,) if record.outcome)
         yield from (f"status.{index}" for index in range(len(record.status)))

@@ -167,7 +167,9 @@ def test_leaders_and_what_became_of_them(repository_pages: Pages, root: Path) ->
     listed = select(table, './/tbody/tr[not(contains(@class, "group"))]')
     assert len(listed) == cases
     for row in listed:
-        assert select(row, './td[2]//*[@class="citation"]'), "every state has a source"
+        assert select(row, './td[3]//*[@class="citation"]'), "every state has a source"
+        outcome = select(row, "./td[1]")[0]
+        assert text(outcome) == "Not known" or select(outcome, './/*[@class="citation"]'), "what came of it has one too"
     assert "It shows no cause." in text(page)
     assert f"{cases} cases in" in text(page)
 
@@ -341,5 +343,26 @@ def test_what_became_of_a_part_is_not_what_became_of_the_case(repository_pages: 
     assert "HealthCare.gov" not in text(content(repository_pages.all["status/ended/index.html"]))
     table = rows(repository_pages.all["leadership/index.html"], '//table[contains(@class, "cw-table--cases")]')
     (row,) = [row for row in table if row[0].startswith("HealthCare.gov")]
-    assert "Launched, 1 October 2013" in row[2]
-    assert "18F only: ended, 1 March 2025" in row[2]
+    assert "Launched, 1 October 2013" in row[3]
+    assert "18F only: ended, 1 March 2025" in row[3]
+
+
+def test_what_came_of_it_comes_first_and_harm_is_not_folded_away(repository_pages: Pages) -> None:
+    robodebt = section(repository_pages.all["cases/australia-robodebt/index.html"], "claims")
+    first = text(select(robodebt, "./*[not(self::h2)]")[0])
+    assert first.startswith("What came of it (7 July 2023): It was unlawful and did grave harm"), first
+    open_rows = [text(row) for row in select(robodebt, ".//tbody/tr[not(ancestor::details)]")]
+    assert any("721 million" in row for row in open_rows)
+    assert any("470,000" in row for row in open_rows)
+    council = section(repository_pages.all["cases/denver-itic/index.html"], "claims")
+    assert text(select(council, "./p")[0]) == "What came of it is not known: no source read tells it."
+
+
+def test_a_lesson_does_not_count_what_a_case_says_of_others_for_its_leader(repository_pages: Pages) -> None:
+    conditions = facts(section(repository_pages.all["lessons/joined-technical-lead/index.html"], "conditions"))
+    assert "Executive office" not in conditions["Who led"]
+    assert "Technology department in 1 of 4: Boston" in conditions["Who led"]
+    assert "Not counted here, as about others than the case: HealthCare.gov" in conditions["Who led"]
+    assert conditions["Size"].startswith("Not known")
+    said = text(repository_pages.all["cases/boston-monum/index.html"])
+    assert "that whose leader the case names (led by: technology department; level: municipal)." in said

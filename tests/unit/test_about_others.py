@@ -92,3 +92,27 @@ def test_the_size_of_a_case_is_that_of_its_own_staff() -> None:
     assert list(sizes(evidence)) == []
     mine = replace(staff, about_others=None)
     assert [claim for _, claim in sizes(linked(mine).evidence["staff-led-improvement"])] == [mine]
+
+
+def test_staff_is_no_size_where_what_the_case_says_is_about_others() -> None:
+    record = case(replace(OWN, indicator=TermId("staff")))
+    record = replace(record, bearings=tuple(replace(item, about_others=True) for item in record.bearings))
+    library = resolve(replace(LIBRARY, cases=(record,)))[0]
+    assert list(sizes(library.evidence["staff-led-improvement"])) == []
+
+
+def test_a_bearing_about_others_says_so_and_is_none_under_the_leader_of_the_case() -> None:
+    def shown(**changes: object) -> tuple[str, int]:
+        own = replace(CASE.bearings[0], **changes)  # type: ignore[arg-type]  # any field
+        record = replace(CASE, bearings=(own,))
+        library = resolve(replace(LIBRARY, cases=(record,)))[0]
+        terms = Terms(LIBRARY.vocabularies)
+        (_, page), *_ = leadership_views(library, terms)
+        return case_view(record, library, terms).bearings[0].others, sum(
+            len(cell) for cell in page.patterns[0].rows[0].cells
+        )
+
+    assert shown()[0] == ""
+    words, marks = shown(about_others=True, led_by=TermId("it-department"))
+    assert words.endswith("(led by: technology department).")
+    assert marks == 0

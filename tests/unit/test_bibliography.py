@@ -42,7 +42,7 @@ def lists(*sources: Source) -> dict[str, BibliographyView]:
     views = {
         one.key: SourceView(
             key=one.key, title="", kind="", address="", links=(), accessed="", read=None, read_words="", copied="",
-            note="", retraction="", places=0, places_words="",
+            insiders="", note="", retraction="", places=0, places_words="",
         )
         for one in sources
     }  # fmt: skip

@@ -12,7 +12,7 @@ from casewright.model.case import Baseline, Claim
 from casewright.model.dates import parse_date
 from casewright.model.ids import TermId
 from casewright.read.library import read_library
-from casewright.views.figures import baseline_words, claim_words, date_words, money_words
+from casewright.views.figures import baseline_words, claim_words, date_words, money_words, number_words
 from casewright.views.terms import Terms
 
 LIBRARY, _ = read_library(starter_files())
@@ -36,6 +36,38 @@ def test_an_open_date_goes_on_only_where_the_figure_adds_up(date: str, once: str
     assert date_words(replace(CLAIM, date=parsed, cumulative=False)) == once
     assert date_words(replace(CLAIM, date=parsed, cumulative=None)) == once
     assert date_words(replace(CLAIM, date=parsed, cumulative=True)) == in_all
+
+
+@pytest.mark.parametrize(
+    ("date", "when", "money"),
+    [
+        ("2016/..", "from 2016 on", "USD, from 2016"),
+        ("2016-04/..", "from April 2016 on", "USD, from 2016"),
+        ("../2016", "undated, 2016 or earlier", "USD, year not known"),
+        ("2016/2020", "2016 to 2020", "USD, 2016 to 2020"),
+    ],
+)
+def test_what_was_forecast_from_a_year_on_is_dated(date: str, when: str, money: str) -> None:
+    parsed = parse_date(date)
+    assert parsed
+    claim = replace(CLAIM, date=parsed, unit=TermId("usd"), projection=TermId("forecast"))
+    assert date_words(claim) == when
+    assert money_words(claim, TERMS) == money
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("999999", "999,999"),
+        ("1500000", "1.5 million"),
+        ("1200000000", "1.2 billion"),
+        ("1250000000", "1.25 billion"),
+        ("1234000000", "1,234 million"),
+        ("-2400000000", "-2.4 billion"),
+    ],
+)
+def test_large_numbers_are_in_millions_and_billions(value: str, words: str) -> None:
+    assert number_words(Decimal(value)) == words
 
 
 @pytest.mark.parametrize(

@@ -175,6 +175,52 @@ def test_no_evidence_lacks_nothing_that_could_be_named() -> None:
     assert gaps(case("one")) == {}
 
 
+def about_others(record: Case, **said: str) -> Case:
+    """Return a case whose last bearing is about others."""
+    *own, last = record.bearings
+    terms = {name: TermId(value) for name, value in said.items()}
+    return replace(record, bearings=(*own, replace(last, about_others=True, **terms)))  # type: ignore[arg-type]
+
+
+def test_a_bearing_about_others_takes_nothing_from_its_case() -> None:
+    silent = about_others(case("one", "supports strong a"))
+    told = about_others(case("two", "supports strong b"), led_by="it-department", level="national")
+    both = about_others(case("three", "supports strong c", "supports weak d"))
+    found = [
+        (item.vocabulary, item.term, [each.id for each in item.cases])
+        for item in circumstances(evidence(silent, told, both))
+    ]
+    assert found[:6] == [
+        ("governance", "budget-office", ["three"]),
+        ("governance", "it-department", ["two"]),
+        ("governance", None, ["one", "three"]),
+        ("levels", "municipal", ["three"]),
+        ("levels", "national", ["two"]),
+        ("levels", None, ["one", "three"]),
+    ]
+    assert [item[2] for item in found if item[:2] == ("it-roles", None)] == [["one", "three", "two"]]
+
+
+def test_gaps_know_who_leads_where_a_bearing_is_about_others() -> None:
+    seen = case("seen", level="national", model="it-department")
+    silent = about_others(case("one", "supports strong a"))
+    assert gaps(silent, seen)[Gap.NO_LEADER] == (("budget-office", "it-department"), [])
+    assert gaps(silent, seen)[Gap.NO_LEVEL] == (("municipal", "national"), [])
+    told = about_others(case("two", "qualifies strong b"), led_by="it-department", level="national")
+    assert gaps(told, seen)[Gap.NO_LEADER] == (("budget-office",), [])
+    assert gaps(told, seen)[Gap.NO_LEVEL] == (("municipal",), [])
+
+
+def test_a_page_says_what_is_counted_under_no_pattern() -> None:
+    library = linked(about_others(case("one", "supports strong a"), led_by="it-department"), case("two"))
+    view = reach_view(library.evidence[LESSON], library, Terms(library.library.vocabularies))
+    led, level, *_ = view.conditions
+    assert [item.term.id for item in led.conditions] == ["it-department"]
+    assert led.apart.cases == ()
+    assert level.conditions == ()
+    assert [link.ref.id for link in level.apart.cases] == ["one"]
+
+
 def test_long_lists_of_cases_are_cut() -> None:
     cases = [case(f"c{number}", f"supports weak s{number}") for number in range(MOST_NAMED + 2)]
     library = linked(*cases)

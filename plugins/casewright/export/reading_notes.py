@@ -11,6 +11,7 @@ def notes(source: Source) -> dict[str, str]:
         "read": str(source.read or ""),
         "note_read": source.note,
         "read_copy": source.copied,
+        "insider": ", ".join(source.insiders),
         "archiveurl": source.archive,
         "retracted": source.retraction,
     }

@@ -27,6 +27,7 @@ from casewright.model.record import Record
 from casewright.problems import Code
 
 SUMMARY_WORDS = 60
+OUTCOME_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,19 @@ class State:
         required=False,
         example="springfield-city",
     )
+    source: Citation = declare(CiteText(), "Who says so.", example="doe2013desk, p. 4")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of the case, in words: neither a state nor a figure says whether it worked."""
+
+    text: Prose = declare(
+        ProseText(most_words=OUTCOME_WORDS),
+        f"What came of it, good and bad, in at most {OUTCOME_WORDS} words.",
+        example="Visits became shorter, and the queue outside stayed [@doe2013desk].",
+    )
+    date: Date = declare(DateText(), "When that was so, as far as was read.", example="2013")
     source: Citation = declare(CiteText(), "Who says so.", example="doe2013desk, p. 4")
 
 
@@ -152,6 +166,25 @@ class Bearing:
         ProseText(), "Why, with citations.", missing=Code.BEARING_WITHOUT_REASON, example="Visits took half the time."
     )
     source: Citation = declare(CiteText(), "The sources that carry it.", example="doe2013desk")
+    about_others: bool | None = declare(
+        YesNo(),
+        "Whether it tells of another body or undertaking than that whose leader the case names. This leader, the level "
+        "and the size of the case then say nothing of it; `because` says what it is about.",
+        required=False,
+        example="no",
+    )
+    led_by: TermId | None = declare(
+        TermText("governance"),
+        "Who leads what it tells of, where that is another body and the sources say so; goes with `about_others: yes`.",
+        required=False,
+        example="it-department",
+    )
+    level: TermId | None = declare(
+        TermText("levels"),
+        "At which level of government that is, where the sources say so; goes with `about_others: yes`.",
+        required=False,
+        example="municipal",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +248,11 @@ class Case(Record):
     governance: Governance = declare(Group(Governance), "Who leads, decides, pays, hosts and takes part.")
     technology: Technology = declare(Group(Technology), "The part that technology plays.")
     status: tuple[State, ...] = declare(ListOf(Group(State), least=1), "Dated states, the oldest first.")
+    outcome: Outcome | None = declare(
+        Group(Outcome),
+        "What came of it, in words. Leave it out where no source read tells it; the page says then that nobody knows.",
+        required=False,
+    )
     last_verified: Date = declare(
         DateText(is_day=True),
         "The day somebody last looked for a source on a later state. It does not say that the last state still held.",

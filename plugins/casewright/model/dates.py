@@ -68,6 +68,12 @@ class Date:
             return f"undated, {_words(start)} or later"
         return f"undated, {_words(end)} or earlier" if start == ".." else self.words
 
+    @property
+    def ahead_words(self) -> str:
+        """Return the date of what was forecast or aimed at: an open end goes on from its beginning."""
+        start, _, end = self.text.partition("/")
+        return f"from {_words(start)} on" if end == ".." else self.moment_words
+
     def __str__(self) -> str:
         return self.text
 

@@ -28,6 +28,8 @@ class Source:
     """What a reader must know about how it was read; plain text."""
     copied: str = ""
     """Where the copy stood that was read, if nothing else was: ``document-sharing host``; plain text."""
+    insiders: tuple[TermId, ...] = ()
+    """The organisations that its authors, named as persons, belonged to or worked for: terms of ``organisations``."""
     archive: str = ""
     """The web address of an archived copy."""
     retraction: str = ""

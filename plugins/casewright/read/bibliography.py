@@ -125,6 +125,7 @@ def _source(entry: Entry, item: Mapping[str, Any]) -> Source:
         read=TermId(read) if (read := fields.get("read")) else None,
         note=text("note_read"),
         copied=text("read_copy"),
+        insiders=tuple(TermId(name) for name in fields.get("insider", "").replace(",", " ").split()),
         archive=web_address(fields.get("archiveurl", "")),
         retraction=text("retracted"),
         where=entry.where,

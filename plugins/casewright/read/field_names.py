@@ -9,7 +9,7 @@ KNOWN_FIELDS = frozenset(
     composer copyright crossref date day director doi edition editor editora editoratype editorb editorbtype
     editorc editorctype editortype eid entryset entrysubtype eprint eprintclass eprinttype eventdate eventtitle
     eventtitleaddon execute file foreword gender groups holder howpublished hyphenation ids illustrator
-    indexsorttitle indextitle institution interviewer introduction isan isbn ismn isrn issn issue issuesubtitle
+    indexsorttitle indextitle insider institution interviewer introduction isan isbn ismn isrn issn issue issuesubtitle
     issuetitle issuetitleaddon iswc journal journalsubtitle journaltitle journaltitleaddon jourvol key keywords
     label langid langidopts language lastchecked library location mainsubtitle maintitle maintitleaddon month
     nameaddon note note_read number options organization origauthor origdate origlanguage origlocation

@@ -46,7 +46,7 @@ TAGS: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 """Tag → field; what depends on the type is in `_name_of_field`."""
 
-NOTES = ("read", "note_read", "read_copy", "archiveurl", "retracted")
+NOTES = ("read", "note_read", "read_copy", "insider", "archiveurl", "retracted")
 """Fields of ours, which RIS has no tags for: notes (``N1  - read: full``) that begin with their names."""
 
 MOST_PROBLEMS = 500

@@ -3,11 +3,12 @@
 - A reporter who is unknown is a statement of its own, and needs a note that says so.
 - From level 3 on, a claim says that a cause was shown. Then its reporter may not be the body itself, a partner of it or
   unknown, and one of its sources at least must be written by and for somebody else: its authors and its institution are
-  compared with the organisations of the case, the bodies that these belong to, and the case's own title.
+  compared with the organisations of the case, the bodies that these belong to, and the case's own title. A person who
+  writes belongs to the body that the source names as theirs (``insider``).
 - From level 4 on, a claim says that somebody independent confirmed it. Then two such sources without a common author
   are needed.
 - A forecast or a target tells of no effect, whoever made it: it has no level of evidence.
-- A figure about somebody else needs a note that says about whom.
+- A figure or a bearing about somebody else needs words that say about whom; only such a bearing says who leads there.
 - A figure of which every source was read only through another work, or only by its title page, needs a note.
 - A bearing that contradicts a lesson gives a reason in words; a note that excuses something says it in words too.
 - A lesson all of whose bearings come from one case is named; in a casebook of one or two cases that would say nothing.
@@ -44,7 +45,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def integrity_problems(library: Library, evidence: Mapping[str, Evidence]) -> Iterator[Problem]:
     """Yield a problem for every claim that says more than its sources can bear, and every lesson from one case."""
     for case in library.cases:
-        own = _own_names(case, library)
+        own, bodies = _own_names(case, library), _own_bodies(case, library)
         for index, claim in enumerate(case.claims):
             sources = [library.sources[item.key] for item in claim.source.items if item.key in library.sources]
             is_known = len(sources) == len(claim.source.items)  # else the key is reported already
@@ -52,11 +53,15 @@ def integrity_problems(library: Library, evidence: Mapping[str, Evidence]) -> It
             yield from _projection(case, claim, index)
             yield from _others(case, claim, index)
             if is_known:
-                yield from _independence(
-                    case, claim, index, [source for source in sources if not _bodies(source) & own]
-                )
+                outside = [
+                    source
+                    for source in sources
+                    if not _bodies(source) & own and not _employers(source, library) & bodies
+                ]
+                yield from _independence(case, claim, index, outside)
                 yield from _reading(case, claim, index, sources)
         yield from _reasons(case)
+        yield from _bearings_on_others(case)
     if len(library.cases) >= LEAST_CASES and not library.broken:  # a broken case may well bear on it
         yield from _lessons(library, evidence)
 
@@ -100,6 +105,35 @@ def _others(case: Case, claim: Claim, index: int) -> Iterator[Problem]:
             message="the figure is not about the case, and nothing says what it is about",
             hint="add a note that says whose figure it is and why it stands here",
         )
+
+
+def _bearings_on_others(case: Case) -> Iterator[Problem]:
+    for index, bearing in enumerate(case.bearings):
+        if bearing.about_others and not has_words(bearing.because):
+            path = f"bearings[{index}].about_others"
+            yield Problem(
+                code=Code.ABOUT_OTHERS,
+                where=case.at(path),
+                path=path,
+                message="the bearing is not about what the case names a leader of, and nothing says what it is about",
+                hint="say in `because` what it is about and why it stands here",
+            )
+        elif not bearing.about_others:
+            yield from (
+                _of_others(case, f"bearings[{index}].{name}", name)
+                for name, term in (("led_by", bearing.led_by), ("level", bearing.level))
+                if term
+            )
+
+
+def _of_others(case: Case, path: str, name: str) -> Problem:
+    return Problem(
+        code=Code.ABOUT_OTHERS,
+        where=case.at(path),
+        path=path,
+        message=f"`{name}` tells of another body, and the bearing is not marked as about one",
+        hint="add `about_others: yes`, or leave this out: the case itself says it",
+    )
 
 
 def _reasons(case: Case) -> Iterator[Problem]:
@@ -178,6 +212,18 @@ def _own_names(case: Case, library: Library) -> set[str]:
     vocabulary = library.vocabularies.get("organisations")
     labels = (term.label for id_ in case.organisations for term in (vocabulary.lineage(id_) if vocabulary else ()))
     return {name.casefold() for name in (case.title, *labels)}
+
+
+def _own_bodies(case: Case, library: Library) -> set[str]:
+    """Return the bodies of a case and those that they belong to."""
+    vocabulary = library.vocabularies.get("organisations")
+    return {term.id for id_ in case.organisations for term in (vocabulary.lineage(id_) if vocabulary else ())}
+
+
+def _employers(source: Source, library: Library) -> set[str]:
+    """Return the bodies that the authors of a source belong to as persons, and those of which these are a part."""
+    vocabulary = library.vocabularies.get("organisations")
+    return {term.id for id_ in source.insiders for term in (vocabulary.lineage(id_) if vocabulary else ())}
 
 
 def _bodies(source: Source) -> set[str]:

@@ -1,6 +1,8 @@
 """How far the evidence on a lesson reaches: where it held, what speaks against it most, and what nobody has seen.
 
-All of it follows from the cases. The conditions are those of the cases that support the lesson, not causes. The
+All of it follows from the cases. The conditions are those of the cases that support the lesson, not causes. A bearing
+about others than its case says itself who leads there and at which level; where it does not, it counts under none, and
+the size of its case says nothing of it. The
 strongest counter-case is the contradicting bearing of the greatest weight; of equal ones, that of the better documented
 case, then the one with more sources, then the first by id. Where nothing contradicts, it is the strongest bearing that
 qualifies.
@@ -15,16 +17,35 @@ from enum import Enum
 from casewright.model.case import Case, Claim
 from casewright.model.library import Library
 from casewright.model.vocabulary import Vocabulary
-from casewright.resolve.evidence import CONTRADICTS, OPEN, QUALIFIES, SUPPORTS, Evidence, Reckoning, weight_of
+from casewright.resolve.evidence import CONTRADICTS, OPEN, QUALIFIES, SUPPORTS, Evidence, Reckoning, Witness, weight_of
 from casewright.resolve.topics import is_self_reported
 
 UNKNOWN, FULL, STAFF = "unknown", "full", "staff"
-_CIRCUMSTANCES: tuple[tuple[str, Callable[[Case], str]], ...] = (
-    ("governance", lambda case: case.governance.model),
-    ("levels", lambda case: case.level),
-    ("it-roles", lambda case: case.governance.it_role),
-    ("technology-roles", lambda case: case.technology.role),
+
+
+def _leader(witness: Witness) -> str | None:
+    return witness.bearing.led_by if witness.bearing.about_others else witness.case.governance.model
+
+
+def _level(witness: Witness) -> str | None:
+    return witness.bearing.level if witness.bearing.about_others else witness.case.level
+
+
+def _it_role(witness: Witness) -> str | None:
+    return None if witness.bearing.about_others else witness.case.governance.it_role
+
+
+def _technology_role(witness: Witness) -> str | None:
+    return None if witness.bearing.about_others else witness.case.technology.role
+
+
+_CIRCUMSTANCES: tuple[tuple[str, Callable[[Witness], str | None]], ...] = (
+    ("governance", _leader),
+    ("levels", _level),
+    ("it-roles", _it_role),
+    ("technology-roles", _technology_role),
 )
+"""What is asked of each bearing; None where it is about others and does not say."""
 
 
 class Gap(Enum):
@@ -45,10 +66,13 @@ class Gap(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstance:
-    """One term of one vocabulary, and the supporting cases that carry it."""
+    """One term of one vocabulary, and the supporting cases that carry it.
+
+    Without a term: the cases of which a bearing is about others and counts under none.
+    """
 
     vocabulary: str
-    term: str
+    term: str | None
     cases: tuple[Case, ...]
 
 
@@ -76,18 +100,17 @@ class Lack:
 
 def circumstances(evidence: Evidence) -> Iterator[Circumstance]:
     """Yield the conditions under which a lesson held, those of the most cases first."""
-    cases = _cases(evidence, SUPPORTS)
     for vocabulary, term_of in _CIRCUMSTANCES:
-        found: dict[str, list[Case]] = {}
-        for case in cases:
-            found.setdefault(term_of(case), []).append(case)
-        for term in sorted(found, key=lambda item: (item == UNKNOWN, -len(found[item]), item)):
-            yield Circumstance(vocabulary=vocabulary, term=term, cases=tuple(found[term]))
+        found: dict[str | None, dict[str, Case]] = {}
+        for witness in evidence.of(SUPPORTS):
+            found.setdefault(term_of(witness), {})[witness.case.id] = witness.case
+        for term in sorted(found, key=lambda item: (item is None, item == UNKNOWN, -len(found[item]), item or "")):
+            yield Circumstance(vocabulary=vocabulary, term=term, cases=_ordered(found[term]))
 
 
 def sizes(evidence: Evidence) -> Iterator[tuple[Case, Claim]]:
-    """Yield the figures of staff of the supporting cases; those of other bodies say nothing of their size."""
-    for case in _cases(evidence, SUPPORTS):
+    """Yield the figures of staff of the cases whose own doing supports a lesson; other bodies are not of their size."""
+    for case in _ordered({item.case.id: item.case for item in evidence.of(SUPPORTS) if not item.bearing.about_others}):
         for claim in case.own_claims:
             if claim.indicator == STAFF:
                 yield case, claim
@@ -114,6 +137,7 @@ def lacks(evidence: Evidence, library: Library) -> Iterator[Lack]:
     """Yield what the evidence on a lesson lacks. Where no case bears on it, there is nothing to say of evidence."""
     cases = _cases(evidence, SUPPORTS, QUALIFIES, CONTRADICTS)
     if cases:
+        yield from _circles(evidence, library)
         yield from _places(cases, library)
         yield from _strength(evidence, library)
         yield from _reading(evidence, library)
@@ -122,13 +146,21 @@ def lacks(evidence: Evidence, library: Library) -> Iterator[Lack]:
         yield Lack(gap=Gap.LEFT_OPEN, cases=opened)
 
 
-def _places(cases: tuple[Case, ...], library: Library) -> Iterator[Lack]:
-    """Yield the levels and leaders that the casebook knows and this evidence does not, and whether it is all of one."""
+def _circles(evidence: Evidence, library: Library) -> Iterator[Lack]:
+    """Yield the levels and leaders that the casebook knows and this evidence does not."""
+    witnesses = [item for stance in (SUPPORTS, QUALIFIES, CONTRADICTS) for item in evidence.of(stance)]
+    known: dict[Gap, set[str]] = {
+        Gap.NO_LEVEL: {case.level for case in library.cases},
+        Gap.NO_LEADER: {case.governance.model for case in library.cases},
+    }
     for gap, term_of in ((Gap.NO_LEVEL, _level), (Gap.NO_LEADER, _leader)):
-        seen = {term_of(case) for case in cases}
-        absent = sorted({term_of(case) for case in library.cases} - seen - {UNKNOWN})
+        absent = sorted(known[gap] - {term_of(witness) for witness in witnesses} - {UNKNOWN})
         if absent:
             yield Lack(gap=gap, terms=tuple(absent))
+
+
+def _places(cases: tuple[Case, ...], library: Library) -> Iterator[Lack]:
+    """Yield whether all is of one case, or of cases in one country."""
     if len(cases) == 1:
         yield Lack(gap=Gap.ONE_CASE, cases=cases)
         return
@@ -164,13 +196,8 @@ def _reading(evidence: Evidence, library: Library) -> Iterator[Lack]:
 
 
 def _cases(evidence: Evidence, *stances: str) -> tuple[Case, ...]:
-    found = {item.case.id: item.case for stance in stances for item in evidence.of(stance)}
+    return _ordered({item.case.id: item.case for stance in stances for item in evidence.of(stance)})
+
+
+def _ordered(found: Mapping[str, Case]) -> tuple[Case, ...]:
     return tuple(found[id_] for id_ in sorted(found))
-
-
-def _level(case: Case) -> str:
-    return case.level
-
-
-def _leader(case: Case) -> str:
-    return case.governance.model

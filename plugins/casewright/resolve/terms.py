@@ -100,6 +100,8 @@ def _levels(sources: Iterable[Source]) -> Iterator[tuple[str, str, Location, str
     for source in sources:
         if source.read:
             yield READ_LEVELS, source.read, source.places.get("read", source.where), f"{source.key}.read"
+        for body in source.insiders:
+            yield "organisations", body, source.places.get("insider", source.where), f"{source.key}.insider"
 
 
 def _absent(name: str, where: Location, path: str) -> Problem:

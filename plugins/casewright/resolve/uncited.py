@@ -103,6 +103,8 @@ def _begins(words: list[str], sought: list[str]) -> int | None:
 
 def _of_case(case: Case) -> Iterator[tuple[str, Prose]]:
     yield "summary", case.summary
+    if case.outcome:
+        yield "outcome.text", case.outcome.text
     for index, bearing in enumerate(case.bearings):
         yield f"bearings[{index}].because", bearing.because
     yield "body", case.body

@@ -15,6 +15,8 @@ from casewright.resolve.related import Likeness
 from casewright.resolve.topics import is_self_reported
 from casewright.views.ledger import ClaimGroup, LevelsView, claim_groups, levels_view
 from casewright.views.lineage import LineageView, lineage_view
+from casewright.views.others import others_words
+from casewright.views.outcome import OutcomeView, outcome_view
 from casewright.views.reading import PartlyRead, partly_read
 from casewright.views.reading_time import reading_time
 from casewright.views.shared import (
@@ -78,6 +80,8 @@ class BearingView:
     source: Citation | None
     read: tuple[PartlyRead, ...]
     """Which of its sources were not read in full."""
+    others: str
+    """That it is about others than the case, in words, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +108,8 @@ class CaseView:
     """How long the text takes; nothing where there is none."""
     has_outlook: bool
     """Whether the text has a section on what the case means elsewhere."""
+    outcome: OutcomeView | None
+    """What came of it, in words, or None where that is not known."""
     effects: tuple[ClaimGroup, ...]
     """Figures of things of which at least one figure tells of an effect."""
     inputs: tuple[ClaimGroup, ...]
@@ -175,6 +181,7 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
         body=case.body,
         reading_time=reading_time(case.body),
         has_outlook=_OUTLOOK in case.body.headings,
+        outcome=outcome_view(case),
         effects=tuple(group for group in own if group.tells_of_effect),
         inputs=tuple(group for group in own if not group.tells_of_effect),
         others=tuple(group for group in groups if group.about_others),
@@ -237,6 +244,7 @@ def _bearing(bearing: Bearing, index: int, linked: LinkedLibrary, terms: Terms) 
         because=bearing.because,
         source=beyond(bearing.source, bearing.because),
         read=partly_read(bearing.source, linked.library),
+        others=others_words(bearing, terms),
     )
 
 

@@ -11,6 +11,7 @@ from casewright.model.measure import NO_CURRENCY
 from casewright.views.terms import Terms
 
 _MILLION = Decimal(1_000_000)
+_BILLION = 1_000 * _MILLION
 _SIGNS = {"percent": "%", "count": ""}
 """Units that are a sign after the number, or nothing."""
 _MARKS = {"%": "probably about", "?": "probably", "~": "about"}
@@ -19,9 +20,10 @@ _NO_YEAR = "year not known"
 
 
 def number_words(value: Decimal) -> str:
-    """Return a number with thousands set off, from a million on in millions."""
-    if abs(value) >= _MILLION and (value / _MILLION * 100) % 1 == 0:
-        return f"{_plain(value / _MILLION)} million"
+    """Return a number with thousands set off, from a million on in millions, from a thousand of them in billions."""
+    for size, word in ((_BILLION, "billion"), (_MILLION, "million")):
+        if abs(value) >= size and (value / size * 100) % 1 == 0:
+            return f"{_plain(value / size)} {word}"
     return _plain(value)
 
 
@@ -56,12 +58,16 @@ def money_words(claim: Claim, terms: Terms) -> str:
     if not measure or not measure.is_money:
         return ""
     currency = "currency not known" if measure.code == NO_CURRENCY else measure.code
+    if claim.projection and claim.date.last == date.max:
+        return f"{currency}, from {claim.date.first.year}"
     return f"{currency}, {_years(claim.date, goes_on=bool(claim.cumulative))}"
 
 
 def date_words(claim: Claim) -> str:
-    """Return when a claim's figure holds. Only one that adds up over time goes on ``since`` its date."""
-    return claim.date.words if claim.cumulative else claim.date.moment_words
+    """Return when a claim's figure holds. One that adds up goes on ``since`` its date, a forecast ``from`` it."""
+    if claim.cumulative:
+        return claim.date.words
+    return claim.date.ahead_words if claim.projection else claim.date.moment_words
 
 
 def claim_sentence(claim: Claim, terms: Terms) -> str:

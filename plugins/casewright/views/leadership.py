@@ -21,6 +21,7 @@ from casewright.views.addresses import LEADERSHIP, record_address
 from casewright.views.balance import BalanceView, balance_view
 from casewright.views.lesson import lesson_order
 from casewright.views.matrix import MatrixMark, marks
+from casewright.views.outcome import OutcomeView, outcome_view
 from casewright.views.paging import Paging, paged
 from casewright.views.shared import RecordLink, link_to
 from casewright.views.states import PartStateView, part_states
@@ -48,13 +49,15 @@ class LeadershipLesson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadershipRow:
-    """One case: the technology department's part, its last known state, its figures, its bearings."""
+    """One case: what came of it, the technology department's part, its last known state, its figures, its bearings."""
 
     case: RecordLink
     it_role: TermView
     state: TermView
     date: str
     source: Citation
+    outcome: OutcomeView | None
+    """What came of it, in words, or None where that is not known."""
     parts: tuple[PartStateView, ...]
     """What became of parts of it."""
     verified: VerifiedView
@@ -184,11 +187,12 @@ def _row(case: Case, lessons: Sequence[Lesson], linked: LinkedLibrary, terms: Te
         state=terms.view("status", state.state),
         date=state.date.words,
         source=state.source,
+        outcome=outcome_view(case),
         parts=tuple(part_states(case, terms)),
         verified=verified_view(case, day),
         figures=_figures(case),
         address=f"{record_address(case.ref)}#claims",
-        cells=marks(case, [lesson.id for lesson in lessons], linked, terms),
+        cells=marks(case, [lesson.id for lesson in lessons], linked, terms, own=True),
     )
 
 

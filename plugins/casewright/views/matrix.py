@@ -38,13 +38,13 @@ def matrix_row(case: Case, lessons: Sequence[str], linked: LinkedLibrary, terms:
 
 
 def marks(
-    case: Case, lessons: Sequence[str], linked: LinkedLibrary, terms: Terms
+    case: Case, lessons: Sequence[str], linked: LinkedLibrary, terms: Terms, *, own: bool = False
 ) -> tuple[tuple[MatrixMark, ...], ...]:
-    """Return the marks of a case for each of the lessons (ids)."""
+    """Return the marks of a case for each of the lessons (ids); ``own`` leaves out what is about others."""
     found: dict[str, list[MatrixMark]] = {}
     for index, bearing in enumerate(case.bearings):
         target = linked.targets.get(Ref("lesson", bearing.lesson))
-        if target:
+        if target and not (own and bearing.about_others):
             found.setdefault(target.id, []).append(_mark(case, bearing, index, linked, terms))
     return tuple(tuple(found.get(lesson, ())) for lesson in lessons)
 

@@ -14,6 +14,7 @@ from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.reach import CounterCase, Gap, Lack, circumstances, counter_case, lacks, sizes
 from casewright.views.addresses import bearing_address, claim_address
 from casewright.views.figures import claim_words, date_words
+from casewright.views.others import others_words
 from casewright.views.shared import RecordLink, beyond, link_to
 from casewright.views.terms import Terms, TermView
 
@@ -53,6 +54,8 @@ class ConditionGroup:
 
     title: str
     conditions: tuple[ConditionView, ...]
+    apart: NamedCases
+    """The cases of which a bearing is about others, and nothing is said of this there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,8 @@ class CounterView:
     contradicts: bool
     because: Prose
     source: Citation | None
+    others: str
+    """That it is about others than its case, in words, or nothing."""
     why: str
     equals: NamedCases
 
@@ -126,9 +131,11 @@ def reach_view(evidence: Evidence, linked: LinkedLibrary, terms: Terms) -> Reach
 
 
 def _conditions(evidence: Evidence, total: int, terms: Terms) -> Iterator[ConditionGroup]:
-    for vocabulary, group in groupby(circumstances(evidence), key=lambda item: item.vocabulary):
+    for vocabulary, items in groupby(circumstances(evidence), key=lambda item: item.vocabulary):
+        group = list(items)
         yield ConditionGroup(
             title=_TITLES[vocabulary],
+            apart=_named([case for item in group if item.term is None for case in item.cases]),
             conditions=tuple(
                 ConditionView(
                     term=terms.view(vocabulary, item.term),
@@ -136,6 +143,7 @@ def _conditions(evidence: Evidence, total: int, terms: Terms) -> Iterator[Condit
                     named=_named(item.cases),
                 )
                 for item in group
+                if item.term is not None
             ),
         )
 
@@ -152,6 +160,7 @@ def _counter(found: CounterCase, terms: Terms) -> CounterView:
         contradicts=bearing.stance == CONTRADICTS,
         because=bearing.because,
         source=beyond(bearing.source, bearing.because),
+        others=others_words(bearing, terms),
         why=_why(found, terms),
         equals=_named([case for case in others if case.id != witness.case.id]),
     )
@@ -199,7 +208,7 @@ def _no_leader(lack: Lack, _linked: LinkedLibrary, terms: Terms) -> str:
 
 
 def _one_country(lack: Lack, _linked: LinkedLibrary, terms: Terms) -> str:
-    return f"All the evidence comes from one country: {terms.place(lack.terms[0])}."
+    return f"All the cases are in one country: {terms.place(lack.terms[0])}."
 
 
 def _all_weak(_lack: Lack, linked: LinkedLibrary, _terms: Terms) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from casewright.memory import remembered
-from casewright.model.case import Bearing, Claim, Relation, State
+from casewright.model.case import Bearing, Claim, Outcome, Relation, State
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.lesson import Research
 from casewright.model.page import WrittenPage
@@ -71,6 +71,8 @@ class SourceView:
     """How much of it was read, in words that need no heading: ``Read: opening``."""
     copied: str
     """Where the copy stood that was read, if it was read nowhere else."""
+    insiders: str
+    """The organisations that its authors belong to as persons, in words, or nothing."""
     note: str
     """What a reader must know about how the source was read."""
     retraction: str
@@ -104,6 +106,7 @@ def source_view(
         read=read,
         read_words=words.read_words(read.label) if read else "",
         copied=source.copied,
+        insiders=", ".join(terms.view("organisations", body).label for body in source.insiders),
         note=source.note,
         retraction=source.retraction,
         places=places,
@@ -188,6 +191,8 @@ def _is_shown(place: CitingPlace) -> bool:
     holder = place.holder
     if isinstance(holder, State):
         return beyond(holder.source, holder.note) is not None
+    if isinstance(holder, Outcome):
+        return beyond(holder.source, holder.text) is not None
     return not isinstance(holder, Bearing | Relation | Research) or beyond(holder.source, holder.because) is not None
 
 
@@ -199,8 +204,8 @@ def _borne(holder: object, terms: Terms) -> str:
         note = f": {holder.note.plain}" if holder.note else ""
         part = f" ({holder.part} only)" if holder.part else ""
         return f"{terms.view('status', holder.state).label}{part}, {holder.date.words}{note}"
-    if isinstance(holder, Bearing | Relation | Research):
-        return holder.because.plain
+    if isinstance(holder, Bearing | Relation | Research | Outcome):
+        return (holder.text if isinstance(holder, Outcome) else holder.because).plain
     if isinstance(holder, WrittenPage):
         return holder.title
     return ""
