@@ -53,6 +53,7 @@ def brief_values(
         "title": _short(view.title, MOST_OF_HEAD),
         "status": _wrapped(view.status),
         "lead": lead,
+        "outcome": _outcome(view.outcome, writer),
         "warnings": [_wrapped(warning) for warning in view.warnings],
         "sections": sections,
         "references": _references(result, linked),
@@ -62,6 +63,10 @@ def brief_values(
         "qr": segno.make_qr(public, error="m").svg_inline(border=0) if public else "",
         "items": sum(len(section.items) for section in view.sections),
     }
+
+
+def _outcome(item: BriefItem | None, writer: _Writer) -> dict[str, Any] | None:
+    return {"head": item.head, "said": writer.statement(item.text, item.source, MOST_OF_LEAD)} if item else None
 
 
 def _section(section: BriefSection, own: tuple[int, ...], writer: _Writer) -> dict[str, Any]:

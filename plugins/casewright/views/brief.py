@@ -57,6 +57,8 @@ class BriefView:
     title: str
     status: str
     lead: Prose
+    outcome: BriefItem | None
+    """What came of it; None for what has no outcome."""
     warnings: tuple[str, ...]
     sections: tuple[BriefSection, ...]
     dates: str
@@ -98,6 +100,7 @@ def _case(view: CaseView) -> BriefView:
         title=view.title,
         status=status,
         lead=view.summary,
+        outcome=_outcome(view),
         warnings=tuple(warnings),
         sections=(
             _section("What was tried, and by whom", "fact", "facts", tuple(_facts(view)), is_facts=True),
@@ -115,6 +118,12 @@ def _case(view: CaseView) -> BriefView:
         ),
         dates=_dates(view.imprint.published, view.imprint.revised),
     )
+
+
+def _outcome(view: CaseView) -> BriefItem:
+    if view.outcome is None:
+        return BriefItem(head="What came of it:", text="not known, since no source read tells it.")
+    return BriefItem(head=f"What came of it ({view.outcome.date}):", text=view.outcome.text, source=view.outcome.source)
 
 
 def _figures_note(view: CaseView) -> str:
@@ -188,6 +197,7 @@ def _lesson(view: LessonView) -> BriefView:
         title=view.title,
         status=f"{view.balance.verdict.capitalize()}: {view.balance.cases}.",
         lead=view.statement,
+        outcome=None,
         warnings=tuple(warnings),
         sections=(
             _section("The lesson", "part", "parts", tuple(BriefItem(head=h, text=t) for h, t in lesson), is_facts=True),
