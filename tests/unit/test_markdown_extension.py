@@ -121,6 +121,20 @@ def test_what_is_no_citation_does_not_mislead_about_the_place_of_one(
     assert problem.startswith(f"text:1:{column}: CW501")
 
 
+@pytest.mark.parametrize("element", ["code", "kbd", "samp", "tt"])
+def test_raw_html_that_is_read_as_it_stands_holds_no_citation(element: str) -> None:
+    page = convert(f"Type <{element}>@doe2013b [x]</{element}>, says @doe2013b.")
+    assert [text(node) for node in select(page, f"//{element}")] == ["@doe2013b [x]"]
+    assert text(select(page, "//p")[0]).endswith(", says Doe (2013b).")
+
+
+def test_a_link_in_raw_html_keeps_its_words(caplog: pytest.LogCaptureFixture) -> None:
+    page = convert('See <a href="https://a.example/">@doe2013b and <b>more</b></a>, and [@doe2013b].')
+    assert [text(node) for node in select(page, '//a[@href="https://a.example/"]')] == ["@doe2013b and more"]
+    assert text(select(page, "//p")[0]).endswith("and (Doe, 2013b).")
+    assert "CW533" in caplog.text
+
+
 def test_brackets_that_nobody_closed_and_citations_in_links(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, logger="MARKDOWN"):
         page = convert(

@@ -46,6 +46,30 @@ def test_a_misspelt_style_gets_a_suggestion() -> None:
     )
 
 
+def test_a_style_has_the_short_name_that_people_know() -> None:
+    assert style("apsa") == style("american-political-science-association")
+    assert style("Harvard") == style("harvard-cite-them-right")
+
+
+@pytest.mark.parametrize(
+    ("cited", "kind"),
+    [
+        ('<text variable="citation-number"/>', "numeric"),
+        ('<text macro="mark"/>', "numeric"),
+        ('<text variable="citation-label"/>', "label"),
+        ('<names variable="author"/>', "author-date"),
+    ],
+)
+def test_a_style_that_does_not_name_its_kind_is_known_by_what_it_prints(tmp_path: Path, cited: str, kind: str) -> None:
+    numbered = '<macro name="mark"><number variable="citation-number"/></macro>'
+    listed = '<bibliography><layout><text variable="citation-number"/></layout></bibliography>'
+    text = f"{HEAD}</info>{numbered}<citation><layout>{cited}</layout></citation>{listed}</style>"
+    (tmp_path / "own.csl").write_text(text, encoding="utf-8")
+    found, _ = load_style("own.csl", tmp_path)
+    assert found
+    assert found.kind == kind
+
+
 def test_a_style_may_be_a_file_beside_the_settings(tmp_path: Path) -> None:
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles" / "own.csl").write_text(style("apa").text, encoding="utf-8")

@@ -33,6 +33,9 @@ _MARK = re.compile(f"{STX}[^{STX}{ETX}]{{0,40}}{ETX}")
 _INLINE = re.compile(f"{STX}klzzwxh:([0-9]{{1,9}}){ETX}")
 _ESCAPED = re.compile(f"{STX}([0-9]{{1,3}}){ETX}")
 _HTML = re.compile(f"{STX}wzxhzdk:([0-9]{{1,9}}){ETX}")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_VERBATIM = frozenset({"code", "kbd", "samp", "tt", "pre", "script", "style", "textarea"})
+"""Elements of raw HTML in whose text an at-sign means itself."""
 _LIST = "[bibliography]"
 _FIRST_SIGN, _MOST_PIECES = 0xF0000, 60_000
 _SIGN = re.compile("[\U000f0000-\U000fea5f]")
@@ -90,12 +93,13 @@ class _Citations(InlineProcessor):
         start = len(_Run.of(data[before : m.start()], self.md).text) if run.pieces else m.start() - before
         parse = parse_group if data[m.start()] == "[" else parse_in_text
         parsed = parse(run.text, start, self._lang)
-        if not parsed:
+        around = _around(data[: m.start()], self.md) if parsed and STX in data else ""
+        if not parsed or around in _VERBATIM:
             return None, None, None
         citation, end = parsed
         if any(self._is_citation(mark) for mark in run.marks(start, end)):
             return None, None, None  # older converters come back to brackets when what is in them has been read
-        is_in_link = "a" in getattr(self.md.treeprocessors["inline"], "ancestors", ())
+        is_in_link = around == "a" or "a" in getattr(self.md.treeprocessors["inline"], "ancestors", ())
         element = ET.Element(IN_LINK if is_in_link else CITATION, {INDEX: str(len(self._found))})
         if is_in_link:
             element.text = data[m.start() : before + run.original(end)]
@@ -178,6 +182,22 @@ def _unstashed(mark: str, md: Markdown) -> str:
     if escaped := _ESCAPED.fullmatch(mark):
         return chr(int(escaped[1]))
     return "&" if mark == AMP_SUBSTITUTE else ""
+
+
+def _around(before: str, md: Markdown) -> str:
+    """Return the element of raw HTML that is open where ``before`` ends and that holds no citation, or nothing."""
+    opened = ""
+    for mark in _MARK.findall(before):
+        inline = _INLINE.fullmatch(mark)
+        node = getattr(md.treeprocessors["inline"], "stashed_nodes", {}).get(inline[1]) if inline else mark
+        html = _HTML.fullmatch(node) if isinstance(node, str) else None
+        raw = md.htmlStash.rawHtmlBlocks
+        tag = _TAG.match(str(raw[int(html[1])])) if html and int(html[1]) < len(raw) else None
+        if tag and not opened and not tag[1]:
+            opened = tag[2].lower() if tag[2].lower() in _VERBATIM | {"a"} else ""
+        elif tag and tag[1] and tag[2].lower() == opened:
+            opened = ""
+    return opened
 
 
 def _source(mark: str, md: Markdown) -> str:

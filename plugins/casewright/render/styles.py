@@ -19,6 +19,8 @@ _LETTERS_AND_NAMES = re.compile(r'\s(?:disambiguate-add-[a-z-]+|givenname-disamb
 _SUBSTITUTE = re.compile(r'\ssubsequent-author-substitute(?:-rule)?="[^"]*"')
 _NUMBER = re.compile(r"<(?:text|number)\b[^>]*\bvariable=([\"'])citation-number\1[^>]*/>")
 _LAYOUT = re.compile(r"(<bibliography\b(?:(?!<layout\b).)*)<layout\b.*</layout>(\s*</bibliography>)", re.DOTALL)
+_BIBLIOGRAPHY = re.compile(r"<bibliography\b.*</bibliography\s*>", re.DOTALL)
+_CITED_LABEL = re.compile(r"\bvariable=([\"'])citation-label\1")
 _POSITION = re.compile(r'\s(?:position|et-al-subsequent-min|et-al-subsequent-use-first|near-note-distance)="')
 _SORTED = re.compile(r"<citation\b[^>]*>\s*<sort\b")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -26,6 +28,9 @@ _INDENT = re.compile(r">\s*\n\s*<")
 _MACRO = re.compile(r"<macro\b[^>]*\bname=([\"'])(.*?)\1[^>]*>.*?</macro\s*>", re.DOTALL)
 _MACRO_NAME = re.compile(r"\bmacro=([\"'])(.*?)\1")
 _ALL_NAMES = re.compile(r'\sgivenname-disambiguation-rule="all-names')
+
+SHORT_NAMES = {"apsa": "american-political-science-association", "harvard": "harvard-cite-them-right"}
+"""What the styles that come with the package are called beside the names of their files."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,7 @@ def shipped_style(name: str) -> Style:
 def load_style(name: str, root: Path = Path()) -> tuple[Style | None, tuple[Problem, ...]]:
     """Return a style by the name of a shipped one or the path of a file (relative to ``root``), or what is wrong."""
     is_path = name.endswith(".csl") or "/" in name
+    name = SHORT_NAMES.get(name.lower(), name)
     path = root / name if is_path else STYLES / f"{name}.csl"
     if not path.is_file():
         known = shipped_styles()
@@ -160,8 +166,16 @@ def _style(name: str, text: str, element: ET.Element) -> tuple[Style | None, tup
             _problem(f"the citation style {quoted(name)} only points to another", f"use {parent}, which it points to"),
         )
     categories = (item.get("citation-format") for item in element.iterfind(f"{_CSL}info/{_CSL}category"))
-    kind = next((item for item in categories if item), "author-date")
+    kind = next((item for item in categories if item), None) or _kind(text)
     return Style(name=name, text=text, kind="note" if element.get("class") == "note" else kind), ()
+
+
+def _kind(text: str) -> str:
+    """Return the kind of a style that does not name it: it shows in what its citations print."""
+    cited = _pruned(_BIBLIOGRAPHY.sub("", text))
+    if _NUMBER.search(cited):
+        return "numeric"
+    return "label" if _CITED_LABEL.search(cited) else "author-date"
 
 
 def _problem(message: str, hint: str) -> Problem:
