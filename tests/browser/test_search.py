@@ -104,7 +104,9 @@ def test_a_slip_is_mended_and_said(browser: Browser, address: str, typed: str, m
         page.goto(address)
         page.keyboard.press("/")
         page.keyboard.type(typed)
-        expect(page.get_by_role("status")).to_have_text(f"Nothing was found for “{typed}”. Results for “{meant}”:")
+        expect(page.locator(".cw-search__status")).to_have_text(
+            f"Nothing was found for “{typed}”. Results for “{meant}”:"
+        )
         expect(page.locator("dialog a.cw-search__link").first).to_be_visible()
         assert faults == []
 

@@ -146,8 +146,14 @@ def test_a_new_record_with_all_it_can_have_lacks_only_what_its_examples_name(cas
     file.write_text(filled(everything, RECORD_TYPES[kind]), encoding="utf-8")
     problems = json.loads(run("check", "--format", "json").output)["problems"]
     # Each example is for its own field: that a target has no level of evidence is between two of them, and so is that a
-    # state of a part is not the only one.
-    unknown = [("CW219", "status"), ("CW611", "claims[0].evidence"), ("CW401", "relations[0].case")]
+    # state of a part is not the only one, and that only a bearing about others says who led there.
+    unknown = [
+        ("CW219", "status"),
+        ("CW611", "claims[0].evidence"),
+        ("CW612", "bearings[0].led_by"),
+        ("CW612", "bearings[0].level"),
+        ("CW401", "relations[0].case"),
+    ]
     unknown = unknown if kind is Kind.CASE else []
     assert [(problem["code"], problem["path"]) for problem in problems] == unknown
 
@@ -223,7 +229,7 @@ def test_a_new_source_lacks_only_what_a_person_must_fill_in(casebook: Path) -> N
     file = casebook / "bibliography" / "casebook.bib"
     again = run("new", "source", "roe2014city")
     assert again.exit_code == 2
-    assert "bibliography/casebook.bib:6:1" in again.output
+    assert "bibliography/casebook.bib:7:1" in again.output
     assert run("new", "source", "poe2015city").exit_code == 0
     assert file.read_text(encoding="utf-8").count("@misc{") == 2
     whole = re.sub(r"(?<= )(\w+) = \{\}", r"\1 = {full}", file.read_text(encoding="utf-8"))
@@ -264,7 +270,10 @@ def test_cache_tells_what_is_kept_and_removes_it() -> None:
     assert run("check").exit_code == 0
     lines = run("cache", "info").output.splitlines()
     assert lines[0] == f"{place} (at most 1.0 GB)"
-    assert [line.split()[0] for line in lines[1:]] == ["bibliographies", "records", "all"]
+    assert [line.split()[0] for line in lines[1:]] == [
+        *("bibliographies", "records", "sources", "surroundings", "vocabularies"),
+        "all",
+    ]
     kept = [path for path in Path(place).rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in kept)
     assert lines[-1].split()[1:] == [str(len(kept)), "results", f"{size / 1000:.1f}", "kB", "oldest", _today()]
