@@ -208,6 +208,7 @@ def test_every_forecast_and_target_is_marked_and_none_is_an_effect() -> None:
         ("uk-gds", "verify-benefits"),
         ("uk-gds", "verify-life-benefits"),
         ("us-healthcare-gov", "loss-18f"),
+        ("uk-universal-credit", "budget-2013"),
     } <= projected.keys()
     assert {claim.evidence for claim in projected.values()} == {"not-an-effect"}
     named = {
@@ -226,6 +227,7 @@ def test_counts_of_those_who_took_part_tell_of_no_effect() -> None:
 
 
 OWN_TO_COUNT = {
+    *("cards-renewed", "departments-covered", "employees-paid"),
     *("budget", "contract-price", "firms-selected", "grant", "investment", "participants", "people-trained", "pledge"),
     *("planned-area", "prize-money", "programme-length", "purchase-price", "staff", "supplier-payment", "yearly-cost"),
 }
@@ -250,7 +252,7 @@ def test_one_rule_says_who_stands_behind_a_figure() -> None:
     """See the definition of the vocabulary ``reporters``."""
     claims = {(case.id, claim.id): claim for case in LINKED.library.cases for claim in case.claims}
     press = {id_: claim for id_, claim in claims.items() if claim.reported_by == "press"}
-    assert len(press) > 10
+    assert len(press) > 5
     assert {id_ for id_, claim in press.items() if claim.indicator in OWN_TO_COUNT} == LOOKED_INTO
     on_audits = [
         id_ for id_, claim in press.items() if claim.note and ON_AN_AUDIT.search(" ".join(claim.note.plain.split()))

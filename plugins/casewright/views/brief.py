@@ -128,7 +128,7 @@ def _outcome(view: CaseView) -> BriefItem:
 
 def _figures_note(view: CaseView) -> str:
     if view.only_self_reported:
-        return "Self-reported only: every figure below comes from those who run it."
+        return "Self-reported only: every figure below comes from those who run it or their partners."
     return "" if view.effects or not view.inputs else "No figure tells of an effect."
 
 
