@@ -101,7 +101,7 @@ def test_without_javascript_every_list_is_a_plain_page(browser: Browser, address
     expect(page.locator("[data-cw-combine]")).to_be_hidden()
     page.locator(".cw-filters nav").get_by_role("link", name="Forecast").click()
     expect(page).to_have_url(f"{address}claims/projection/forecast/")
-    expect(page.locator(".cw-ledger tbody tr")).to_have_count(4)
+    expect(page.locator(".cw-ledger tbody tr")).to_have_count(5)
     context.close()
 
 

@@ -311,7 +311,7 @@ def test_forecasts_and_targets_are_marked_on_pages_and_in_the_data(
     projected = [item for item in data.values() if item.get("projection")]
     assert {item["evidence"] for item in projected} == {"not-an-effect"}
     table = csv.DictReader(io.StringIO((repository_site.site / "api/v1/claims.csv").read_text("utf-8")))
-    assert sum(bool(row["projection"]) for row in table) == len(projected) == 10
+    assert sum(bool(row["projection"]) for row in table) == len(projected) == 11
     index = repository_pages.all["claims/projection/target/index.html"]
     assert {text(mark) for row in rows(index) for mark in select(row, './/*[@class="cw-projection"]')} == {"Target"}
 
