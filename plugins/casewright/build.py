@@ -17,6 +17,7 @@ from casewright.export.llms import llms_text
 from casewright.export.previews import preview_files
 from casewright.export.redirects import redirect_files
 from casewright.export.world import world_svg
+from casewright.model.edition import Edition
 from casewright.model.ids import Ref
 from casewright.model.page import WrittenPage
 from casewright.nearby import note, states
@@ -92,12 +93,14 @@ def check(
     *,
     workshop: Workshop | None = None,
     is_noted: bool = True,
+    edition: Edition = Edition.LEARNER,
 ) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     """Return the linked library of the casebook at ``root``, and all problems of what is written there.
 
     ``language`` is that of the casebook (BCP 47), in which the words of locators may stand, beside English. ``pages``
     are the hand-written ones that cite; only an engine's dialect of Markdown tells what they say. Where results are
-    kept, what checks of single files need is noted too, if ``is_noted``.
+    kept, what checks of single files need is noted too, if ``is_noted``. What only instructors read is in the linked
+    library of their ``edition`` alone; the problems are those of all that is written.
     """
     lang, unknown = read_language(language)
     shop = workshop or Workshop()
@@ -105,7 +108,7 @@ def check(
         before = states(root) if is_noted else None
         library, unread = read_folder(root, lang, kept=shop.kept, processes=shop.processes, progress=shop.progress)
         shop.progress.stage("linking")
-        linked, unlinked = resolve(replace(library, pages=pages))
+        linked, unlinked = resolve(replace(library, pages=pages), edition)
         note(root, before, library, lang, shop.kept)
     return linked, in_order((*unknown, *unread, *unlinked))
 
@@ -129,7 +132,9 @@ def build(
     """
     citing, workshop = citing or CitationSettings(), workshop or Workshop.of(root / FOLDER)
     with workshop.at_work():
-        linked, problems = check(root, citing.language, pages, workshop=workshop, is_noted=not is_preview)
+        linked, problems = check(
+            root, citing.language, pages, workshop=workshop, is_noted=not is_preview, edition=publication.edition
+        )
         workshop.progress.stage("laying out")
         site = build_site(linked, problems, day, read_atlas(shapes_file()))
         own = {
@@ -150,7 +155,8 @@ def build(
         return _preview(site, renderer, (*problems, *wrong), formatter, workshop)
     workshop.progress.stage(CITATIONS)
     env, templates = pinned(renderer.env)
-    past = PastPages(cache=workshop.cache, site=digest(publication.name, publication.address), templates=templates)
+    named = digest(publication.name, publication.address, publication.edition.value)
+    past = PastPages(cache=workshop.cache, site=named, templates=templates)
     press = Press(renderer=replace(renderer, env=env), pages=site.pages, processes=workshop.processes, past=past)
     formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache, workshop.progress)
     with few_collections():

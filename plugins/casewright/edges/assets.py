@@ -44,4 +44,6 @@ def head_html(root: str, publication: Publication) -> str:
     styles = "".join(f'<link rel="stylesheet" href="{root}{ASSETS}{name}">' for name in _STYLES)
     scripts = "".join(f'<script type="module" src="{root}{ASSETS}{name}"></script>' for name in _SCRIPTS)
     title = escape(f"{publication.name}: new and revised cases")
-    return f'{styles}{scripts}<link rel="alternate" type="application/rss+xml" title="{title}" href="{root}{FEED}">'
+    hidden = '<meta name="robots" content="noindex, nofollow">' if publication.is_for_instructors else ""
+    feed = f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{root}{FEED}">'
+    return f"{hidden}{styles}{scripts}{feed}"

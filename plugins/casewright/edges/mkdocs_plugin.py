@@ -25,6 +25,7 @@ from casewright.edges import sitemap
 from casewright.edges.assets import asset_files, head_html
 from casewright.edges.casewright_config import CasewrightConfig, edition_day, full_address
 from casewright.edges.contents import contents
+from casewright.edges.editions import edition_asked
 from casewright.edges.file_names import src_uri
 from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in, named_in_navigation
 from casewright.edges.hand_written import pages_of_build
@@ -88,6 +89,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
                 name=config.site_name,
                 address=full_address(config.site_url),
                 has_briefs=self.config.briefs and (is_preview or self._preview is None),
+                edition=edition_asked(),
             ),
             citing=CitationSettings(style=self.config.style, language=self.config.language, pandoc=self.config.pandoc),
             pages=pages_of_build(config, files, self.config.language),

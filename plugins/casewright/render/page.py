@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from casewright.model.edition import Edition
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.prose import Citation, Link
 from casewright.model.source import Source
@@ -32,13 +33,15 @@ from casewright.render.take_away import (
 )
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import record_address, source_name
+from casewright.views.decision import DecisionView
 from casewright.views.searched import filters_of
 from casewright.views.site import Deferred, Page
 from casewright.views.sources import SourcePageView, SourceView
 
 _RESERVED = frozenset(
     {
-        *("activities", "alike", "balance", "cases", "cite", "claims", "conditions", "counter-case", "evidence"),
+        *("activities", "alike", "balance", "board-plan", "cases", "cite", "claims", "conditions", "counter-case"),
+        *("decision", "epilogue", "evidence", "facilitator-notes", "pathway"),
         *("facts", "gaps", "governance", "imprint", "lessons", "mentioned-in", "objectives", "problems", "questions"),
         *("outside-research", "references", "related", "taught-in", "tested-claims", "the-lesson", "timeline"),
     }
@@ -57,6 +60,9 @@ Filters = Mapping[str, tuple[str, ...]]
 BRIEF = "\ue009"
 """Stands in a draft where the link to the record's brief goes, if it could be set."""
 
+LATER = '<span class="cw-later">[later source]</span>'
+"""Stands for a citation of works that the page must not name: their titles could tell how a decision ended."""
+
 _LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]", "http://0.0.0.0")
 
 
@@ -68,6 +74,12 @@ class Publication:
     address: str = ""
     has_briefs: bool = False
     """Whether cases and lessons are to have a brief."""
+    edition: Edition = Edition.LEARNER
+
+    @property
+    def is_for_instructors(self) -> bool:
+        """Return whether the site is for those who teach, and is to be found by nobody else."""
+        return self.edition is Edition.INSTRUCTOR
 
     @property
     def is_public(self) -> bool:
@@ -157,6 +169,8 @@ class Renderer:
             view = with_labels(view, around.labels)
         page = replace(page, view=view)  # the way to it would lead templates to all that the view is made from
         writer = PageWriter(page=page, around=around)
+        if isinstance(view, DecisionView) and not view.is_whole:
+            writer = PageWriter(page=page, around=around, withheld=frozenset(view.withheld), has_links=False)
         html = self.env.get_template(f"{page.template}.html").render(
             page=page,
             view=view,
@@ -262,6 +276,10 @@ class PageWriter:
     around: Around
     citations: Citations = field(default_factory=Citations)
     ids: set[str] = field(default_factory=set)
+    withheld: frozenset[SourceKey] = frozenset()
+    """Sources that the page must not name."""
+    has_links: bool = True
+    """Whether texts lead to records. On a page that stops at a decision they do not: these know how it ended."""
 
     def url(self, address: str) -> str:
         """Return an address of the site as seen from this page."""
@@ -269,18 +287,21 @@ class PageWriter:
 
     def cite(self, citation: Citation) -> str:
         """Return the mark of a citation; on the page of its own record it has an id, so that sources can lead here."""
+        shown = tuple(item for item in citation.items if item.key not in self.withheld)
+        if not shown:
+            return LATER
         is_target = citation.where.path == self.page.file and citation.anchor and citation.anchor not in self.ids
         if is_target:
             self.ids.add(citation.anchor)
-        return self.citations.mark(citation.cluster, citation.anchor if is_target else "")
+        return self.citations.mark((shown, citation.is_in_text), citation.anchor if is_target else "")
 
     def link(self, link: Link) -> str:
         """Return the HTML of a link to a record; one that leads nowhere is marked as such."""
         target = self.around.targets.get(link.ref)
         if target is None:
             return f'<span class="cw-missing">{escape(link.words or link.ref.id)}</span>'
-        words = link.words or self.around.titles[target]
-        return f'<a href="{escape(self.url(record_address(target)))}">{escape(words)}</a>'
+        words = escape(link.words or self.around.titles[target])
+        return f'<a href="{escape(self.url(record_address(target)))}">{words}</a>' if self.has_links else str(words)
 
     def heading_id(self, slug: str) -> str:
         """Return an id for a heading that no other element of the page has."""

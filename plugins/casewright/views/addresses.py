@@ -24,6 +24,9 @@ BIBLIOGRAPHY = "bibliography/"
 WEIGHING = "weighing/"
 LEADERSHIP = "leadership/"
 RELATIONS = "relations/"
+COVERAGE = "coverage/"
+PATHWAYS = "pathways/"
+"""There where there is a pathway."""
 
 FEED = "feed.xml"
 LLMS = "llms.txt"
@@ -90,6 +93,11 @@ def preview_file(address: str) -> str:
 def brief_file(ref: Ref) -> str:
     """Return the address of the one-page brief of a case or a lesson: ``cases/ID/brief.pdf``."""
     return f"{record_address(ref)}{BRIEF}"
+
+
+def decision_address(case: str) -> str:
+    """Return the address of a case up to its decision: ``cases/ID/decision/``."""
+    return f"cases/{case}/decision/"
 
 
 def mentions_address(ref: Ref) -> str:
