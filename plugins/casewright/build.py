@@ -213,9 +213,13 @@ def _briefs(press: Press, results: Mapping[str, PageResult | None], workshop: Wo
     return Briefs.of(orders, Typesetter(cache=workshop.cache, processes=workshop.processes), workshop.progress)
 
 
-def _leading(possible: Mapping[str, Page], made: Container[str]) -> Mapping[Ref, str]:
-    """Return the addresses of the briefs that there are, by record."""
-    return {page.ref: address for address, page in possible.items() if page.ref and address in made}
+def _leading(possible: Mapping[str, Page], made: Container[str]) -> Mapping[Ref, tuple[str, ...]]:
+    """Return the addresses of the briefs and sheets that there are, by record."""
+    found: dict[Ref, tuple[str, ...]] = {}
+    for address, page in possible.items():
+        if page.ref and address in made:
+            found[page.ref] = (*found.get(page.ref, ()), address)
+    return found
 
 
 def _print_single(renderer: Renderer, formatter: Formatter) -> tuple[Printed, tuple[Problem, ...]]:

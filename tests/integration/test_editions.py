@@ -117,7 +117,8 @@ def test_each_field_for_instructors_holds_a_sentinel() -> None:
 def test_the_edition_for_learners_holds_none(sites: Mapping[str, Path]) -> None:
     site = files_of(sites["learner"])
     assert any(name.endswith("pf_index") for name in site)
-    assert any(data.startswith(b"%PDF") for data in site.values())
+    sheets = {name for name in site if name.endswith(".pdf") and name.startswith("modules/first-module/")}
+    assert sheets == {"modules/first-module/handout.pdf", "modules/first-module/booklet.pdf"}
     assert learners(site) == set()
 
 
@@ -134,6 +135,9 @@ def test_the_edition_for_instructors_holds_all_where_it_belongs(sites: Mapping[s
     assert "sources/zzend2019/index.html" in site
     assert "zzproblem" in module
     assert "zzbroken" in site["modules/broken-module/index.html"]
+    guide = site["modules/first-module/guide.pdf"]
+    assert [word for word in SENTINELS if word.startswith("zz") and word not in guide] == ["zzend2019", "zzbroken"]
+    assert "modules/first-module/handout.pdf" not in site, "nobody copies a sheet that tells more"
     assert any("zzexpected" in text for name, text in site.items() if name.endswith("pf_fragment"))
 
 

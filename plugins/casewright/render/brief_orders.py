@@ -1,4 +1,4 @@
-"""Which briefs are to be set, and what each prints."""
+"""Which briefs and sheets are to be set, and what each prints."""
 
 from __future__ import annotations
 
@@ -9,32 +9,54 @@ from casewright.render.brief import brief_values
 from casewright.render.citeproc.result import PageResult
 from casewright.render.page import Renderer
 from casewright.render.press import Cited
-from casewright.render.references import PageRequest
-from casewright.render.typesetting import BriefOrder
-from casewright.views.addresses import brief_file
+from casewright.render.sheet import CitedChapter, sheet_values
+from casewright.render.typesetting import BRIEF_TEMPLATE, SHEET_TEMPLATE, BriefOrder
+from casewright.views.addresses import brief_file, sheet_file
 from casewright.views.brief import brief_view
+from casewright.views.decision import DecisionView
+from casewright.views.module import ModuleView
+from casewright.views.sheets import KINDS, chapters, sheet_names
 from casewright.views.site import Page
 
 _KINDS = (Kind.CASE.value, Kind.LESSON.value)
+Results = Mapping[str, PageResult | None]
 
 
 def brief_addresses(pages: Iterable[Page]) -> Mapping[str, Page]:
-    """Return the address of each brief that a site may have, and the page that it sums up."""
-    return {brief_file(page.ref): page for page in pages if page.ref and page.ref.kind in _KINDS}
+    """Return the address of each brief and sheet that a site may have, and the page of the record that it is of."""
+    return {address: page for page in pages for address in _addresses(page)}
+
+
+def pages_of_order(page: Page, pages: Sequence[Page]) -> tuple[Page, ...]:
+    """Return the pages whose citations the brief or the sheets of a page print: it, and of a module its decisions."""
+    view = page.shown() if page.template == Kind.MODULE.value else None
+    return (page, *_decisions(view, {other.address: other for other in pages})) if view else (page,)
 
 
 def brief_orders(
-    pages: Sequence[Page], renderer: Renderer, cited: Cited, results: Mapping[str, PageResult | None]
+    pages: Sequence[Page], renderer: Renderer, cited: Cited, results: Results, all_pages: Sequence[Page] = ()
 ) -> Iterator[BriefOrder]:
-    """Yield the order of each case's and each lesson's brief; their citations are printed as on their pages."""
+    """Yield the order of each brief and sheet of some pages; citations are printed as on these.
+
+    ``all_pages`` are those of the site, where ``pages`` are only some of them.
+    """
+    by_address = {page.address: page for page in all_pages or pages}
     for page in pages:
         if page.ref and page.ref.kind in _KINDS:
-            yield _order(page, page.ref, renderer, cited.get(page.address), results.get(page.address))
+            yield _brief(page, page.ref, renderer, cited, results)
+        elif page.ref and page.ref.kind == Kind.MODULE.value:
+            yield from _sheets(page, page.ref, by_address, renderer, cited, results)
 
 
-def _order(
-    page: Page, ref: Ref, renderer: Renderer, request: PageRequest | None, result: PageResult | None
-) -> BriefOrder:
+def _addresses(page: Page) -> Iterator[str]:
+    if page.ref and page.ref.kind in _KINDS:
+        yield brief_file(page.ref)
+    elif page.ref and page.ref.kind == Kind.MODULE.value:
+        yield from (sheet_file(page.ref, name) for name in sheet_names(page.shown()))
+
+
+def _brief(page: Page, ref: Ref, renderer: Renderer, cited: Cited, results: Results) -> BriefOrder:
+    request = cited.get(page.address)
     return BriefOrder(
         address=brief_file(ref),
         file=page.file,
@@ -45,6 +67,40 @@ def _order(
             publication=renderer.publication,
             linked=renderer.linked,
             clusters=request.clusters if request else (),
-            result=result,
+            result=results.get(page.address),
         ),
+        template=BRIEF_TEMPLATE,
     )
+
+
+def _sheets(
+    page: Page, ref: Ref, by_address: Mapping[str, Page], renderer: Renderer, cited: Cited, results: Results
+) -> Iterator[BriefOrder]:
+    view = page.shown()
+    assert isinstance(view, ModuleView)  # noqa: S101 - that is what the page of a module shows
+    shown = (other.shown() for other in _decisions(view, by_address))
+    decisions = [decision for decision in shown if isinstance(decision, DecisionView)]
+    for name in sheet_names(view):
+        printed: list[CitedChapter] = []
+        for chapter in chapters(name, view, decisions):
+            request = cited.get(chapter.address)
+            printed.append((chapter, request.clusters if request else (), results.get(chapter.address)))
+        yield BriefOrder(
+            address=sheet_file(ref, name),
+            file=page.file,
+            day=renderer.linked.records[ref].last_change.first,
+            values=sheet_values(
+                printed,
+                kind=KINDS[name],
+                title=view.title,
+                dates=f"Published {view.imprint.published}",
+                publication=renderer.publication,
+                linked=renderer.linked,
+            ),
+            template=SHEET_TEMPLATE,
+        )
+
+
+def _decisions(view: ModuleView, by_address: Mapping[str, Page]) -> list[Page]:
+    links = (use.decision for use in view.cases if use.decision)
+    return [by_address[link.address] for link in links if link.address in by_address]

@@ -8,7 +8,7 @@ from threading import RLock
 
 from casewright.model.ids import Ref, SourceKey
 from casewright.render.as_printed import clusters_in, labels
-from casewright.render.brief_orders import brief_addresses, brief_orders
+from casewright.render.brief_orders import brief_addresses, brief_orders, pages_of_order
 from casewright.render.page import RenderedPage, Renderer
 from casewright.render.references import Formatter, PageRequest
 from casewright.render.typesetting import BriefFile, Typesetter
@@ -37,15 +37,17 @@ class OnDemand:
             return replace(self.renderer, printed=printed, drafts={page.address: draft}).render(page)
 
     def brief(self, address: str) -> BriefFile | None:
-        """Return the one-page brief at an address, or None where there is none to be."""
+        """Return the brief or sheet at an address, or None where there is none to be."""
         page = brief_addresses(self.pages).get(address)
-        if page is None or page.ref not in self.renderer.printed.briefs:
+        if page is None or address not in self.renderer.printed.briefs.get(page.ref or Ref("", ""), ()):
             return None
         with self._lock:
-            request = self.renderer.draft(page).request(page.address)
-            (result,), _ = self.formatter.pages([request])
-            orders = brief_orders([page], self.renderer, {page.address: request}, {page.address: result})
-            return self.typesetter.one(next(orders))
+            needed = pages_of_order(page, self.pages)
+            cited = {item.address: self.renderer.draft(item).request(item.address) for item in needed}
+            found, _ = self.formatter.pages(cited.values())
+            results = dict(zip(cited, found, strict=True))
+            orders = brief_orders([page], self.renderer, cited, results, self.pages)
+            return self.typesetter.one(next(order for order in orders if order.address == address))
 
     def _renderer_of(self, page: Page) -> Renderer:
         """Return the renderer that knows what other pages print for the citations which a source's page quotes."""

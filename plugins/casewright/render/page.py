@@ -32,7 +32,8 @@ from casewright.render.take_away import (
     record_downloads,
 )
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import record_address, source_name
+from casewright.views.addresses import BOOKLET, GUIDE, HANDOUT, record_address, source_name
+from casewright.views.addresses import BRIEF as BRIEF_FILE
 from casewright.views.decision import DecisionView
 from casewright.views.searched import filters_of
 from casewright.views.site import Deferred, Page
@@ -62,6 +63,14 @@ BRIEF = "\ue009"
 
 LATER = '<span class="cw-later">[later source]</span>'
 """Stands for a citation of works that the page must not name: their titles could tell how a decision ended."""
+
+LABELS = {
+    BRIEF_FILE: "One-page brief (PDF)",
+    HANDOUT: "Handout for learners (PDF)",
+    BOOKLET: "Case booklet for learners (PDF)",
+    GUIDE: "Instructor guide (PDF)",
+}
+"""What pages call briefs and sheets, by the names of their files."""
 
 _LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]", "http://0.0.0.0")
 
@@ -121,8 +130,8 @@ class Printed:
     alone: Mapping[SourceKey, str] = field(default_factory=dict)
     records: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """How to cite the casebook's own records, by style and key."""
-    briefs: Mapping[Ref, str] = field(default_factory=dict)
-    """The addresses of the briefs that there are, by record."""
+    briefs: Mapping[Ref, tuple[str, ...]] = field(default_factory=dict)
+    """The addresses of the briefs and sheets that there are, by record."""
     labels: Labels = field(default_factory=dict)
     """What pages print for their citations."""
 
@@ -204,10 +213,8 @@ class Renderer:
         return RenderedPage(html=html, headings=headings(html), filters=draft.filters)
 
     def _brief(self, ref: Ref, writer: PageWriter) -> str:
-        address = writer.around.briefs.get(ref)
-        if not address:
-            return ""
-        return self.env.get_template("_brief.html").render(writer=writer, address=address).strip()
+        sheets = [(LABELS[address.rsplit("/", 1)[-1]], address) for address in writer.around.briefs.get(ref, ())]
+        return self.env.get_template("_brief.html").render(writer=writer, sheets=sheets).strip() if sheets else ""
 
     def _lists(
         self, page: Page, around: Around, notes: tuple[Note, ...], references: tuple[Mapping[str, Any], ...]

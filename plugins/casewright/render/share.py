@@ -59,7 +59,9 @@ class Share:
         assert begun.draft  # noqa: S101 - one of both is there
         return begun.draft.request(page.address)
 
-    def go_on(self, results: Mapping[str, PageResult | None], briefs: Mapping[Ref, str], labels: Labels) -> None:
+    def go_on(
+        self, results: Mapping[str, PageResult | None], briefs: Mapping[Ref, tuple[str, ...]], labels: Labels
+    ) -> None:
         """Say what was printed for pages, and which briefs there are to lead to.
 
         Only pages that cite nothing ask for labels, and none of those was drafted.

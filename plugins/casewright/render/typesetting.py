@@ -22,6 +22,8 @@ from casewright.read.language import SETTINGS
 from casewright.render.shipped import templates_folder
 
 _KIND = "briefs"
+BRIEF_TEMPLATE, SHEET_TEMPLATE = "brief.typ", "sheet.typ"
+"""That of one page on a record, and that of as many pages as a module needs."""
 _AT_ONCE = 256
 """So many wait to be set: more would only fill the memory."""
 _STANDARD = "ua-1"
@@ -36,12 +38,13 @@ _OUR_OWN = ("qr", "keys", "key")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefOrder:
-    """A brief to be set: where it is published, the file of its record, its day, what it prints."""
+    """A brief to be set: where it is published, the file of its record, its day, what it prints, and by what."""
 
     address: str
     file: str
     day: date
     values: Mapping[str, Any]
+    template: str = BRIEF_TEMPLATE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,23 +77,25 @@ class Typesetter:
         lacking: set[str] = set()
         values = _printable(order.values, self._letters, lacking)
         text = json.dumps({**values, "lacking": INSTEAD if lacking else ""}, ensure_ascii=False, sort_keys=True)
-        name = digest(text, order.day.isoformat(), self._made_with)
+        name = digest(text, order.day.isoformat(), order.template, self._made_with)
         data = self.cache.get_bytes(_KIND, name)
         if data is None:
             try:
-                data = self._set(module, text, order.day)
+                data = self._set(module, text, order)
             except (RuntimeError, ValueError) as error:
                 return BriefFile(address=order.address, problems=(_failed(order, error),))
             self.cache.put_bytes(_KIND, name, data)
         return BriefFile(address=order.address, data=data, problems=_told(order, lacking))
 
-    def _set(self, module: ModuleType, text: str, day: date) -> bytes:
-        if not hasattr(self._own, "compiler"):
-            self._own.compiler = module.Compiler(
-                self._template, root=str(self._template.parent), font_paths=self._fonts, sys_inputs={"data": text}
+    def _set(self, module: ModuleType, text: str, order: BriefOrder) -> bytes:
+        compilers = self._own.__dict__
+        if order.template not in compilers:
+            path = self._templates / order.template
+            compilers[order.template] = module.Compiler(
+                path, root=str(self._templates), font_paths=self._fonts, sys_inputs={"data": text}
             )
-        moment = datetime.combine(day, time(), UTC)
-        data: bytes = self._own.compiler.compile(
+        moment = datetime.combine(order.day, time(), UTC)
+        data: bytes = compilers[order.template].compile(
             format="pdf", sys_inputs={"data": text}, pdf_standards=[_STANDARD], timestamp=int(moment.timestamp())
         )
         return data
@@ -100,8 +105,8 @@ class Typesetter:
         return threading.local()
 
     @property
-    def _template(self) -> Path:
-        return self.folder / "briefs" / "brief.typ"
+    def _templates(self) -> Path:
+        return self.folder / "briefs"
 
     @cached_property
     def _fonts(self) -> Any:  # noqa: ANN401 - typst is imported where it is used
@@ -112,7 +117,7 @@ class Typesetter:
     @cached_property
     def _made_with(self) -> str:
         module = _typst()
-        folders = (self._template.parent, self.folder / "vendor" / "brief-fonts")
+        folders = (self._templates, self.folder / "vendor" / "brief-fonts")
         return digest(module.__version__, _STANDARD, *(folder_digest(folder) for folder in folders))
 
     @cached_property

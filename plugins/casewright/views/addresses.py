@@ -31,7 +31,8 @@ PATHWAYS = "pathways/"
 FEED = "feed.xml"
 LLMS = "llms.txt"
 API = "api/v1/"
-BRIEF = "brief.pdf"
+BRIEF, HANDOUT, BOOKLET, GUIDE = "brief.pdf", "handout.pdf", "booklet.pdf", "guide.pdf"
+"""The sheets of records: of a case or lesson the brief, of a module the others; the guide is for instructors."""
 _FOLDERS = {kind.value: kind.folder for kind in Kind}
 _SAFE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
@@ -98,6 +99,11 @@ def brief_file(ref: Ref) -> str:
 def decision_address(case: str) -> str:
     """Return the address of a case up to its decision: ``cases/ID/decision/``."""
     return f"cases/{case}/decision/"
+
+
+def sheet_file(ref: Ref, name: str) -> str:
+    """Return the address of a sheet of a record: ``modules/ID/handout.pdf``."""
+    return f"{record_address(ref)}{name}"
 
 
 def mentions_address(ref: Ref) -> str:
