@@ -105,16 +105,20 @@ class Decision:
     situation: tuple[Prose, ...] = declare(
         ListOf(ProseText(), least=1),
         "What could be known then, in paragraphs, with citations. Nothing of what came later.",
-        example="[The queue reaches the street [@doe2013desk].]",
+        example="[The queue reaches the street.]",
     )
     question: Prose = declare(ProseText(), "What is to be decided.", example="Do you open the desk in April?")
     options: tuple[Prose, ...] = declare(
-        ListOf(ProseText()), "What one could do, if the class is to be given that.", required=False
+        ListOf(ProseText()),
+        "What one could do, if the class is to be given that.",
+        required=False,
+        example="[Open it in April., Wait for the new forms.]",
     )
     epilogue: tuple[Prose, ...] = declare(
         ListOf(ProseText()),
         "What was decided and what came of it, in paragraphs, for those who teach to tell after the class has decided.",
         required=False,
+        example="[It was opened.]",
         for_instructors=True,
     )
 

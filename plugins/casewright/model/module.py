@@ -40,7 +40,6 @@ class CaseUse:
         "The revision of the case against which the module was written. `casewright module reread` writes it, after "
         "somebody has read the case again.",
         required=False,
-        example="3f0c9a52be71",
     )
     until_decision: bool | None = declare(
         YesNo(),

@@ -26,6 +26,7 @@ _QUOTING = frozenset(
     {Code.YAML_SYNTAX, Code.TAB, Code.DUPLICATE_KEY, Code.YAML_FEATURE, Code.TOO_DEEP, Code.NOT_A_MAPPING}
 )
 """Faults of front matter that could not be read: nobody can tell whose words they quote."""
+_QUOTED = re.compile(r'"[^"]*\w{3}[^"]*"')
 _NAME = re.compile(r"[a-z_]+")
 
 
@@ -48,7 +49,7 @@ def shown_to_learners(type_: type, problems: Iterable[Problem]) -> tuple[Problem
     """Return the problems of a record of some type that its page may show to everybody."""
     return tuple(
         replace(problem, message=problem.code.title, hint="the command `casewright check` says what is wrong")
-        if problem.code in _QUOTING
+        if problem.code in _QUOTING and _QUOTED.search(problem.message)
         else problem
         for problem in problems
         if not _is_for_instructors(type_, problem.path)
