@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from casewright.model.ids import Kind, Ref
 from casewright.render.brief import brief_values
+from casewright.render.brief_notes import BriefNotes
 from casewright.render.citeproc.result import PageResult
+from casewright.render.lookups import Tables, Trace, traced
 from casewright.render.page import Renderer
 from casewright.render.press import Cited
 from casewright.render.references import PageRequest
@@ -24,27 +27,48 @@ def brief_addresses(pages: Iterable[Page]) -> Mapping[str, Page]:
 
 
 def brief_orders(
-    pages: Sequence[Page], renderer: Renderer, cited: Cited, results: Mapping[str, PageResult | None]
+    pages: Sequence[Page],
+    renderer: Renderer,
+    cited: Cited,
+    results: Mapping[str, PageResult | None],
+    notes: BriefNotes | None = None,
 ) -> Iterator[BriefOrder]:
-    """Yield the order of each case's and each lesson's brief; their citations are printed as on their pages."""
+    """Yield the order of each case's and each lesson's brief; their citations are printed as on their pages.
+
+    With the notes of the last build, it is looked for what is known of them.
+    """
+    tables = renderer.tables()
     for page in pages:
         if page.ref and page.ref.kind in _KINDS:
-            yield _order(page, page.ref, renderer, cited.get(page.address), results.get(page.address))
+            request = cited.get(page.address)
+            yield _order(page, page.ref, renderer, tables, request, results.get(page.address), notes)
 
 
 def _order(
-    page: Page, ref: Ref, renderer: Renderer, request: PageRequest | None, result: PageResult | None
+    page: Page,
+    ref: Ref,
+    renderer: Renderer,
+    tables: Tables,
+    request: PageRequest | None,
+    result: PageResult | None,
+    notes: BriefNotes | None,
 ) -> BriefOrder:
+    view, trace, publication = brief_view(page.shown()), Trace(), renderer.publication
+    clusters, day = request.clusters if request else (), renderer.linked.records[ref].last_change.first
+    name = notes.name(view, page.address, publication, clusters, result, day) if notes else ""
+
+    def values() -> dict[str, Any]:
+        around = traced(tables, trace)
+        return brief_values(
+            view, address=page.address, publication=publication, around=around, clusters=clusters, result=result
+        )
+
     return BriefOrder(
         address=brief_file(ref),
         file=page.file,
-        day=renderer.linked.records[ref].last_change.first,
-        values=brief_values(
-            brief_view(page.shown()),
-            address=page.address,
-            publication=renderer.publication,
-            linked=renderer.linked,
-            clusters=request.clusters if request else (),
-            result=result,
-        ),
+        day=day,
+        values=values,
+        trace=trace,
+        name=name,
+        noted=notes.known(name) if notes and name else None,
     )
