@@ -208,7 +208,7 @@ def _briefs(press: Press, results: Mapping[str, PageResult | None], workshop: Wo
     notes = BriefNotes(
         cache=workshop.cache, site=press.past.site, made_with=typesetter.made_with, tables=press.renderer.tables()
     )
-    orders = brief_orders(press.pages, press.renderer, press.cited, results, notes)
+    orders = brief_orders(press.pages, press.renderer, press.cited, results, notes, press.shown)
     return Briefs.of(orders, typesetter, notes, workshop.progress)
 
 

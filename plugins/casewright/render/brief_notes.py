@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from casewright.cache import Cache, digest, program
+from casewright.cache import Cache, digest
+from casewright.render.citeproc.result import PageResult
 from casewright.render.lookups import Answers, LookedUp, Tables, Trace, asked_of, asked_values
+from casewright.render.references import PageRequest
 from casewright.render.shown import Digests, UnknownValueError
 
 _KIND = "brief-notes"
@@ -51,10 +53,13 @@ class BriefNotes:
         self._answers = Answers(self.tables, self._digests)
         self._past = _read(self.cache.get(_KIND, digest(self.site)))
 
-    def name(self, *shown: object) -> str:
-        """Return a name for a brief that shows some values; nothing where it cannot be told."""
+    def name(self, shown: str, request: PageRequest | None, result: PageResult | None) -> str:
+        """Return a name for the brief of a page that shows and cites something; nothing where it cannot be told.
+
+        ``shown`` is a digest of what the page shows, in which site and by which program, if there is one.
+        """
         try:
-            return self._digests.of(program(), self.made_with, *shown) if self.cache.folder else ""
+            return self._digests.of(self.made_with, shown, request, result) if shown and self.cache.folder else ""
         except UnknownValueError:
             return ""
 

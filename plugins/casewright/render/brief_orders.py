@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from casewright.model.ids import Kind, Ref
@@ -32,16 +34,19 @@ def brief_orders(
     cited: Cited,
     results: Mapping[str, PageResult | None],
     notes: BriefNotes | None = None,
+    shown: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[BriefOrder]:
     """Yield the order of each case's and each lesson's brief; their citations are printed as on their pages.
 
-    With the notes of the last build, it is looked for what is known of them.
+    With the notes of the last build and digests of what pages show, it is looked for what is known of them.
     """
     tables = renderer.tables()
     for page in pages:
         if page.ref and page.ref.kind in _KINDS:
             request = cited.get(page.address)
-            yield _order(page, page.ref, renderer, tables, request, results.get(page.address), notes)
+            order = _order(page, page.ref, renderer, tables, request, results.get(page.address))
+            name = notes.name(shown.get(page.address, ""), request, results.get(page.address)) if notes else ""
+            yield replace(order, name=name, noted=notes.known(name) if notes and name else None)
 
 
 def _order(
@@ -51,24 +56,18 @@ def _order(
     tables: Tables,
     request: PageRequest | None,
     result: PageResult | None,
-    notes: BriefNotes | None,
 ) -> BriefOrder:
-    view, trace, publication = brief_view(page.shown()), Trace(), renderer.publication
-    clusters, day = request.clusters if request else (), renderer.linked.records[ref].last_change.first
-    name = notes.name(view, page.address, publication, clusters, result, day) if notes else ""
+    trace = Trace()
 
     def values() -> dict[str, Any]:
-        around = traced(tables, trace)
         return brief_values(
-            view, address=page.address, publication=publication, around=around, clusters=clusters, result=result
+            brief_view(page.shown()),
+            address=page.address,
+            publication=renderer.publication,
+            around=traced(tables, trace),
+            clusters=request.clusters if request else (),
+            result=result,
         )
 
-    return BriefOrder(
-        address=brief_file(ref),
-        file=page.file,
-        day=day,
-        values=values,
-        trace=trace,
-        name=name,
-        noted=notes.known(name) if notes and name else None,
-    )
+    day = renderer.linked.records[ref].last_change.first
+    return BriefOrder(address=brief_file(ref), file=page.file, day=day, values=values, trace=trace)
