@@ -25,6 +25,7 @@ from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
 from casewright.read.language import read_language
 from casewright.render.as_printed import labels
+from casewright.render.brief_notes import BriefNotes
 from casewright.render.brief_orders import brief_addresses, brief_orders
 from casewright.render.briefs import Briefs
 from casewright.render.citeproc.result import PageResult
@@ -203,8 +204,12 @@ def _briefs(press: Press, results: Mapping[str, PageResult | None], workshop: Wo
     problems = unavailable() if press.renderer.publication.has_briefs else ()
     if problems or not press.renderer.publication.has_briefs:
         return Briefs(problems=problems)
-    orders = brief_orders(press.pages, press.renderer, press.cited, results)
-    return Briefs.of(orders, Typesetter(cache=workshop.cache, processes=workshop.processes), workshop.progress)
+    typesetter = Typesetter(cache=workshop.cache, processes=workshop.processes)
+    notes = BriefNotes(
+        cache=workshop.cache, site=press.past.site, made_with=typesetter.made_with, tables=press.renderer.tables()
+    )
+    orders = brief_orders(press.pages, press.renderer, press.cited, results, notes, press.shown)
+    return Briefs.of(orders, typesetter, notes, workshop.progress)
 
 
 def _leading(possible: Mapping[str, Page], made: Container[str]) -> Mapping[Ref, str]:
