@@ -16,6 +16,7 @@ from casewright.export.formats import WRITERS, reference_files
 from casewright.export.llms import llms_text
 from casewright.export.previews import preview_files
 from casewright.export.redirects import redirect_files
+from casewright.export.schema import schema_files
 from casewright.export.world import world_svg
 from casewright.model.ids import Ref
 from casewright.model.page import WrittenPage
@@ -75,6 +76,7 @@ class Casebook:
         """Yield (address, text) of everything published beside the pages: data, feed, redirects."""
         publication = self.renderer.publication
         yield from api_files(self.site.linked, site_address=publication.address)
+        yield from schema_files(self.site.linked.library, site_address=publication.address)
         yield FEED, feed(self.site.linked, site_name=publication.name, site_address=publication.address)
         yield LLMS, llms_text(self.site.linked, site_name=publication.name, site_address=publication.address)
         yield from redirect_files(self.site)

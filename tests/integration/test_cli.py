@@ -21,7 +21,7 @@ from tests.support.builds import ENGINES, copy_small
 
 COMMANDS = [
     [], ["check"], ["new"], ["new", "case"], ["new", "lesson"], ["new", "module"], ["new", "source"], ["new", "site"],
-    ["show"], ["build"], ["serve"], ["cache"], ["cache", "info"], ["cache", "clear"],
+    ["schema"], ["editor"], ["show"], ["build"], ["serve"], ["cache"], ["cache", "info"], ["cache", "clear"],
 ]  # fmt: skip
 
 
