@@ -18,12 +18,23 @@ from casewright.read.atlas import Atlas
 from casewright.resolve.edition import newest_day
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.periods import with_periods
-from casewright.views.addresses import CLAIMS, COMPARE, EXPLORE, FACETS, FIT, GLOSSARY, READING_LIST, record_address
+from casewright.views.addresses import (
+    CLAIMS,
+    COMPARE,
+    EXPLORE,
+    FACETS,
+    FIELDS,
+    FIT,
+    GLOSSARY,
+    READING_LIST,
+    record_address,
+)
 from casewright.views.bibliography import bibliography_views
 from casewright.views.case import case_view
 from casewright.views.claims import claims_views
 from casewright.views.compare import compare_view
 from casewright.views.explore import ExploreView, explore_view
+from casewright.views.fields import fields_view
 from casewright.views.fit import FitView, fit_view
 from casewright.views.glossary import glossary_view
 from casewright.views.home import HomeView, home_view
@@ -158,6 +169,13 @@ def build_site(
             template="glossary",
             view=glossary_view(terms),
             description="What the words mean that this casebook uses in a sense of its own.",
+        ),
+        Page(
+            address=FIELDS,
+            title="Reference of fields",
+            template="fields",
+            view=fields_view(terms),
+            description="Every field of every kind of record: what it is for, what may stand in it, and an example.",
         ),
         Page(
             address=READING_LIST,
