@@ -21,7 +21,8 @@ from tests.support.builds import ENGINES, copy_small
 
 COMMANDS = [
     [], ["check"], ["new"], ["new", "case"], ["new", "lesson"], ["new", "module"], ["new", "source"], ["new", "site"],
-    ["schema"], ["editor"], ["show"], ["build"], ["serve"], ["cache"], ["cache", "info"], ["cache", "clear"],
+    ["schema"], ["editor"], ["import"], ["import", "issue"], ["forms"],
+    ["show"], ["build"], ["serve"], ["cache"], ["cache", "info"], ["cache", "clear"],
 ]  # fmt: skip
 
 
