@@ -14,6 +14,7 @@ from casewright import __version__
 from casewright.cache import Cache
 from casewright.edges.cli_cache import cache
 from casewright.edges.cli_editor import editor, schema
+from casewright.edges.cli_impact import impact
 from casewright.edges.cli_import import forms, import_
 from casewright.edges.engine import ENGINES, run_engine
 from casewright.edges.keeping import NO_CACHE, kept_in
@@ -42,6 +43,7 @@ main.add_command(schema)
 main.add_command(editor)
 main.add_command(import_)
 main.add_command(forms)
+main.add_command(impact)
 
 
 @main.command(
