@@ -30,19 +30,21 @@ def impact(base: str | None, format_: str, no_cache: bool, folder: Path) -> None
     from casewright.edges.keeping import kept_in
     from casewright.edges.revision import NoRevisionError, base_of, files_of
     from casewright.export.impact import impact_json
+    from casewright.memory import remembering
     from casewright.render.impact import impact_markdown
     from casewright.views.impact import impact as impact_of
     from casewright.workshop import Workshop
 
     require_casebook(folder)
     shop = Workshop.of(None if no_cache else kept_in(folder))
-    try:
-        revision = base_of(folder, base)
-        with files_of(folder, revision) as former:
-            before = _side(former, shop)
-    except NoRevisionError as error:
-        raise click.UsageError(str(error)) from error
-    found = impact_of(before, _side(folder, shop))
+    with remembering():  # what a record says is worked out once, if it is the same in both
+        try:
+            revision = base_of(folder, base)
+            with files_of(folder, revision) as former:
+                before = _side(former, shop)
+        except NoRevisionError as error:
+            raise click.UsageError(str(error)) from error
+        found = impact_of(before, _side(folder, shop))
     write = impact_json if format_ == "json" else impact_markdown
     click.echo(write(found, revision.words), nl=False)
     sys.exit(1 if found.is_refused else 0)
