@@ -101,7 +101,9 @@ def test_what_may_comment_runs_no_code_of_a_pull_request() -> None:
 def test_each_command_is_one_that_there_is() -> None:
     texts = [file.read_text(encoding="utf-8") for file in (*WORKFLOWS, GITLAB, ROOT / ".pre-commit-hooks.yaml")]
     found = {
-        command for text in texts for command in re.findall(r"(?<!<!-- )casewright ((?:check|impact|build)\b[^>|\n]*)", text)
+        command
+        for text in texts
+        for command in re.findall(r"(?<!<!-- )casewright ((?:check|impact|build)\b[^>|\n]*)", text)
     }
     assert len(found) >= 5
     for command in found:
