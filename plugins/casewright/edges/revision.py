@@ -36,7 +36,7 @@ def base_of(folder: Path, named: str | None) -> Revision:
 
     Without a name it is a usual one. Raises NoRevisionError.
     """
-    if _git(folder, "rev-parse", "--is-inside-work-tree", is_needed=False) is None:
+    if ask_git(folder, "rev-parse", "--is-inside-work-tree", is_needed=False) is None:
         msg = f"{folder.resolve()} is in no git repository; there is nothing to compare with"
         raise NoRevisionError(msg)
     name = next((name for name in USUAL if _commit(folder, name)), "HEAD") if named is None else named
@@ -44,7 +44,7 @@ def base_of(folder: Path, named: str | None) -> Revision:
     if commit is None:
         msg = f'there is no revision "{name}" here; `git fetch origin` brings those of the server'
         raise NoRevisionError(msg)
-    shared = _git(folder, "merge-base", commit, "HEAD", is_needed=False)
+    shared = ask_git(folder, "merge-base", commit, "HEAD", is_needed=False)
     found = shared.decode().strip() if shared else commit
     words = f"{name} ({found[:8]})" if found == commit else f"{found[:8]}, where this branch left {name}"
     if not shared:
@@ -56,7 +56,7 @@ def base_of(folder: Path, named: str | None) -> Revision:
 def files_of(folder: Path, revision: Revision) -> Iterator[Path]:
     """Give a folder with the casebook as it stood: settings, records, pages, lists. Symbolic links are left out."""
     with tempfile.TemporaryDirectory(prefix="casewright-") as made:
-        listed = _git(folder, "ls-tree", "-r", "-z", "--long", revision.commit) or b""
+        listed = ask_git(folder, "ls-tree", "-r", "-z", "--long", revision.commit) or b""
         entries = [entry for line in listed.split(b"\0") if (entry := _entry(line))]
         for (_, path), data in zip(entries, _blobs(folder, [blob for blob, _ in entries]), strict=True):
             target = Path(made) / path
@@ -81,7 +81,7 @@ def _entry(line: bytes) -> tuple[bytes, str] | None:
 
 def _blobs(folder: Path, names: Sequence[bytes]) -> Iterator[bytes]:
     """Yield the bytes of blobs, all asked for at once."""
-    answer = _git(folder, "cat-file", "--batch", given=b"".join(name + b"\n" for name in names)) or b""
+    answer = ask_git(folder, "cat-file", "--batch", given=b"".join(name + b"\n" for name in names)) or b""
     at = 0
     for _ in names:
         end = answer.index(b"\n", at)
@@ -91,11 +91,13 @@ def _blobs(folder: Path, names: Sequence[bytes]) -> Iterator[bytes]:
 
 
 def _commit(folder: Path, name: str) -> str | None:
-    found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", is_needed=False)
+    found = ask_git(
+        folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", is_needed=False
+    )
     return found.decode().strip() if found else None
 
 
-def _git(folder: Path, *arguments: str, given: bytes | None = None, is_needed: bool = True) -> bytes | None:
+def ask_git(folder: Path, *arguments: str, given: bytes | None = None, is_needed: bool = True) -> bytes | None:
     """Return what git prints, or None where it fails and need not succeed. Raises NoRevisionError."""
     command = ["git", "-C", str(folder), "--no-optional-locks", *arguments]
     try:
