@@ -37,6 +37,16 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver:
+    """A kind of problem that the record has and that is no fault in it."""
+
+    code: str = declare(PlainText(), "The number of a warning or a note.", example="CW616")
+    because: str = declare(
+        PlainText(), "Why it is no fault here.", example="The figure is an exercise of the reader's own."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """A record: fields from the front matter, and where they stand."""
 
@@ -59,6 +69,11 @@ class Record:
     )
     aliases: tuple[str, ...] = declare(
         ListOf(IdText()), "Former ids; their addresses lead here.", required=False, example="[its-former-id]"
+    )
+    ignore: tuple[PassedOver, ...] = declare(
+        ListOf(Group(PassedOver)),
+        "Warnings and notes of the check that are no faults in this record, each with the reason.",
+        required=False,
     )
 
     body: Prose = field(default_factory=lambda: Prose(text="", is_block=True))
