@@ -167,6 +167,8 @@ class Code(Enum):
 
     CANNOT_IGNORE = ("CW801", Severity.ERROR, "A record passes over what cannot be passed over")
     IGNORED_IN_VAIN = ("CW802", Severity.WARNING, "A record passes over what is not found in it")
+    UNSEEN_BLANKS = ("CW803", Severity.INFO, "Blanks stand where nobody sees them")
+    FIELD_ORDER = ("CW804", Severity.INFO, "The fields stand in an order of their own")
 
     @property
     def number(self) -> str:

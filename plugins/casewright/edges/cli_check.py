@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -24,6 +25,7 @@ _FORMATS = ("text", "json", "sarif", "github", "junit")
 @click.command(
     epilog="Examples: casewright check    casewright check cases/springfield-desk.md"
     "    casewright check --select evidence,CW301 --ignore CW616    casewright check --format sarif > problems.sarif"
+    "    casewright check --fix --diff"
 )
 @click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1, metavar="[FOLDER | FILE...]")
 @click.option(
@@ -35,25 +37,41 @@ _FORMATS = ("text", "json", "sarif", "github", "junit")
 )
 @click.option("--select", multiple=True, callback=words, metavar="CODES", help="Tell only these: CW112, CW5, evidence.")
 @click.option("--ignore", multiple=True, callback=words, metavar="CODES", help="Leave these out; the exacter one wins.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended with certainty, and tell the rest.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes; Ctrl-C stops it.")
 @click.option("--no-cache", is_flag=True, help="Use nothing that was kept, and keep nothing.")
 def check(
     paths: tuple[Path, ...],
     format_: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    no_cache: bool,  # noqa: FBT001 - a flag of the command
+    fix: bool,  # noqa: FBT001 - a flag of the command
+    diff: bool,  # noqa: FBT001 - likewise
+    watch: bool,  # noqa: FBT001 - likewise
+    no_cache: bool,  # noqa: FBT001 - likewise
 ) -> None:
     """Find every problem of the casebook in FOLDER (here, if not given), or those that are in each FILE of one.
 
-    Exits with 1 where there are errors or warnings.
+    Exits with 1 where there are errors or warnings; with --diff, where there is anything to mend.
+
+    --fix mends slips in terms, the form of dates and DOIs, blanks at line ends, the order of fields, Windows line ends,
+    byte order marks, and links a case's own name to it. It replaces text at these spots and leaves all else as it is.
     """
     folder, files = casebook_of(paths)
     require_casebook(folder)
-    selection = Selection(select=select, ignore=ignore)
-    found = problems_of_casebook(folder, files, None if no_cache else kept_in(folder))
-    problems = tuple(problem for problem in found if selection.holds(problem))
-    click.echo(_written(folder, problems, format_), nl=False)
-    sys.exit(1 if any(problem.fails for problem in problems) else 0)
+    wish = _Wish(
+        folder=folder,
+        files=files,
+        selection=Selection(select=select, ignore=ignore),
+        kept=None if no_cache else kept_in(folder),
+        format_=format_,
+    )
+    if diff:
+        sys.exit(_show_difference(wish))
+    if watch:
+        _watch(wish, is_mending=fix)
+    sys.exit(_check(wish, is_mending=fix))
 
 
 @click.command(epilog="Example: casewright explain CW301")
@@ -70,6 +88,52 @@ def explain(number: str) -> None:
         msg = f'no problem has the number "{number}": {hint}'
         raise click.UsageError(msg)
     click.echo(explained_text(code, explanations()[code.number]), nl=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """What was asked for: where, of which files, which problems, told how."""
+
+    folder: Path
+    files: frozenset[str]
+    selection: Selection
+    kept: Path | None
+    format_: str
+
+
+def _check(wish: _Wish, *, is_mending: bool) -> int:
+    """Tell the problems, those that are left where some are mended before. Returns the status to end with."""
+    is_whole = True
+    if is_mending:
+        from casewright.edges.fixing import mend_files
+
+        said, is_whole = mend_files(wish.folder, wish.files, wish.selection, wish.kept)
+        click.echo("".join(f"{line}\n" for line in said), nl=False, err=wish.format_ != "text")
+    found = problems_of_casebook(wish.folder, wish.files, wish.kept)
+    problems = tuple(problem for problem in found if wish.selection.holds(problem))
+    click.echo(_written(wish.folder, problems, wish.format_), nl=False)
+    return 1 if any(problem.fails for problem in problems) or not is_whole else 0
+
+
+def _show_difference(wish: _Wish) -> int:
+    from casewright.edges.fixing import difference
+
+    shown = difference(wish.folder, wish.files, wish.selection, wish.kept)
+    click.echo(shown, nl=False)
+    return 1 if shown else 0
+
+
+def _watch(wish: _Wish, *, is_mending: bool) -> NoReturn:
+    """Check again and again, whenever a file of the casebook has changed."""
+    from casewright.edges.watching import files_now, wait_for_change
+
+    while True:
+        if sys.stdout.isatty():
+            click.clear()
+        before = files_now(wish.folder)
+        _check(wish, is_mending=is_mending)
+        click.echo(f"Waiting for changes in {wish.folder.resolve()}; Ctrl-C stops it.", err=True)
+        wait_for_change(wish.folder, before)
 
 
 def _written(folder: Path, problems: tuple[Problem, ...], format_: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from casewright.model.dates import Date
-from casewright.model.fields import DateText, Group, IdText, ListOf, PlainText, ProseText, TermText, declare
+from casewright.model.fields import DateText, Group, IdText, ListOf, PlainText, ProseText, TermText, declare, fields_of
 from casewright.model.ids import Kind, Ref, TermId
 from casewright.model.prose import Prose
 from casewright.problems import Location
@@ -99,3 +99,14 @@ class Record:
                 return self.places[path]
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
         return Location(self.file)
+
+
+_FIRST = ("id", "number", "title")
+
+
+def written_order(type_: type[Record]) -> tuple[str, ...]:
+    """Return the fields of a type in the order in which people write them: what it is called, its own, who made it."""
+    names = tuple(fields_of(type_))
+    first = tuple(name for name in _FIRST if name in names)
+    last = tuple(name for name in fields_of(Record) if name not in first)
+    return (*first, *(name for name in names if name not in first + last), *last)

@@ -39,6 +39,7 @@ from casewright.read.doubtful_locators import doubtful_locators
 from casewright.read.locators import ENGLISH
 from casewright.read.prose import read_prose
 from casewright.read.text import SourceText
+from casewright.read.tidy import tidiness_problems
 from casewright.read.yaml import Mapping, Node, Scalar, Sequence
 
 LONGEST_LINE = 500
@@ -68,7 +69,7 @@ def read_record(
     document, problems = read_document(source)
     if document is None:
         return Fragment(), problems
-    reader = FieldReader(source, list(problems), lang=lang)
+    reader = FieldReader(source, [*problems, *tidiness_problems(type_, document)], lang=lang)
     values = reader.group(type_, document.fields, "")
     body = reader.body(document)
     reader.check_name(document.fields)
