@@ -144,6 +144,13 @@ class Code(Enum):
     CITATION_IN_LINK = ("CW533", Severity.WARNING, "A citation stands in the words of a link")
     KEY_WITH_SPACE = ("CW534", Severity.WARNING, "The key of a citation holds a space")
 
+    SAME_DOI = ("CW550", Severity.WARNING, "Two entries have the same DOI")
+    SAME_WORK = ("CW551", Severity.INFO, "Two entries seem to be the same work")
+    ACCESS_DATE = ("CW552", Severity.INFO, "Web pages are cited without the day of reading")
+    PREPRINT = ("CW553", Severity.INFO, "A preprint is cited whose published version is in the bibliography")
+    WITHDRAWN = ("CW554", Severity.INFO, "A source that was withdrawn is cited")
+    WRECKED_ENTRY = ("CW555", Severity.WARNING, "Letters of an entry were wrecked by a wrong encoding")
+
     SEARCH = ("CW540", Severity.WARNING, "The search index could not be made")
     BRIEF = ("CW541", Severity.WARNING, "The one-page brief could not be made")
     BRIEF_SIGNS = ("CW542", Severity.INFO, "The one-page brief lacks signs of the text")
@@ -164,6 +171,15 @@ class Code(Enum):
     BASELINE_DATE = ("CW614", Severity.ERROR, "The figure before is of a later date than the figure")
     FUTURE = ("CW615", Severity.ERROR, "A figure is dated after the record was last touched")
     UNCITED_FIGURE = ("CW616", Severity.INFO, "A figure stands in a sentence without a citation")
+
+    ACRONYM = ("CW701", Severity.INFO, "An acronym is not written out")
+    LONG_SENTENCE = ("CW702", Severity.INFO, "A sentence is very long")
+    WORD_CHOICE = ("CW703", Severity.INFO, "A word may shut some readers out")
+    WRECKED_TEXT = ("CW704", Severity.WARNING, "Letters were wrecked by a wrong encoding")
+
+    EMPTY_LINK_WORDS = ("CW720", Severity.WARNING, "The words of a link do not say where it leads")
+    HEADING_JUMP = ("CW721", Severity.WARNING, "The levels of headings have a gap")
+    BOLD_HEADING = ("CW722", Severity.WARNING, "A paragraph in bold stands for a heading")
 
     CANNOT_IGNORE = ("CW801", Severity.ERROR, "A record passes over what cannot be passed over")
     IGNORED_IN_VAIN = ("CW802", Severity.WARNING, "A record passes over what is not found in it")

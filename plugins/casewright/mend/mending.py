@@ -12,6 +12,7 @@ from casewright.mend.edits import Edit, edited
 from casewright.mend.layout import in_usual_order, without_blanks
 from casewright.mend.links import mended_link
 from casewright.mend.terms import mended_term
+from casewright.mend.wrecks import mended_wreck
 from casewright.model.ids import Kind
 from casewright.model.library import RECORD_TYPES, Library
 from casewright.model.record import Record
@@ -23,6 +24,8 @@ _SPOTS: Mapping[Code, Callable[[Problem, SourceText, Library], Edit | None]] = {
     Code.BAD_DATE: mended_date,
     Code.DOI_AS_ADDRESS: mended_doi,
     Code.UNLINKED: mended_link,
+    Code.WRECKED_TEXT: mended_wreck,
+    Code.WRECKED_ENTRY: mended_wreck,
 }
 _FILES = (Code.BYTE_ORDER_MARK, Code.WINDOWS_LINES, Code.UNSEEN_BLANKS, Code.FIELD_ORDER)
 MENDED = (*_SPOTS, *_FILES)
