@@ -12,6 +12,7 @@ from casewright.model.library import Library
 from casewright.model.page import WrittenPage
 from casewright.model.record import Record
 from casewright.problems import Problem, in_order
+from casewright.resolve.bibliography import bibliography_problems
 from casewright.resolve.citations import CitingPlace, citation_problems, places_by_source, source_problems
 from casewright.resolve.comparison import comparison_problems
 from casewright.resolve.consistency import consistency_problems
@@ -94,6 +95,7 @@ def _resolved(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
         *_record_problems(library, around, linked.evidence),
         *source_term_problems(library),
         *source_problems(library, citing),
+        *bibliography_problems(library.sources, citing.keys()),
     )
     return linked, in_order(problems)
 
