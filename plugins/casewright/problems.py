@@ -126,6 +126,13 @@ class Code(Enum):
     BASELINE_DATE = ("CW614", Severity.ERROR, "The figure before is of a later date than the figure")
     FUTURE = ("CW615", Severity.ERROR, "A figure is dated after the record was last touched")
     UNCITED_FIGURE = ("CW616", Severity.INFO, "A figure stands in a sentence without a citation")
+    INDICATOR_UNIT = ("CW617", Severity.ERROR, "The unit is none in which the thing is measured")
+    INDICATOR_TAKES = ("CW618", Severity.ERROR, "An indicator does not say in which units it is measured")
+    ABOUT_WHOM = ("CW619", Severity.ERROR, "A bearing does not name whom or what it is about")
+    OLD_STATE = ("CW620", Severity.ERROR, "The last state is a beginning, and more is known of what came later")
+    DUE_DATE = ("CW621", Severity.ERROR, "The date of a forecast or target does not say whether it is the due date")
+    PATTERN_WITHOUT_REASON = ("CW622", Severity.ERROR, "Who leads is named without a cited reason")
+    INSIDE_REPORTER = ("CW623", Severity.ERROR, "A figure from the body itself is given to somebody outside")
 
     @property
     def number(self) -> str:

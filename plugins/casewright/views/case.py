@@ -15,7 +15,7 @@ from casewright.resolve.related import Likeness
 from casewright.resolve.topics import is_self_reported
 from casewright.views.ledger import ClaimGroup, LevelsView, claim_groups, levels_view
 from casewright.views.lineage import LineageView, lineage_view
-from casewright.views.others import others_words
+from casewright.views.others import about_words, others_words
 from casewright.views.outcome import OutcomeView, outcome_view
 from casewright.views.reading import PartlyRead, partly_read
 from casewright.views.reading_time import reading_time
@@ -80,6 +80,8 @@ class BearingView:
     source: Citation | None
     read: tuple[PartlyRead, ...]
     """Which of its sources were not read in full."""
+    about: str
+    """Whom or what it is about, where that is not the whole case, or nothing."""
     others: str
     """That it is about others than the case, in words, or nothing."""
 
@@ -221,6 +223,8 @@ def _governance(case: Case, terms: Terms) -> Iterator[GovernanceRow]:
     for question, name in _QUESTIONS:
         term = model if name == "leads" else None
         yield GovernanceRow(question=question, term=term, text=getattr(case.governance, name))
+        if name == "leads" and case.governance.model_note:
+            yield GovernanceRow(question="Why this pattern", term=None, text=case.governance.model_note)
     yield GovernanceRow(
         question="Role of the IT department",
         term=terms.view("it-roles", case.governance.it_role),
@@ -244,6 +248,7 @@ def _bearing(bearing: Bearing, index: int, linked: LinkedLibrary, terms: Terms) 
         because=bearing.because,
         source=beyond(bearing.source, bearing.because),
         read=partly_read(bearing.source, linked.library),
+        about=about_words(bearing),
         others=others_words(bearing, terms),
     )
 

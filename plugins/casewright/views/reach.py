@@ -14,7 +14,7 @@ from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.reach import CounterCase, Gap, Lack, circumstances, counter_case, lacks, sizes
 from casewright.views.addresses import bearing_address, claim_address
 from casewright.views.figures import claim_words, date_words
-from casewright.views.others import others_words
+from casewright.views.others import about_words, others_words
 from casewright.views.shared import RecordLink, beyond, link_to
 from casewright.views.terms import Terms, TermView
 
@@ -79,6 +79,8 @@ class CounterView:
     contradicts: bool
     because: Prose
     source: Citation | None
+    about: str
+    """Whom or what it is about, where that is not the whole case, or nothing."""
     others: str
     """That it is about others than its case, in words, or nothing."""
     why: str
@@ -160,6 +162,7 @@ def _counter(found: CounterCase, terms: Terms) -> CounterView:
         contradicts=bearing.stance == CONTRADICTS,
         because=bearing.because,
         source=beyond(bearing.source, bearing.because),
+        about=about_words(bearing),
         others=others_words(bearing, terms),
         why=_why(found, terms),
         equals=_named([case for case in others if case.id != witness.case.id]),

@@ -72,7 +72,7 @@ class SourceView:
     copied: str
     """Where the copy stood that was read, if it was read nowhere else."""
     insiders: str
-    """The organisations that its authors belong to as persons, in words, or nothing."""
+    """The organisations of those whose account it is, in words, or nothing."""
     note: str
     """What a reader must know about how the source was read."""
     retraction: str
