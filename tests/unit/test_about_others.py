@@ -114,5 +114,5 @@ def test_a_bearing_about_others_says_so_and_is_none_under_the_leader_of_the_case
 
     assert shown()[0] == ""
     words, marks = shown(about_others=True, led_by=TermId("it-department"))
-    assert words.endswith("There: led by: technology department.")
+    assert words.endswith("Who leads there: technology department.")
     assert marks == 0

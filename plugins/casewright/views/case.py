@@ -51,6 +51,7 @@ class GovernanceRow:
     question: str
     term: TermView | None
     text: Prose | None
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +146,8 @@ _SHARED_WORDS = {
     "lessons": "same lesson",
     "policy-areas": "same policy area",
 }
+PATTERN = "pattern"
+"""Where on a case's page it is told why its pattern of leadership was chosen."""
 _THIN = "thin"
 _OUTLOOK = "What it means elsewhere"
 """The last section that `casewright new case` gives a text."""
@@ -164,14 +167,14 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
         is_thin=case.sourcing == _THIN,
         sourcing_note=case.sourcing_note,
         status=terms.view("status", case.state.state),
-        status_date=case.state.date.words,
+        status_date=case.state.date.moment_words,
         parts=tuple(part_states(case, terms)),
         verified=verified_view(case, day),
         facts=tuple(_facts(case, terms)),
         governance=tuple(_governance(case, terms)),
         timeline=tuple(
             StateView(
-                date=state.date.words,
+                date=state.date.moment_words,
                 state=terms.view("status", state.state),
                 part=state.part or "",
                 note=state.note,
@@ -224,7 +227,7 @@ def _governance(case: Case, terms: Terms) -> Iterator[GovernanceRow]:
         term = model if name == "leads" else None
         yield GovernanceRow(question=question, term=term, text=getattr(case.governance, name))
         if name == "leads" and case.governance.model_note:
-            yield GovernanceRow(question="Why this pattern", term=None, text=case.governance.model_note)
+            yield GovernanceRow(question="Why this pattern", term=None, text=case.governance.model_note, anchor=PATTERN)
     yield GovernanceRow(
         question="Role of the IT department",
         term=terms.view("it-roles", case.governance.it_role),

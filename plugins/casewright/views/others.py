@@ -18,9 +18,6 @@ def others_words(bearing: Bearing, terms: Terms) -> str:
     """Return that a bearing is about others than its case, who leads there and at which level, or nothing."""
     if not bearing.about_others:
         return ""
-    said = [
-        *([f"led by: {terms.view('governance', bearing.led_by).label.lower()}"] if bearing.led_by else []),
-        *([f"level: {terms.view('levels', bearing.level).label.lower()}"] if bearing.level else []),
-    ]
-    there = f" There: {'; '.join(said)}." if said else ""
-    return f"Not about the body or undertaking whose leader the case names.{there}"
+    who = f" Who leads there: {terms.view('governance', bearing.led_by).label.lower()}." if bearing.led_by else ""
+    level = f" Level of government there: {terms.view('levels', bearing.level).label.lower()}." if bearing.level else ""
+    return f"Not about the body or undertaking whose leader the case names.{who}{level}"
