@@ -137,12 +137,15 @@ def _conditions(evidence: Evidence, total: int, terms: Terms) -> Iterator[Condit
         group = list(items)
         yield ConditionGroup(
             title=_TITLES[vocabulary],
-            apart=_named([case for item in group if item.term is None for case in item.cases]),
+            apart=_named(
+                [case for item in group if item.term is None for case in item.cases],
+                {id_: about for item in group if item.term is None for id_, about in item.others.items()},
+            ),
             conditions=tuple(
                 ConditionView(
                     term=terms.view(vocabulary, item.term),
                     count=f"{len(item.cases)} of {total}",
-                    named=_named(item.cases),
+                    named=_named(item.cases, item.others),
                 )
                 for item in group
                 if item.term is not None
@@ -262,10 +265,13 @@ _WORDED: Mapping[Gap, Callable[[Lack, LinkedLibrary, Terms], str]] = {
 }
 
 
-def _named(cases: Sequence[Case]) -> NamedCases:
+def _named(cases: Sequence[Case], others: Mapping[str, Sequence[str]] | None = None) -> NamedCases:
+    """Return cases by name, each with whom it tells of there, where that are others than the case."""
     more = len(cases) - MOST_NAMED
+    about = others or {}
     return NamedCases(
-        cases=tuple(link_to(case) for case in cases[:MOST_NAMED]), more=f"{more} more" if more > 0 else ""
+        cases=tuple(link_to(case, "; ".join(about.get(case.id, ()))) for case in cases[:MOST_NAMED]),
+        more=f"{more} more" if more > 0 else "",
     )
 
 
