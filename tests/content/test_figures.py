@@ -119,11 +119,7 @@ def test_the_date_stands_in_the_dossier_or_readers_are_told(figure: tuple[str, s
 @pytest.mark.skipif(not DOSSIER, reason="CASEWRIGHT_DOSSIER names no folder")
 @pytest.mark.parametrize("figure", FIGURES, ids=IDS)
 def test_what_is_quoted_of_unit_and_date_stands_in_the_dossier(figure: tuple[str, str]) -> None:
-    lines = [
-        line
-        for name in (f"facts/{figure[0]}.md", "sources.bib")
-        for line in (Path(DOSSIER) / name).read_text("utf-8").splitlines()
-    ]
+    lines = dossier(figure[0])
     for name in ("unit", "date"):
         words = listed(figure).get(name, "inferred")
         assert words == "inferred" or any(words in line for line in lines), words
@@ -136,6 +132,19 @@ def test_who_reports_is_whom_the_line_names(figure: tuple[str, str]) -> None:
         assert claim.reported_by in {"self", "partner"}, line
     if WEAK.search(line):
         assert claim.reported_by == "unknown", line
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_dates_of_states_and_outcomes_stand_in_the_dossier(case: str) -> None:
+    record = CASES[case]
+    moments = {f"status.{index}": state.date for index, state in enumerate(record.status)}
+    moments |= {"outcome": record.outcome.date} if record.outcome else {}
+    found = {item["field"]: item for item in items(case)}
+    texts = {field: f"{found[field]['line']} {found[field].get('date', '')}" for field in moments}
+    assert {field: lacking for field in moments if (lacking := [*missing(moments[field].text, texts[field])])} == {}
+    lines = dossier(case)
+    dates = [found[field]["date"] for field in moments if "date" in found[field]]
+    assert [words for words in dates if lines and not any(words in line for line in lines)] == []
 
 
 def test_a_cause_is_shown_only_where_the_dossier_tells_of_trials() -> None:
@@ -177,6 +186,12 @@ def test_how_values_are_found(value: str, line: str, expected: bool) -> None:  #
 )
 def test_how_dates_are_found(moment: str, text: str, expected: set[str]) -> None:
     assert set(missing(moment, text)) == expected
+
+
+def dossier(case: str) -> list[str]:
+    """Return the lines of the dossier on a case and on the sources; none where there is no dossier."""
+    names = (f"facts/{case}.md", "sources.bib") if DOSSIER else ()
+    return [line for name in names for line in (Path(DOSSIER) / name).read_text("utf-8").splitlines()]
 
 
 def listed(figure: tuple[str, str]) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from tests.content.second_reading import (
     statements,
 )
 
+DATED = re.compile(r"status\.|outcome")
 CLAIM = re.compile(r"claims\.[^.]+")
 FILE = re.compile(r"(lessons|facts/[a-z0-9-]+)\.md|sources\.bib")
 SHORTEST = 10
@@ -77,6 +78,7 @@ def test_every_item_is_well_formed(record: str) -> None:
     for item in items(record):
         assert list(item)[:3] == ["field", "file", "line"], item
         more = {"departs"} | ({"value", "unit", "date"} if CLAIM.fullmatch(item["field"]) else set())
+        more |= {"date"} if DATED.match(item["field"]) else set()
         assert set(list(item)[3:]) <= more, item
         assert all(isinstance(value, str) for value in item.values()), item
         assert FILE.fullmatch(item["file"]), item

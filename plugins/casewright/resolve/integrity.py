@@ -32,8 +32,8 @@ from casewright.resolve.words import has_words
 
 CAUSE_SHOWN = frozenset({"nesta-3", "nesta-4", "nesta-5"})
 CONFIRMED = frozenset({"nesta-4", "nesta-5"})
-_OUTSIDERS = frozenset({"independent", "audit", "peer-reviewed"})
-"""Reporters who have no part in what they report."""
+_OUTSIDERS = frozenset({"independent", "peer-reviewed"})
+"""Reporters who are no body of a case. An auditor or inspector may be one: part of a city, and yet independent."""
 SHALLOW = frozenset({"frontmatter", "secondary"})
 """How much was read of a source that cannot carry a figure without a word about it."""
 
