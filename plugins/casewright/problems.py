@@ -133,6 +133,7 @@ class Code(Enum):
     DUE_DATE = ("CW621", Severity.ERROR, "The date of a forecast or target does not say whether it is the due date")
     PATTERN_WITHOUT_REASON = ("CW622", Severity.ERROR, "Who leads is named without a cited reason")
     INSIDE_REPORTER = ("CW623", Severity.ERROR, "A figure from the body itself is given to somebody outside")
+    OWN_ACCOUNT = ("CW624", Severity.ERROR, "The account of those who took part is rated above weak")
 
     @property
     def number(self) -> str:

@@ -9,6 +9,7 @@
   are needed.
 - A forecast or a target tells of no effect, whoever made it: it has no level of evidence.
 - A figure that stands only in what the bodies of the case wrote or tell themselves is reported by nobody outside them.
+- A bearing of which every source is the account of somebody from the bodies of the case (``insider``) is weak evidence.
 - A figure about somebody else needs words that say about whom.
 - A figure of which every source was read only through another work, or only by its title page, needs a note.
 - A note that excuses something says it in words.
@@ -34,6 +35,7 @@ CAUSE_SHOWN = frozenset({"nesta-3", "nesta-4", "nesta-5"})
 CONFIRMED = frozenset({"nesta-4", "nesta-5"})
 _OUTSIDERS = frozenset({"independent", "peer-reviewed"})
 """Reporters who are no body of a case. An auditor or inspector may be one: part of a city, and yet independent."""
+_STRENGTHS_OF_ACCOUNTS = frozenset({"weak", "unrated"})
 SHALLOW = frozenset({"frontmatter", "secondary"})
 """How much was read of a source that cannot carry a figure without a word about it."""
 
@@ -59,6 +61,7 @@ def integrity_problems(library: Library, evidence: Mapping[str, Evidence]) -> It
                 yield from _independence(case, claim, index, outside)
                 yield from _outsiders(case, claim, index, outside)
                 yield from _reading(case, claim, index, sources)
+        yield from _accounts(case, bodies, library)
     if len(library.cases) >= LEAST_CASES and not library.broken:  # a broken case may well bear on it
         yield from _lessons(library, evidence)
 
@@ -140,6 +143,21 @@ def _outsiders(case: Case, claim: Claim, index: int, outside: list[Source]) -> I
         message=f'the figure is given to "{claim.reported_by}", but all its sources are of the bodies of the case',
         hint='write "self", or cite the source of whoever found the figure out',
     )
+
+
+def _accounts(case: Case, bodies: set[str], library: Library) -> Iterator[Problem]:
+    for index, bearing in enumerate(case.bearings):
+        sources = [library.sources.get(item.key) for item in bearing.source.items]
+        told_inside = all(source and _employers(source, library) & bodies for source in sources)
+        if sources and told_inside and bearing.strength not in _STRENGTHS_OF_ACCOUNTS:
+            path = f"bearings[{index}].strength"
+            yield Problem(
+                code=Code.OWN_ACCOUNT,
+                where=case.at(path),
+                path=path,
+                message=f'the evidence is rated "{bearing.strength}", and those who took part are all its sources',
+                hint='write "weak", or cite somebody who had no part in it',
+            )
 
 
 def _reading(case: Case, claim: Claim, index: int, sources: list[Source]) -> Iterator[Problem]:

@@ -28,11 +28,14 @@ def number_words(value: Decimal) -> str:
 
 
 def quantity_words(value: Decimal, unit: str, terms: Terms) -> str:
-    """Return a number with its unit."""
+    """Return a number with its unit; money that is not whole has two places, as its source writes it: ``2.20``."""
     sign = _SIGNS.get(unit)
     if sign is not None:
         return f"{number_words(value)}{sign}"
-    return f"{number_words(value)} {terms.view('units', unit).label}"
+    measure = terms.measure(unit)
+    is_small_change = measure is not None and measure.is_money and value % 1 != 0 and (value * 100) % 1 == 0
+    number = f"{value:,.2f}" if is_small_change else number_words(value)
+    return f"{number} {terms.view('units', unit).label}"
 
 
 def claim_words(claim: Claim, terms: Terms) -> str:
