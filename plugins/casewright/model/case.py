@@ -34,7 +34,9 @@ OUTCOME_WORDS = 60
 class Governance:
     """Who leads, decides, pays, hosts and takes part, and what the IT department does."""
 
-    model: TermId = declare(TermText("governance"), "Who leads: the pattern.", example="budget-office")
+    model: TermId = declare(
+        TermText("governance"), "Who leads: the pattern; unknown, where nothing read says it.", example="unknown"
+    )
     leads: Prose | None = declare(
         ProseText(), "Who leads it, with a citation; a pattern other than unknown needs it.", required=False
     )

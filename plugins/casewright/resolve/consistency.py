@@ -83,7 +83,7 @@ def _parts(case: Case) -> Iterator[Problem]:
 
 def _old_state(case: Case) -> Iterator[Problem]:
     """Yield a problem where readers would see "launched" beside words on what came later."""
-    if not case.status or not case.outcome or case.state.state not in BEGINNINGS:
+    if not case.status or not case.outcome or case.state.part or case.state.state not in BEGINNINGS:
         return
     if case.outcome.date.first > case.state.date.last:
         path = f"status[{case.status.index(case.state)}].state"
