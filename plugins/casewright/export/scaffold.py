@@ -42,7 +42,7 @@ def new_source(key: str) -> str:
         "% howpublished: the site or publisher\n"
         "% read: full, opening, abstract, page, frontmatter or secondary\n"
         "% read_copy: document-sharing host, where it was read only in a copy on one\n"
-        "% insider: the organisation (vocabularies/organisations.yml) that an author, named as a person, works for\n"
+        "% insider: the organisation (vocabularies/organisations.yml) of a person who writes or is interviewed\n"
         f"@misc{{{key},\n"
         "  author = {},\n"
         "  title = {},\n"
