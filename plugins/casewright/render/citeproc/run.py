@@ -114,7 +114,7 @@ class Run:
             Document(
                 style=self.style,
                 clusters=job.clusters,
-                works=self.works.around(job.shown),
+                works=self.works.showing(job.shown),
                 reading=job.reading,
             )
             for job in jobs
@@ -155,8 +155,8 @@ class Run:
         """Format what jobs need and is not known yet; return the places of ``listed`` in the style's order."""
         clusters = {cluster for job in jobs for cluster in job.clusters if cluster not in self.clusters}
         keys = {key for job in jobs for key in job.shown if key not in self.references}
-        in_order = order_document(listed, self.style)
-        keys.difference_update(set(in_order.works) - self.works.lettered.keys())
+        in_order = order_document(listed, self.works, self.style)
+        keys.difference_update(in_order.works.keys() - self.works.lettered.keys())
         documents = [
             *([in_order] if in_order.works else []),
             *cluster_documents(clusters, self.works, self.style),
