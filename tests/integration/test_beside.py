@@ -37,7 +37,7 @@ OTHERS = {
         <else-if is-numeric="edition" match="none"><text macro="author"/></else-if>
         <else><text variable="container-title" form="short"/></else></choose>
         <date variable="issued" form="text" date-parts="year"/></group></layout></citation>
-        <bibliography><sort><key variable="title" sort="descending"/></sort>
+        <bibliography subsequent-author-substitute="---"><sort><key variable="title" sort="descending"/></sort>
         <layout><text macro="author"/><text variable="title"/><text variable="DOI"/></layout></bibliography></style>""",
     "labels of the engine's": f"""{HEAD}<citation disambiguate-add-year-suffix="true"><layout>
         <text variable="citation-label"/></layout></citation><bibliography><sort>
