@@ -33,6 +33,9 @@ class CasewrightConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
     briefs = config_options.Type(bool, default=True)
     """Whether cases, lessons and modules have briefs and sheets as PDF (typst). The first build waits for them."""
 
+    history = config_options.Type(bool, default=False)
+    """Whether the page of each record tells when its file was changed, by whom and why, as git knows it."""
+
 
 def edition_day() -> date | None:
     """Return the day that the builder names for the edition (SOURCE_DATE_EPOCH, in seconds), or None."""

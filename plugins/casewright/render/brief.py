@@ -8,9 +8,9 @@ import segno
 
 from casewright.model.prose import Cluster
 from casewright.render.citeproc.result import PageResult
+from casewright.render.lookups import Around
 from casewright.render.page import Publication
 from casewright.render.paper import PaperWriter, printed_clusters, references_of, runs_of, short, wrapped
-from casewright.resolve.linked import LinkedLibrary
 from casewright.views.brief import BriefItem, BriefSection, BriefView, ranks
 
 MOST_LETTERS, MOST_OF_FACT, MOST_OF_LEAD, MOST_OF_HEAD = 260, 150, 700, 160
@@ -22,12 +22,15 @@ def brief_values(
     *,
     address: str,
     publication: Publication,
-    linked: LinkedLibrary,
+    around: Around,
     clusters: tuple[Cluster, ...],
     result: PageResult | None,
 ) -> dict[str, Any]:
-    """Return what the template prints. ``clusters`` and ``result`` are what the page of the record cites, and how."""
-    writer = PaperWriter(linked=linked, printed=printed_clusters(clusters, result))
+    """Return what the template prints. ``clusters`` and ``result`` are what the page of the record cites, and how.
+
+    What the brief looks up is ``around`` it.
+    """
+    writer = PaperWriter(around=around, printed=printed_clusters(clusters, result))
     lead = writer.statement(view.lead, None, MOST_OF_LEAD)
     sections = [
         _section(section, own, writer) for section, own in zip(view.sections, ranks(view.sections), strict=True)
@@ -43,7 +46,7 @@ def brief_values(
         "outcome": _outcome(view.outcome, writer),
         "warnings": [wrapped(warning) for warning in view.warnings],
         "sections": sections,
-        "references": references_of(result, linked),
+        "references": references_of(result, around),
         "notes": [runs_of(note) for note in writer.notes],
         "dates": view.dates,
         "address": public,

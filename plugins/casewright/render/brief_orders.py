@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
+from typing import Any
 
 from casewright.model.ids import Kind, Ref
 from casewright.render.brief import brief_values
+from casewright.render.brief_notes import BriefNotes
 from casewright.render.citeproc.result import PageResult
+from casewright.render.lookups import Tables, Trace, traced
 from casewright.render.page import Renderer
 from casewright.render.press import Cited
+from casewright.render.references import PageRequest
 from casewright.render.sheet import CitedChapter, sheet_values
-from casewright.render.typesetting import BRIEF_TEMPLATE, SHEET_TEMPLATE, BriefOrder
+from casewright.render.typesetting import SHEET_TEMPLATE, BriefOrder
 from casewright.views.addresses import brief_file, sheet_file
 from casewright.views.brief import brief_view
 from casewright.views.decision import DecisionView
@@ -34,18 +41,35 @@ def pages_of_order(page: Page, pages: Sequence[Page]) -> tuple[Page, ...]:
 
 
 def brief_orders(
-    pages: Sequence[Page], renderer: Renderer, cited: Cited, results: Results, all_pages: Sequence[Page] = ()
+    pages: Sequence[Page],
+    renderer: Renderer,
+    cited: Cited,
+    results: Results,
+    notes: BriefNotes | None = None,
+    shown: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[BriefOrder]:
-    """Yield the order of each brief and sheet of some pages; citations are printed as on these.
+    """Yield the order of each brief of a case or lesson; their citations are printed as on their pages.
 
-    ``all_pages`` are those of the site, where ``pages`` are only some of them.
+    With the notes of the last build and digests of what pages show, it is looked for what is known of them.
     """
-    by_address = {page.address: page for page in all_pages or pages}
+    tables = renderer.tables()
     for page in pages:
         if page.ref and page.ref.kind in _KINDS:
-            yield _brief(page, page.ref, renderer, cited, results)
-        elif page.ref and page.ref.kind == Kind.MODULE.value:
-            yield from _sheets(page, page.ref, by_address, renderer, cited, results)
+            request = cited.get(page.address)
+            order = _order(page, page.ref, renderer, tables, request, results.get(page.address))
+            name = notes.name(shown.get(page.address, ""), request, results.get(page.address)) if notes else ""
+            yield replace(order, name=name, noted=notes.known(name) if notes and name else None)
+
+
+def sheet_orders(
+    modules: Iterable[Page], pages: Sequence[Page], renderer: Renderer, cited: Cited, results: Results
+) -> Iterator[BriefOrder]:
+    """Yield the orders of the sheets of some modules of a site, whose chapters cite what its pages cite."""
+    by_address = {page.address: page for page in pages}
+    tables = renderer.tables()
+    for page in modules:
+        if page.ref and page.ref.kind == Kind.MODULE.value:
+            yield from _sheets(page, page.ref, by_address, renderer, tables, cited, results)
 
 
 def _addresses(page: Page) -> Iterator[str]:
@@ -55,26 +79,38 @@ def _addresses(page: Page) -> Iterator[str]:
         yield from (sheet_file(page.ref, name) for name in sheet_names(page.shown()))
 
 
-def _brief(page: Page, ref: Ref, renderer: Renderer, cited: Cited, results: Results) -> BriefOrder:
-    request = cited.get(page.address)
-    return BriefOrder(
-        address=brief_file(ref),
-        file=page.file,
-        day=renderer.linked.records[ref].last_change.first,
-        values=brief_values(
+def _order(
+    page: Page,
+    ref: Ref,
+    renderer: Renderer,
+    tables: Tables,
+    request: PageRequest | None,
+    result: PageResult | None,
+) -> BriefOrder:
+    trace = Trace()
+
+    def values() -> dict[str, Any]:
+        return brief_values(
             brief_view(page.shown()),
             address=page.address,
             publication=renderer.publication,
-            linked=renderer.linked,
+            around=traced(tables, trace),
             clusters=request.clusters if request else (),
-            result=results.get(page.address),
-        ),
-        template=BRIEF_TEMPLATE,
-    )
+            result=result,
+        )
+
+    day = renderer.linked.records[ref].last_change.first
+    return BriefOrder(address=brief_file(ref), file=page.file, day=day, values=values, trace=trace)
 
 
 def _sheets(
-    page: Page, ref: Ref, by_address: Mapping[str, Page], renderer: Renderer, cited: Cited, results: Results
+    page: Page,
+    ref: Ref,
+    by_address: Mapping[str, Page],
+    renderer: Renderer,
+    tables: Tables,
+    cited: Cited,
+    results: Results,
 ) -> Iterator[BriefOrder]:
     view = page.shown()
     assert isinstance(view, ModuleView)  # noqa: S101 - that is what the page of a module shows
@@ -85,18 +121,20 @@ def _sheets(
         for chapter in chapters(name, view, decisions):
             request = cited.get(chapter.address)
             printed.append((chapter, request.clusters if request else (), results.get(chapter.address)))
+        values = partial(
+            sheet_values,
+            tuple(printed),
+            kind=KINDS[name],
+            title=view.title,
+            dates=f"Published {view.imprint.published}",
+            publication=renderer.publication,
+            around=traced(tables, Trace()),
+        )
         yield BriefOrder(
             address=sheet_file(ref, name),
             file=page.file,
             day=renderer.linked.records[ref].last_change.first,
-            values=sheet_values(
-                printed,
-                kind=KINDS[name],
-                title=view.title,
-                dates=f"Published {view.imprint.published}",
-                publication=renderer.publication,
-                linked=renderer.linked,
-            ),
+            values=values,
             template=SHEET_TEMPLATE,
         )
 

@@ -8,7 +8,7 @@ from threading import RLock
 
 from casewright.model.ids import Ref, SourceKey
 from casewright.render.as_printed import clusters_in, labels
-from casewright.render.brief_orders import brief_addresses, brief_orders, pages_of_order
+from casewright.render.brief_orders import brief_addresses, brief_orders, pages_of_order, sheet_orders
 from casewright.render.page import RenderedPage, Renderer
 from casewright.render.references import Formatter, PageRequest
 from casewright.render.typesetting import BriefFile, Typesetter
@@ -46,7 +46,10 @@ class OnDemand:
             cited = {item.address: self.renderer.draft(item).request(item.address) for item in needed}
             found, _ = self.formatter.pages(cited.values())
             results = dict(zip(cited, found, strict=True))
-            orders = brief_orders([page], self.renderer, cited, results, self.pages)
+            orders = (
+                *brief_orders([page], self.renderer, cited, results),
+                *sheet_orders([page], self.pages, self.renderer, cited, results),
+            )
             return self.typesetter.one(next(order for order in orders if order.address == address))
 
     def _renderer_of(self, page: Page) -> Renderer:

@@ -14,9 +14,9 @@ from casewright.model.ids import SourceKey
 from casewright.model.prose import Citation, Cluster, Link, Prose
 from casewright.render.cited import keys_html
 from casewright.render.citeproc.result import NOTE, FormattedCluster, PageResult
+from casewright.render.lookups import Around
 from casewright.render.page import LATER
 from casewright.render.prose import prose_html
-from casewright.resolve.linked import LinkedLibrary
 
 _UNBROKEN = re.compile(r"[^\s\u200b/.?&=_-]{28}(?=\S)|[/.?&=_](?=[^\s/]{8})")
 """Behind what a line may end within a word."""
@@ -32,13 +32,13 @@ def printed_clusters(
     return dict(zip(reversed(clusters), reversed(result.clusters), strict=True)) if result else {}
 
 
-def references_of(result: PageResult | None, linked: LinkedLibrary) -> list[dict[str, Any]]:
+def references_of(result: PageResult | None, around: Around) -> list[dict[str, Any]]:
     """Return the references of a page as they are printed; without an engine, the sources by their titles."""
     if result:
         return [{"key": entry.key, "label": entry.label, "runs": runs_of(entry.html)} for entry in result.references]
     return [
         {"key": key, "label": "", "runs": [{"text": f"{key}: {source.item.get('title', '')}"}]}
-        for key, source in sorted(linked.library.sources.items())
+        for key, source in sorted(around.works.items())
     ]
 
 
@@ -46,7 +46,7 @@ def references_of(result: PageResult | None, linked: LinkedLibrary) -> list[dict
 class PaperWriter:
     """Writes the statements of one sheet, with the citations as the page of the record prints them."""
 
-    linked: LinkedLibrary
+    around: Around
     printed: Mapping[Cluster, FormattedCluster | None]
     notes: list[str] = field(default_factory=list)
     """The notes of a style that cites in notes."""
@@ -80,8 +80,8 @@ class PaperWriter:
 
     def link(self, link: Link) -> str:
         """Return the words of a link: on paper, they lead nowhere."""
-        target = self.linked.targets.get(link.ref)
-        title = self.linked.records[target].title if target else link.ref.id
+        target = self.around.targets.get(link.ref)
+        title = self.around.titles[target] if target else link.ref.id
         return str(escape(link.words or title))
 
     def heading_id(self, slug: str) -> str:
@@ -91,7 +91,7 @@ class PaperWriter:
     def _cited(self, cluster: Cluster) -> str:
         formatted = self.printed.get(cluster)
         if formatted is None:
-            return keys_html(cluster, self.linked.library.sources)
+            return keys_html(cluster, self.around.works)
         html = formatted.html
         for note in formatted.notes:
             self.notes.append(note)

@@ -7,9 +7,9 @@ from typing import Any
 
 from casewright.model.prose import Citation, Cluster
 from casewright.render.citeproc.result import PageResult
+from casewright.render.lookups import Around
 from casewright.render.page import Publication
 from casewright.render.paper import PaperWriter, printed_clusters, references_of, runs_of, wrapped
-from casewright.resolve.linked import LinkedLibrary
 from casewright.views.sheets import Chapter, SheetItem, SheetSection, SheetTable, Words
 
 _ALL = 100_000
@@ -26,7 +26,7 @@ def sheet_values(
     title: str,
     dates: str,
     publication: Publication,
-    linked: LinkedLibrary,
+    around: Around,
 ) -> dict[str, Any]:
     """Return what the template prints."""
     return {
@@ -35,15 +35,15 @@ def sheet_values(
         "title": wrapped(title),
         "dates": dates,
         "warning": "For instructors only." if publication.is_for_instructors else "",
-        "chapters": [_chapter(*cited, linked) for cited in chapters],
+        "chapters": [_chapter(*cited, around) for cited in chapters],
     }
 
 
 def _chapter(
-    chapter: Chapter, clusters: tuple[Cluster, ...], result: PageResult | None, linked: LinkedLibrary
+    chapter: Chapter, clusters: tuple[Cluster, ...], result: PageResult | None, around: Around
 ) -> dict[str, Any]:
     writer = _Writer(
-        PaperWriter(linked=linked, printed=printed_clusters(clusters, result), withheld=frozenset(chapter.withheld))
+        PaperWriter(around=around, printed=printed_clusters(clusters, result), withheld=frozenset(chapter.withheld))
     )
     lead = writer.runs(chapter.lead)
     sections = [_section(section, writer) for section in chapter.sections]
@@ -54,7 +54,7 @@ def _chapter(
         "status": wrapped(chapter.status),
         "lead": lead,
         "sections": sections,
-        "references": [entry for entry in references_of(result, linked) if entry["key"] in named],
+        "references": [entry for entry in references_of(result, around) if entry["key"] in named],
         "notes": [runs_of(note) for note in writer.paper.notes],
     }
 

@@ -16,13 +16,13 @@ from casewright.memory import remembered
 from casewright.model.case import Bearing, Case, Claim, Decision, State
 from casewright.model.prose import Citation, Prose
 
-_LENGTH = 12
+_LENGTH = 11
 _WORD = re.compile(r"\w+")
 
 
 @remembered
 def revision_of(case: Case) -> str:
-    """Return the revision of a case, which has to be whole: twelve hexadecimal digits."""
+    """Return the revision of a case, which has to be whole: ``r`` and eleven hexadecimal digits, no number in YAML."""
     told = [
         _sorted(_claim(claim) for claim in case.claims),
         _sorted(_bearing(bearing) for bearing in case.bearings),
@@ -30,7 +30,7 @@ def revision_of(case: Case) -> str:
         [str(case.outcome.date), _keys(case.outcome.source)] if case.outcome else [],
         _decision(case.decision) if case.decision else [],
     ]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:_LENGTH]
+    return "r" + hashlib.sha256(json.dumps(told).encode()).hexdigest()[:_LENGTH]
 
 
 def _claim(claim: Claim) -> list[Any]:
@@ -38,6 +38,7 @@ def _claim(claim: Claim) -> list[Any]:
     return [
         *(claim.indicator, claim.subject, f"{claim.value.normalize():f}", claim.qualifier, claim.unit, str(claim.date)),
         *(bool(claim.cumulative), claim.projection, claim.reported_by, claim.evidence, bool(claim.about_others)),
+        bool(claim.due_not_known),
         [f"{before.value.normalize():f}", before.unit, str(before.date)] if before else [],
         _keys(claim.source),
     ]

@@ -18,7 +18,9 @@ EXPLORE = "explore/"
 COMPARE = "compare/"
 FIT = "fit/"
 GLOSSARY = "glossary/"
+FIELDS = "contribute/fields/"
 READING_LIST = "reading-list/"
+PROBLEMS = "contribute/problems/"
 
 BIBLIOGRAPHY = "bibliography/"
 WEIGHING = "weighing/"
@@ -104,6 +106,11 @@ def decision_address(case: str) -> str:
 def sheet_file(ref: Ref, name: str) -> str:
     """Return the address of a sheet of a record: ``modules/ID/handout.pdf``."""
     return f"{record_address(ref)}{name}"
+
+
+def problem_address(number: str) -> str:
+    """Return the address of the page that explains a kind of problem: ``contribute/problems/CW112/``."""
+    return f"{PROBLEMS}{number}/"
 
 
 def mentions_address(ref: Ref) -> str:
