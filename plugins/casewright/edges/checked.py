@@ -15,6 +15,9 @@ if TYPE_CHECKING:  # a command imports what it needs, so that each begins at onc
     from casewright.problems import Problem
     from casewright.resolve.linked import LinkedLibrary
 
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+in_folder = click.option("--folder", type=FOLDER, default=".", help="The casebook; here, if not given.")
+
 
 def require_casebook(folder: Path) -> None:
     """Refuse a folder that holds no casebook."""

@@ -13,6 +13,9 @@ from casewright.cache import Cache
 from casewright.edges.checked import checked, require_casebook
 from casewright.edges.cli_cache import cache
 from casewright.edges.cli_check import check, explain
+from casewright.edges.cli_editor import editor, schema
+from casewright.edges.cli_impact import impact
+from casewright.edges.cli_import import forms, import_
 from casewright.edges.engine import ENGINES, run_engine
 from casewright.edges.keeping import NO_CACHE, kept_in
 from casewright.model.ids import ID_LENGTH, Kind, SourceKey, is_id
@@ -31,6 +34,11 @@ def main() -> None:
 
 
 main.add_command(cache)
+main.add_command(schema)
+main.add_command(editor)
+main.add_command(import_)
+main.add_command(forms)
+main.add_command(impact)
 main.add_command(check)
 main.add_command(explain)
 
@@ -45,6 +53,7 @@ def _new_record_command(kind: Kind) -> None:
     @click.argument("id_", metavar="ID")
     @click.option("--folder", type=_FOLDER, default=".", help="The casebook; here, if not given.")
     def command(id_: str, folder: Path) -> None:
+        from casewright.edges.editor_files import refresh_editor_files
         from casewright.export.scaffold import new_record
 
         require_casebook(folder)
@@ -53,6 +62,7 @@ def _new_record_command(kind: Kind) -> None:
             raise click.UsageError(msg)
         path = folder / kind.folder / f"{id_}.md"
         _write_new(path, new_record(kind, id_, datetime.now(UTC).date()))
+        refresh_editor_files(folder)
         click.echo(f"{path} is ready to be filled in. Then run: casewright check")
 
     command.help = f"Make the {kind.value} ID."

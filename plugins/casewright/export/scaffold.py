@@ -10,7 +10,7 @@ from casewright.model.ids import Kind
 from casewright.model.library import RECORD_TYPES
 from casewright.model.record import written_order
 
-_BODIES = {
+BODIES = {
     Kind.CASE: (
         "## What happened\n\n\n## How it worked\n\n\n## What changed, and who says so\n\n\n"
         "## Limits and criticism\n\n\n## What it means elsewhere\n"
@@ -31,7 +31,7 @@ def new_record(kind: Kind, id_: str, today: date) -> str:
     known = {"id": id_, "published": today.isoformat(), "last_verified": today.isoformat()}
     type_ = RECORD_TYPES[kind]
     front_matter = "\n".join(_rows(type_, written_order(type_), known, _OPTIONAL))
-    return f"---\n{front_matter}\n---\n\n{_BODIES[kind]}"
+    return f"---\n{front_matter}\n---\n\n{BODIES[kind]}"
 
 
 def new_source(key: str) -> str:
@@ -42,7 +42,7 @@ def new_source(key: str) -> str:
         "% howpublished: the site or publisher\n"
         "% read: full, opening, abstract, page, frontmatter or secondary\n"
         "% read_copy: document-sharing host, where it was read only in a copy on one\n"
-        "% insider: the organisation (vocabularies/organisations.yml) that an author, named as a person, works for\n"
+        "% insider: the organisation (vocabularies/organisations.yml) of a person who writes or is interviewed\n"
         f"@misc{{{key},\n"
         "  author = {},\n"
         "  title = {},\n"
