@@ -27,6 +27,7 @@ from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
 from casewright.read.language import read_language
 from casewright.render.as_printed import labels
+from casewright.render.brief_notes import BriefNotes
 from casewright.render.brief_orders import brief_addresses, brief_orders
 from casewright.render.briefs import Briefs
 from casewright.render.citeproc.result import PageResult
@@ -42,6 +43,7 @@ from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.styles import shipped_style
 from casewright.render.templates import pinned, shapes_file
 from casewright.render.typesetting import BriefFile, Typesetter, unavailable
+from casewright.resolve.ignored import passed_over
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.views.addresses import FEED, LLMS, record_address
 from casewright.views.site import Page, Site, build_site
@@ -110,7 +112,7 @@ def check(
         shop.progress.stage("linking")
         linked, unlinked = resolve(replace(library, pages=pages))
         note(root, before, library, lang, shop.kept)
-    return linked, in_order((*unknown, *unread, *unlinked))
+    return linked, in_order(passed_over((*unknown, *unread, *unlinked), library.records()))
 
 
 def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its own kind
@@ -207,8 +209,12 @@ def _briefs(press: Press, results: Mapping[str, PageResult | None], workshop: Wo
     problems = unavailable() if press.renderer.publication.has_briefs else ()
     if problems or not press.renderer.publication.has_briefs:
         return Briefs(problems=problems)
-    orders = brief_orders(press.pages, press.renderer, press.cited, results)
-    return Briefs.of(orders, Typesetter(cache=workshop.cache, processes=workshop.processes), workshop.progress)
+    typesetter = Typesetter(cache=workshop.cache, processes=workshop.processes)
+    notes = BriefNotes(
+        cache=workshop.cache, site=press.past.site, made_with=typesetter.made_with, tables=press.renderer.tables()
+    )
+    orders = brief_orders(press.pages, press.renderer, press.cited, results, notes, press.shown)
+    return Briefs.of(orders, typesetter, notes, workshop.progress)
 
 
 def _leading(possible: Mapping[str, Page], made: Container[str]) -> Mapping[Ref, str]:

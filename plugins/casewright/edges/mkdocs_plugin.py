@@ -273,5 +273,5 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
 
 
 def _report(problems: Iterable[Problem]) -> None:
-    for problem in problems:
+    for problem in (problem for problem in problems if not problem.ignored):
         log.log(_LEVELS[problem.code.severity], "%s", problem)
