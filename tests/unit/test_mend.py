@@ -55,7 +55,6 @@ MENDS: dict[str, Row] = {
         "  doi = {10.1111/padm.12209},\n  read = {full},", Code.DOI_AS_ADDRESS,
     ),
     "blanks": (CASE, "level: municipal\n", "level: municipal \t\n", "level: municipal\n", Code.UNSEEN_BLANKS),
-    "the end of a file": (CASE, "the city's own.\n", "the city's own.", "the city's own.\n", Code.UNSEEN_BLANKS),
     "the order of fields": (
         CASE, "place: springfield\nlevel: municipal\n",
         "# Which level?\nlevel: municipal  # a town\nplace: springfield\n",

@@ -8,19 +8,18 @@ from casewright.mend.edits import Edit, edited
 from casewright.model.record import Record, written_order
 from casewright.read.document import Document, read_document
 from casewright.read.text import SourceText
-from casewright.read.tidy import unseen_blanks, unusual_end
+from casewright.read.tidy import unseen_blanks
 
 _COMMENTED_OUT = re.compile(r"^#[ #]*[a-z_]+:", re.MULTILINE)
 _COMMENT = re.compile(r"#")
 
 
 def without_blanks(source: SourceText) -> str:
-    """Return the text of a record without blanks that mean nothing, ending with one line break."""
+    """Return the text of a record without blanks that mean nothing."""
     document, _ = read_document(source)
     if document is None:
         return source.text
-    text = edited(source.text, (Edit(start, end, "") for start, end in unseen_blanks(document)))
-    return text.rstrip("\n") + "\n" if unusual_end(SourceText(source.path, text)) else text
+    return edited(source.text, (Edit(start, end, "") for start, end in unseen_blanks(document)))
 
 
 def in_usual_order(type_: type[Record], source: SourceText) -> str:

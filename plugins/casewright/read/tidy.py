@@ -20,13 +20,11 @@ def tidiness_problems(type_: type[Record], document: Document) -> Iterator[Probl
     """Yield a note for blanks that nobody sees, and one for fields that stand in an order of their own."""
     source = document.source
     blanks = next(unseen_blanks(document), None)
-    end = unusual_end(source)
-    if blanks or end:
-        start = blanks[0] if blanks else min(len(source.text.rstrip()), len(source.text) - 1)
+    if blanks:
         yield Problem(
             code=Code.UNSEEN_BLANKS,
-            where=source.at(start),
-            message="blanks stand at the end of a line" if blanks else "the file does not end with one line break",
+            where=source.at(blanks[0]),
+            message="blanks stand at the end of a line",
             hint="remove them; most editors do so when they save, and `casewright check --fix` does",
         )
     yield from _order(type_, document.fields, source)
@@ -35,7 +33,8 @@ def tidiness_problems(type_: type[Record], document: Document) -> Iterator[Probl
 def unseen_blanks(document: Document) -> Iterator[tuple[int, int]]:
     """Yield between which offsets blanks stand that mean nothing.
 
-    Two or more behind words of a text break its line, and within code blanks are part of it, so these are left alone.
+    Two or more behind words of a text break its line, and within code blanks are part of it, so these are left alone;
+    so are those behind the lines of hyphens around front matter.
     """
     text = document.source.text
     texts = list(_texts(document.fields))
@@ -44,14 +43,10 @@ def unseen_blanks(document: Document) -> Iterator[tuple[int, int]]:
         start, end = found.span()
         is_alone = start == 0 or text[start - 1] == "\n"
         is_text = start >= document.body_start or any(begin <= start < stop for begin, stop in texts)
-        is_code = sum(fence < start for fence in fences) % 2
+        is_border = text.startswith("---", text.rfind("\n", 0, start) + 1)
+        is_code = is_border or sum(fence < start for fence in fences) % 2
         if not is_code and not (is_text and not is_alone and found[0].startswith(_HARD_BREAK)):
             yield start, end
-
-
-def unusual_end(source: SourceText) -> bool:
-    """Return whether a file does not end with one line break."""
-    return not source.text.endswith("\n") or source.text.endswith("\n\n")
 
 
 def _texts(node: Node) -> Iterator[tuple[int, int]]:
@@ -67,8 +62,7 @@ def _texts(node: Node) -> Iterator[tuple[int, int]]:
 
 
 def _order(type_: type[Record], fields: Mapping, source: SourceText) -> Iterator[Problem]:
-    order = written_order(type_)
-    ranks = {name: rank for rank, name in enumerate(order)}
+    ranks = {name: rank for rank, name in enumerate(written_order(type_))}
     before = ""
     for name, (key, _) in fields.entries.items():
         if name not in ranks:
@@ -79,7 +73,7 @@ def _order(type_: type[Record], fields: Mapping, source: SourceText) -> Iterator
                 where=_place(source, key),
                 path=name,
                 message=f'the field "{name}" stands behind "{before}"; in other records it is the other way round',
-                hint="move it, or let `casewright check --fix` do it: " + ", ".join(order),
+                hint="move it, or let `casewright check --fix` do it",
             )
             return
         before = name
