@@ -25,21 +25,11 @@ from casewright.resolve import for_learners, linked
 from casewright.views import decision as deciding
 from casewright.views import site as laying_out
 from casewright.workshop import Workshop
-from tests.support.builds import SITES, SMALL_ADDRESS, copy_small, done_once, environment
-
-SENTINELS = (
-    *("zzpoint", "zzfacilitation", "zzexpected", "zznotes", "zzheading", "zzboard", "zzepilogue"),
-    *("zzauthor", "zztitle", "zzend2019", "zzproblem", "zzbroken"),
-)
-"""Words that stand in what is for instructors, one at least in each field; in the work that only such text cites; in a
-problem of such a field and in one of a record that cannot be read."""
+from tests.support.builds import SITES, SMALL_ADDRESS, copy_small, environment
+from tests.support.editions import MAIN, SENTINELS, both_editions, casebook
 
 LATER = ("zlater", "how it all failed", "later2019")
 """What a page that stops at a decision must not say: the author, title and key of a work that appeared afterwards."""
-
-MAIN = "from casewright.edges.cli import main; main()"
-DANGLING = "facilitator_notes:\n  - See [[zzproblem]].\n"
-BROKEN = "---\nid: broken-module\ntitle: Broken\nboard_plan:\n  - heading: x\nzzbroken:x\n---\n"
 
 
 def learners(site: Mapping[str, bytes]) -> set[str]:
@@ -61,28 +51,10 @@ def said(data: bytes) -> str:
     return data.decode("utf-8", "replace").lower()
 
 
-def casebook(folder: Path) -> Path:
-    """Return a copy of the small casebook with a problem in text for instructors, and a module that cannot be read."""
-    copy = copy_small(folder / "casebook")
-    module = copy / "modules" / "first-module.md"
-    module.write_text(module.read_text(encoding="utf-8").replace("facilitator_notes:\n", DANGLING, 1), encoding="utf-8")
-    (copy / "modules" / "broken-module.md").write_text(BROKEN, encoding="utf-8")
-    return copy
-
-
 @pytest.fixture(scope="module")
 def sites(shared: Path) -> Mapping[str, Path]:
     """The sites of both editions, as the command builds them."""
-
-    def make() -> str:
-        copy = casebook(shared / "editions")
-        for edition in Edition:
-            command = [sys.executable, "-c", MAIN, "build", "--edition", edition.value]
-            subprocess.run(command, cwd=copy, env=environment(), check=True, capture_output=True)
-        return str(copy)
-
-    copy = Path(done_once(shared, "editions", make))
-    return {Edition.LEARNER.value: copy / "site", Edition.INSTRUCTOR.value: copy / "site-instructor"}
+    return both_editions(shared)
 
 
 def files_of(folder: Path) -> Mapping[str, bytes]:
