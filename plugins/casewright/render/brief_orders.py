@@ -20,7 +20,12 @@ _KINDS = (Kind.CASE.value, Kind.LESSON.value)
 
 def brief_addresses(pages: Iterable[Page]) -> Mapping[str, Page]:
     """Return the address of each brief that a site may have, and the page that it sums up."""
-    return {brief_file(page.ref): page for page in pages if page.ref and page.ref.kind in _KINDS}
+    return {brief_file(page.ref): page for page in pages if page.ref and may_have_brief(page.ref)}
+
+
+def may_have_brief(ref: Ref) -> bool:
+    """Return whether a record is of a kind of which there are briefs."""
+    return ref.kind in _KINDS
 
 
 def brief_orders(
@@ -28,7 +33,7 @@ def brief_orders(
 ) -> Iterator[BriefOrder]:
     """Yield the order of each case's and each lesson's brief; their citations are printed as on their pages."""
     for page in pages:
-        if page.ref and page.ref.kind in _KINDS:
+        if page.ref and may_have_brief(page.ref):
             yield _order(page, page.ref, renderer, cited.get(page.address), results.get(page.address))
 
 
