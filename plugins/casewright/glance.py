@@ -49,6 +49,10 @@ class Glance:
         """Return the one-page brief at an address, or None where there is none to be."""
         return self.press.brief(address)
 
+    def close(self) -> None:
+        """Let what formats citations go; it comes back when it is needed."""
+        self.press.close()
+
 
 def glance(
     root: Path,

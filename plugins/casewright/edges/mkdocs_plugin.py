@@ -233,11 +233,12 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
 
     def _take(self, shown: Casebook | Glance) -> None:
         """Show a casebook from now on, and tell its problems; or its pages that were looked at first."""
-        self._shown = shown
+        before, self._shown = self.__dict__.get("_shown"), shown
         if isinstance(shown, Casebook):
             settings, root = self._settings
             _report(in_settings(shown.problems, settings, "casewright", root))
-            if self._serving and hasattr(self, "_casebook"):
+            if self._serving and before:
+                before.close()
                 self._casebook.close()
             self._casebook = shown
         pages = shown.site.pages if isinstance(shown, Casebook) else shown.pages
