@@ -63,6 +63,7 @@ class Desk:
     def __init__(self, folder: Path, engine: str) -> None:
         self.folder, self.engine = copy_small(folder / "casebook"), engine
         (self.folder / "pages" / "index.md").write_bytes(HOME)
+        (self.folder / "site_templates" / "pages").mkdir(parents=True)  # a folder that is not there is not watched
         for path in self.folder.rglob("*"):  # what was written long ago need not be doubted
             os.utime(path, (LONG_AGO, LONG_AGO))
         self.beside, self.site = folder / "beside", folder / "site"
