@@ -79,7 +79,7 @@ def shown(of: Casebook | Glance, page: Page) -> tuple[RenderedPage, str, bytes |
 def test_pages_are_those_of_the_whole_casebook(desk: Desk, step: str, style: str) -> None:
     write_files(desk.folder, desk.first)
     before = desk.build(style, is_preview=True)
-    looks = 0
+    looks, edited = 0, set[str]()
     for number in range(4):
         files = read_files(desk.folder)
         write_files(desk.folder, EDITS[step](files, number))

@@ -82,7 +82,7 @@ def test_reading_is_no_edit(server: LiveReloadServer, tmp_path: Path, monkeypatc
 def test_a_bell_rings_for_whoever_watches_the_settings(server: LiveReloadServer, tmp_path: Path) -> None:
     rung = Event()
     handler = FileSystemEventHandler()
-    handler.on_any_event = lambda event: rung.set()  # type: ignore[method-assign]  # as the server does
+    handler.on_any_event = lambda _: rung.set()  # type: ignore[method-assign]  # as the server does
     server.observer.schedule(handler, str(tmp_path / "mkdocs.yml"), recursive=True)
     server.observer.start()
     assert not rung.wait(LONGER_THAN_A_LOOK)
