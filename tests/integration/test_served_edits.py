@@ -18,6 +18,8 @@ pytestmark = pytest.mark.build
 
 LONG_AGO = 1_600_000_000
 LONGEST = 60
+DOUBTED = 10
+"""Seconds for which it is doubted whether what was read is what stands there now."""
 INDEX = "pagefind/"
 NOT_COMPARED = (INDEX, "sitemap.xml")
 """The search index, which follows in the background, and the map, which lists the engine's own pages only."""
@@ -120,7 +122,7 @@ def follow(desk: Desk, served: Served, steps: tuple[tuple[str, int], ...]) -> No
 @pytest.mark.parametrize("engine", ENGINES)
 def test_edits_are_shown_without_the_engine(tmp_path: Path, engine: str) -> None:
     desk = Desk(tmp_path, engine)
-    time.sleep(10)  # so that what was copied just now need not be doubted
+    time.sleep(DOUBTED)
     with serving(desk.folder, "--engine", engine) as served:
         follow(desk, served, WITHOUT_ENGINE)
         assert served.log.read_bytes().count(MADE_BY_ENGINE) == 1
@@ -130,3 +132,20 @@ def test_edits_of_all_kinds_are_shown(tmp_path: Path) -> None:
     desk = Desk(tmp_path, ENGINES[0])
     with serving(desk.folder) as served:
         follow(desk, served, IN_TURN)
+
+
+def test_edits_in_quick_succession_end_with_the_last(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, ENGINES[0])
+    time.sleep(DOUBTED)
+    with serving(desk.folder) as served:
+        served.epoch()
+        for number in range(8):
+            assert desk.edit("a sentence more", number)
+            time.sleep((0.05, 0.2, 0.6)[number % 3])
+            assert served.page("cases/springfield-desk/"), "the page is there all the while"
+        clean = desk.build(served.address)
+        until = time.monotonic() + LONGEST
+        while different := differences(served, compared(clean), {}):
+            assert time.monotonic() < until, different
+            time.sleep(0.5)
+        await_index(served, clean)
