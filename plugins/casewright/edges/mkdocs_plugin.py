@@ -27,7 +27,9 @@ from casewright.edges.assets import asset_files, head_html
 from casewright.edges.casewright_config import CasewrightConfig, edition_day, full_address
 from casewright.edges.contents import contents
 from casewright.edges.file_names import src_uri
+from casewright.edges.form_editor import add_form_editor
 from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in, named_in_navigation
+from casewright.edges.git_history import history_of
 from casewright.edges.hand_written import pages_of_build
 from casewright.edges.keeping import kept_in
 from casewright.edges.serving import Reader, Serving, settings_of
@@ -96,7 +98,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             "workshop": self._workshop,
         }
         root, pages = self._root(config), pages_of_build(config, files, self.config.language)
-        read = partial(build, root, publication, pages=pages, is_preview=self._is_late, **told)
+        history = history_of(root, self._workshop.cache) if self.config.history else None
+        read = partial(build, root, publication, pages=pages, is_preview=self._is_late, history=history, **told)
         self._reader = Reader(
             read, lambda edited: glance(root, publication, edited, self._casebook, **told), self._take
         )
@@ -121,6 +124,9 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
                 progress().step()
         for address, path in asset_files(templates_folder()):
             add(files, File.generated(config, address, abs_src_path=str(path)))
+        if self.config.form_editor:
+            library = self._casebook.site.linked.library
+            add_form_editor(files, config, library, self.config.form_editor, self.config.casebook)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -245,7 +251,9 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         self._pages = {src_uri(page.address): page for page in pages}
 
     def _renew(self) -> bool:
-        return self._serving is not None and self._serving.renew(self._reader)
+        """Show what was edited without the engine, if it can be; it adds what git and the form editor know."""
+        may_be = self._serving is not None and not self.config.history and not self.config.form_editor
+        return may_be and self._serving is not None and self._serving.renew(self._reader)
 
     def _describe(self, page: MkDocsPage, ours: Page) -> None:
         title = escape(ours.title, quote=False)  # the engine takes titles for HTML
@@ -301,5 +309,5 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
 
 
 def _report(problems: Iterable[Problem]) -> None:
-    for problem in problems:
+    for problem in (problem for problem in problems if not problem.ignored):
         log.log(_LEVELS[problem.code.severity], "%s", problem)

@@ -18,7 +18,9 @@ EXPLORE = "explore/"
 COMPARE = "compare/"
 FIT = "fit/"
 GLOSSARY = "glossary/"
+FIELDS = "contribute/fields/"
 READING_LIST = "reading-list/"
+PROBLEMS = "contribute/problems/"
 
 BIBLIOGRAPHY = "bibliography/"
 WEIGHING = "weighing/"
@@ -90,6 +92,11 @@ def preview_file(address: str) -> str:
 def brief_file(ref: Ref) -> str:
     """Return the address of the one-page brief of a case or a lesson: ``cases/ID/brief.pdf``."""
     return f"{record_address(ref)}{BRIEF}"
+
+
+def problem_address(number: str) -> str:
+    """Return the address of the page that explains a kind of problem: ``contribute/problems/CW112/``."""
+    return f"{PROBLEMS}{number}/"
 
 
 def mentions_address(ref: Ref) -> str:
