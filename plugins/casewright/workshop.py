@@ -17,7 +17,8 @@ from casewright.memory import Memory, remembering
 from casewright.progress import SILENT, Progress
 from casewright.read.kept import Kept
 from casewright.render.page_environment import page_environment
-from casewright.render.templates import environment
+from casewright.render.templates import environment, with_words
+from casewright.render.words import read_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +46,11 @@ class Workshop:
         return cls(cache=cache, kept=Kept(cache), processes=processes or cores(), progress=progress, memory=memory)
 
     def environment(self, overrides: Path | None) -> Environment:
-        """Return the environment of the templates; one that has changed is read anew."""
+        """Return the environment of the templates; what has changed of them, or of what they say, is read anew."""
         if overrides not in self.environments:
             self.environments[overrides] = page_environment(environment(overrides))
-        return self.environments[overrides]
+            return self.environments[overrides]
+        return with_words(self.environments[overrides], read_words(overrides))
 
     @contextmanager
     def at_work(self) -> Iterator[None]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from casewright.edges.plain_assets import ASSETS
+from casewright.edges.plain_assets import ASSETS, word_file
 from casewright.render.page import Publication
+from casewright.render.words import Words
 from casewright.views.addresses import FEED
 
 _STYLES = (
@@ -33,6 +34,12 @@ def asset_files(templates: Path) -> Iterator[tuple[str, Path]]:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix != ".ttf":  # those are in the briefs, and no page loads them
                 yield f"{address}{path.relative_to(folder).as_posix()}", path
+
+
+def word_files(words: Words) -> Iterator[tuple[str, str]]:
+    """Yield (address, text) of the modules that tell scripts what to say, one for each area."""
+    for area in words.scripts:
+        yield word_file(area), words.script(area)
 
 
 def head_html(root: str, publication: Publication) -> str:

@@ -22,7 +22,7 @@ from mkdocs.utils import write_file
 
 from casewright.build import Casebook, build
 from casewright.edges import sitemap
-from casewright.edges.assets import asset_files, head_html
+from casewright.edges.assets import asset_files, head_html, word_files
 from casewright.edges.casewright_config import CasewrightConfig, edition_day, full_address
 from casewright.edges.contents import contents
 from casewright.edges.file_names import src_uri
@@ -42,6 +42,7 @@ from casewright.render.citing import CitationSettings
 from casewright.render.home import with_parts
 from casewright.render.page import Publication
 from casewright.render.templates import templates_folder
+from casewright.render.words import read_words
 from casewright.views.searched import kind_of
 from casewright.views.site import Page
 from casewright.workshop import Workshop, few_collections
@@ -118,6 +119,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
                 progress().step()
         for address, path in asset_files(templates_folder()):
             add(files, File.generated(config, address, abs_src_path=str(path)))
+        for address, text in word_files(read_words(self._overrides(config))):
+            add(files, File.generated(config, address, content=text))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -134,6 +137,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         env.loader = FileSystemLoader([*dirs[:own], *frame, *dirs[own:]])
         env.globals["material_asset"] = lambda start: theme_asset(files, start)
         env.globals["filled_frame"] = frames(env)
+        env.globals["say"] = self._casebook.renderer.env.globals["say"]
         if self._preview and is_only_filled_in(config):
             self._preview.keep(files)
             self._preview.ready(config, env, self._nav, files)

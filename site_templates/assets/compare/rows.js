@@ -1,17 +1,6 @@
 /** The rows of a comparison, from the pages and the data of the cases: what is shown is what stands on each page. */
 
-const WORDS = {
-  facts: 'At a glance',
-  governance: 'Who leads, decides and pays',
-  claims: 'Figures of the same thing',
-  lessons: 'Lessons',
-  gaps: 'Looked for and not found',
-  state: 'Last known state',
-  unknown: 'Not known',
-  noFigure: 'No figure was found',
-  silent: 'Says nothing about it',
-  missing: 'Nothing is noted',
-};
+import { WORDS } from '../words/compare.js';
 
 /** Loads a case: its data, and its page with links that lead where they led. Null where there is no such case. */
 export async function loaded(root, id) {
@@ -80,12 +69,15 @@ function claimRows(cases, words) {
       const items = claims.map(({ id }) => cases[at].page.getElementById(`claim-${id}`)).filter(Boolean);
       return items.length ? [listOf(items.map(figure))] : undefined;
     });
-    return row(words.get(indicator) ?? indicator, cells, { empty: WORDS.noFigure });
+    return row(words.get(indicator) ?? indicator, cells, { empty: WORDS.no_figure });
   });
 }
 
+const COLUMNS = ['when', 'reporter', 'evidence', 'source'];
+
 function figure(claim) {
-  const parts = ['When', 'Reported by', 'Evidence', 'Source'].map((label) => claim.querySelector(`td[data-label="${label}"]`));
+  const heads = claim.closest('table').tHead.rows[0];
+  const parts = COLUMNS.map((name) => claim.cells[heads.querySelector(`.cw-ledger__${name}`)?.cellIndex]);
   const item = document.createElement('li');
   const strong = document.createElement('strong');
   strong.append(...content(claim.querySelector('.cw-ledger__figure') ?? claim.querySelector('th')));
@@ -132,7 +124,7 @@ function gapRow(cases) {
     const gaps = [...page.querySelectorAll('section[aria-labelledby="gaps"] li')];
     return gaps.length ? [listOf(gaps.map((gap) => document.importNode(gap, true)).map(withoutIds))] : undefined;
   });
-  return { ...row(WORDS.gaps, cells, { empty: WORDS.missing }), differs: false };
+  return { ...row(WORDS.gaps, cells, { empty: WORDS.nothing_noted }), differs: false };
 }
 
 function withoutIds(node) {

@@ -2,26 +2,10 @@
 
 import { element } from '../explore/element.js';
 import { save } from '../explore/take.js';
+import { say } from '../say.js';
+import { WORDS } from '../words/reading.js';
 import { MOST, keep, kept, known } from './kept.js';
 
-const WORDS = {
-  empty: 'Nothing is kept yet. Cards and pages of cases and lessons have a button for it.',
-  looking: 'Loading …',
-  count: (count) => `${count} ${count === 1 ? 'item' : 'items'}`,
-  brought: (count) => `A list that a link brought: ${count} ${count === 1 ? 'item' : 'items'}. Your own list is as it was.`,
-  missing: (refs) => `Not there any more: ${refs.join(', ')}.`,
-  broken: 'The items could not be loaded. Reload the page in a moment.',
-  remove: 'Remove',
-  removed: (title) => `Removed ${title}.`,
-  undo: 'Undo',
-  undone: (title) => `${title} is back.`,
-  copied: 'Copied.',
-  saved: 'Saved.',
-  added: `Added to your list, which holds at most ${MOST}.`,
-  lost: 'This browser keeps nothing, so the list is forgotten with the page.',
-  failed: 'That did not work; try again in a moment.',
-  kinds: { case: 'Case', lesson: 'Lesson' },
-};
 const FOLDERS = { case: 'cases', lesson: 'lessons' };
 const AT_ONCE = 6;
 
@@ -52,7 +36,7 @@ async function start(page) {
   function count() {
     one('.cw-reading__tools').hidden = !refs.length;
     one('[data-keep]').hidden = !named;
-    status.textContent = refs.length ? (named ? WORDS.brought(refs.length) : WORDS.count(refs.length)) : WORDS.empty;
+    status.textContent = refs.length ? say(named ? WORDS.brought : WORDS.count, { count: refs.length }) : WORDS.empty;
   }
 
   function change(next) {
@@ -69,18 +53,18 @@ async function start(page) {
     undo.addEventListener('click', () => {
       list.insertBefore(item, before?.parentNode === list ? before : null);
       change(known([...refs.slice(0, at), ref, ...refs.slice(at)]));
-      line.replaceChildren(WORDS.undone(titles.get(ref)));
+      line.replaceChildren(say(WORDS.undone, { title: titles.get(ref) }));
       item.querySelector('a').focus();
     });
     item.remove();
     change(refs.filter((other) => other !== ref));
-    line.replaceChildren(`${WORDS.removed(titles.get(ref))} `, undo);
+    line.replaceChildren(`${say(WORDS.removed, { title: titles.get(ref) })} `, undo);
     undo.focus();
   }
 
   function itemOf(ref, data) {
     titles.set(ref, data.title);
-    const button = element('button', { type: 'button', className: 'cw-card__compare', attributes: { 'aria-label': `${WORDS.remove} ${data.title}` } }, WORDS.remove);
+    const button = element('button', { type: 'button', className: 'cw-card__compare', attributes: { 'aria-label': say(WORDS.remove_item, data) } }, WORDS.remove);
     const link = element('a', { href: new URL(addressOf(ref), root).href }, data.title);
     const item = element(
       'li',
@@ -115,7 +99,7 @@ async function start(page) {
   });
   one('[data-print]').addEventListener('click', () => print());
   one('[data-keep]').addEventListener('click', () => {
-    told.textContent = keep([...kept(), ...refs]) ? WORDS.added : WORDS.lost;
+    told.textContent = keep([...kept(), ...refs]) ? say(WORDS.added, { most: MOST }) : WORDS.lost;
   });
   one('.cw-explore__plain').hidden = true;
   status.textContent = WORDS.looking;
@@ -125,7 +109,7 @@ async function start(page) {
     list.replaceChildren(...refs.flatMap((ref, at) => (data[at] ? [itemOf(ref, data[at])] : [])));
     refs = refs.filter((ref) => !missing.includes(ref));
     count();
-    if (missing.length) status.textContent += ` ${WORDS.missing(missing)}`;
+    if (missing.length) status.textContent += ` ${say(WORDS.missing, { refs: missing.join(', ') })}`;
   } catch (fault) {
     console.warn(fault);
     status.textContent = WORDS.broken;
