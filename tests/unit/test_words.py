@@ -19,6 +19,7 @@ from casewright.resolve.evidence import Verdict
 
 FOLDER = templates_folder()
 PAGES = sorted((FOLDER / "pages").glob("*.html"))
+TEXTS = sorted((FOLDER / "markdown").glob("*.md"))
 FRAMES = sorted((FOLDER / "frame").rglob("*.html"))
 AREAS = {
     "combine": ("assets/combine.js",),
@@ -87,13 +88,13 @@ def named(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-@pytest.mark.parametrize("path", [*PAGES, *FRAMES], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*PAGES, *TEXTS, *FRAMES], ids=lambda path: path.name)
 def test_a_template_holds_no_words(path: Path) -> None:
     text = re.sub(r"(</?)\{\{.*?\}\}", r"\1div", path.read_text("utf-8"))  # a tag that is not always the same
     assert Read(JINJA.sub("", text)).said == []
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*PAGES, *TEXTS], ids=lambda path: path.name)
 def test_neither_do_its_expressions(path: Path) -> None:
     texts = [node.value for node in Environment(autoescape=True).parse(path.read_text("utf-8")).find_all(nodes.Const)]
     shown = [text for text in texts if isinstance(text, str) and re.match(r"[A-Z]|(?!cw-)\S+ [a-z]", text)]
@@ -101,11 +102,11 @@ def test_neither_do_its_expressions(path: Path) -> None:
 
 
 def test_templates_ask_for_all_texts_and_no_others() -> None:
-    keys = {key for path in (*PAGES, *FRAMES) for key, _ in asked(path)}
+    keys = {key for path in (*PAGES, *TEXTS, *FRAMES) for key, _ in asked(path)}
     assert keys | GROUPS == set(WORDS.pages)
 
 
-@pytest.mark.parametrize("path", [*PAGES, *FRAMES], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*PAGES, *TEXTS, *FRAMES], ids=lambda path: path.name)
 def test_each_gives_a_text_the_values_that_it_names(path: Path) -> None:
     for key, given in asked(path):
         text = WORDS.pages[key]

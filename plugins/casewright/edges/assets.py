@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from casewright.edges.plain_assets import ASSETS, word_file
-from casewright.render.page import Publication
+from casewright.render.page import ALTERNATE, Publication
 from casewright.render.words import Words
 from casewright.views.addresses import FEED
 
@@ -51,4 +51,4 @@ def head_html(root: str, publication: Publication) -> str:
     styles = "".join(f'<link rel="stylesheet" href="{root}{ASSETS}{name}">' for name in _STYLES)
     scripts = "".join(f'<script type="module" src="{root}{ASSETS}{name}"></script>' for name in _SCRIPTS)
     title = escape(f"{publication.name}: new and revised cases")
-    return f'{styles}{scripts}<link rel="alternate" type="application/rss+xml" title="{title}" href="{root}{FEED}">'
+    return f'{styles}{scripts}<link rel="{ALTERNATE}" type="application/rss+xml" title="{title}" href="{root}{FEED}">'

@@ -33,6 +33,13 @@ class CasewrightConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
     briefs = config_options.Type(bool, default=True)
     """Whether each case and lesson has a one-page brief as PDF (typst sets them). The first build waits for them."""
 
+    markdown = config_options.Type(bool, default=True)
+    """Whether the page of each record is there as Markdown too (``cases/ID/index.md``), for programs that read text."""
+
+    share_images = config_options.Type(bool, default=True)
+    """Whether each record has a picture that stands for it where its address is passed on (typst draws them), if the
+    site is public. The first build waits for them."""
+
 
 def edition_day() -> date | None:
     """Return the day that the builder names for the edition (SOURCE_DATE_EPOCH, in seconds), or None."""

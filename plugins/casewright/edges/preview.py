@@ -23,7 +23,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from casewright.edges.frames import CasebookPage
-from casewright.views.addresses import API, BRIEF
+from casewright.views.addresses import API, BRIEF, MARKDOWN
 
 Texts = Callable[[], Iterable[tuple[str, str]]]
 Answer = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -39,6 +39,8 @@ class Preview:
     """The addresses of files of data, as far as they are known: those of the first build."""
     brief: Callable[[str], bytes | None] = lambda _: None
     """Returns the one-page brief at an address; no bytes where it cannot be set, None where there is none to be."""
+    markdown: Callable[[str], str | None] = lambda _: None
+    """Returns the Markdown of a record at an address, None where there is none to be."""
     _texts: Texts | None = None
     """Yields the address and text of every file of data; None once they are written."""
     _lock: RLock = field(default_factory=RLock)
@@ -117,6 +119,8 @@ class Preview:
             _write(Path(file.abs_dest_path), _html(file.page, config, env, nav, files))
         elif posixpath.basename(address) == BRIEF:
             _write_brief(Path(config.site_dir, address), self.brief(address))
+        elif posixpath.basename(address) == MARKDOWN and (text := self.markdown(address)) is not None:
+            _write(Path(config.site_dir, address), text)
         elif self._texts and (address in self.data or address.startswith(API)):
             for name, text in self._texts():
                 _write(Path(config.site_dir, name), text)

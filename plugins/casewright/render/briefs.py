@@ -1,4 +1,7 @@
-"""Which briefs a site has, and where their bytes lie until they are published: not in memory, they are too many."""
+"""Which briefs (or pictures) a site has, and where their bytes lie until they are published.
+
+Not in memory: they are too many.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from casewright.problems import Problem
 from casewright.progress import SILENT, Progress
 from casewright.render.typesetting import BriefOrder, Typesetter
 
-STAGE = "briefs"
+STAGE, IMAGES = "briefs", "pictures"
+"""The stages in which they are set."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,9 +28,11 @@ class Briefs:
     _file: BinaryIO | None = None
 
     @classmethod
-    def of(cls, orders: Iterable[BriefOrder], typesetter: Typesetter, progress: Progress = SILENT) -> Briefs:
+    def of(
+        cls, orders: Iterable[BriefOrder], typesetter: Typesetter, progress: Progress = SILENT, stage: str = STAGE
+    ) -> Briefs:
         """Return what came of some orders."""
-        progress.stage(STAGE)
+        progress.stage(stage)
         file = TemporaryFile()  # noqa: SIM115 - closed with the briefs
         problems: list[Problem] = []
         places: dict[str, tuple[int, int]] = {}

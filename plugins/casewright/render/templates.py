@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import cast
 
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from casewright.cache import digest
 from casewright.render.shipped import templates_folder
@@ -45,6 +47,11 @@ def with_words(env: Environment, words: Words) -> Environment:
     """Let templates say what stands in a catalogue, from now on."""
     env.globals |= {"say": words.say, _WORDS: words.pages}
     return env
+
+
+def say_of(env: Environment) -> Callable[..., Markup]:
+    """Return what says a text of the catalogue, by its key and the values in it."""
+    return cast("Callable[..., Markup]", env.globals["say"])
 
 
 def pinned(env: Environment) -> tuple[Environment, str]:
