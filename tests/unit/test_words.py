@@ -24,7 +24,7 @@ FRAMES = sorted((FOLDER / "frame").rglob("*.html"))
 AREAS = {
     "combine": ("assets/combine.js",),
     "copy": ("assets/copy.js",),
-    "compare": ("assets/compare/compare.js", "assets/compare/rows.js"),
+    "compare": ("assets/compare/compare.js", "assets/compare/rows.js", "assets/compare/sheet.js"),
     "explore": ("assets/explore/explore.js", "assets/explore/facets.js", "assets/explore/results.js"),
     "fit": ("assets/fit/fit.js", "assets/fit/words.js"),
     "reading": ("assets/reading/buttons.js", "assets/reading/page.js"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -12,18 +13,13 @@ from casewright.render.words import Words
 from casewright.views.addresses import FEED
 
 _STYLES = (
-    *(
-        "fonts.css",
-        "tokens.css",
-        "frame.css",
-        "casewright.css",
-        "citations.css",
-        "signs.css",
-        "ledger.css",
-        "evidence.css",
-    ),
-    *("graph.css", "explore.css", "compare.css", "fit.css"),
+    *("fonts.css", "tokens.css", "frame.css", "casewright.css", "citations.css", "signs.css"),
+    *("ledger.css", "evidence.css", "graph.css", "explore.css", "compare.css", "fit.css"),
 )
+"""The style sheets of pages in the order in which they are applied."""
+STYLE = f"{ASSETS}site.css"
+"""All of them as one, which a browser has sooner than twelve, and it shows nothing before."""
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SCRIPTS = ("preview.js", "linked.js", "copy.js", "combine.js", "fold.js", "keep.js", "missing.js")
 """Modules: a browser runs them when the page is there."""
 
@@ -34,6 +30,13 @@ def asset_files(templates: Path) -> Iterator[tuple[str, Path]]:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix != ".ttf":  # those are in the briefs, and no page loads them
                 yield f"{address}{path.relative_to(folder).as_posix()}", path
+
+
+def style_sheet(templates: Path) -> str:
+    """Return all style sheets as one, without comments and indents."""
+    texts = (_COMMENT.sub("", (templates / "assets" / name).read_text(encoding="utf-8")) for name in _STYLES)
+    lines = (line.strip() for text in texts for line in text.splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
 
 
 def word_files(words: Words) -> Iterator[tuple[str, str]]:
@@ -48,7 +51,7 @@ def head_html(root: str, publication: Publication) -> str:
     ``root`` is the way from the page to the root of the site: empty, or something that ends in ``/``.
     """
     root = escape(root)
-    styles = "".join(f'<link rel="stylesheet" href="{root}{ASSETS}{name}">' for name in _STYLES)
+    style = f'<link rel="stylesheet" href="{root}{STYLE}">'
     scripts = "".join(f'<script type="module" src="{root}{ASSETS}{name}"></script>' for name in _SCRIPTS)
     title = escape(f"{publication.name}: new and revised cases")
-    return f'{styles}{scripts}<link rel="{ALTERNATE}" type="application/rss+xml" title="{title}" href="{root}{FEED}">'
+    return f'{style}{scripts}<link rel="{ALTERNATE}" type="application/rss+xml" title="{title}" href="{root}{FEED}">'

@@ -23,7 +23,7 @@ from mkdocs.utils import write_file
 
 from casewright.build import Casebook, build
 from casewright.edges import sitemap
-from casewright.edges.assets import asset_files, head_html, word_files
+from casewright.edges.assets import STYLE, asset_files, head_html, style_sheet, word_files
 from casewright.edges.casewright_config import CasewrightConfig, edition_day, full_address
 from casewright.edges.contents import contents
 from casewright.edges.file_names import src_uri
@@ -124,7 +124,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
                 progress().step()
         for address, path in asset_files(templates_folder()):
             add(files, File.generated(config, address, abs_src_path=str(path)))
-        for address, text in word_files(read_words(self._overrides(config))):
+        made = {STYLE: style_sheet(templates_folder()), **dict(word_files(read_words(self._overrides(config))))}
+        for address, text in made.items():
             add(files, File.generated(config, address, content=text))
         return files
 

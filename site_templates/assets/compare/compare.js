@@ -6,6 +6,7 @@ import { say } from '../say.js';
 import { WORDS } from '../words/compare.js';
 import { MOST, choose, chosen, known } from './chosen.js';
 import { groups, loaded, plain } from './rows.js';
+import { sheet } from './sheet.js';
 
 const DANGEROUS = /^[=+\-@\t\r]/; // what a spreadsheet would run
 
@@ -54,6 +55,20 @@ function show(page, cases, found) {
   });
   page.querySelector('[data-take]').addEventListener('click', () => save(csv(cases, found), 'comparison.csv', 'text/csv'));
   page.querySelector('[data-print]').addEventListener('click', () => print());
+  page.querySelector('[data-sheet]').addEventListener('click', () => printSheet(cases, found));
+}
+
+/** Prints the brief; it is gone when that is over. */
+function printSheet(cases, found) {
+  document.querySelector('.cw-sheet')?.remove();
+  const node = sheet(cases, found);
+  document.documentElement.classList.add('cw-with-sheet');
+  const end = () => {
+    document.documentElement.classList.remove('cw-with-sheet');
+    node.remove();
+  };
+  addEventListener('afterprint', end, { once: true });
+  print();
 }
 
 function headOf({ id, place, data }, cases) {

@@ -47,6 +47,18 @@ function stateRow(cases) {
   return row(WORDS.state, states, { empty: WORDS.unknown });
 }
 
+/** What came of each, without the words that say so on the page. */
+function outcomeRow(cases) {
+  const told = cases.map(({ page }) => {
+    const found = page.querySelector('.cw-outcome');
+    if (!found) return undefined;
+    const copy = document.importNode(found, true);
+    copy.querySelector('strong')?.remove();
+    return content(copy);
+  });
+  return { ...row(WORDS.outcome, told, { empty: WORDS.unknown }), differs: false };
+}
+
 /** Of governance, the pattern is compared and not how it is told: two texts are never the same. */
 const pattern = (nodes) => nodes.find((node) => node.nodeName === 'STRONG')?.textContent ?? '';
 
@@ -66,7 +78,8 @@ function claimRows(cases, words) {
   const shared = [...grouped(cases, 'claims', 'indicator')].filter(([, of]) => of.filter((one) => one.length).length > 1);
   return shared.map(([indicator, of]) => {
     const cells = of.map((claims, at) => {
-      const items = claims.map(({ id }) => cases[at].page.getElementById(`claim-${id}`)).filter(Boolean);
+      const ids = new Set(claims.map(({ id }) => `claim-${id}`));
+      const items = [...cases[at].page.querySelectorAll('tr[id^="claim-"]')].filter(({ id }) => ids.has(id)); // in time
       return items.length ? [listOf(items.map(figure))] : undefined;
     });
     return row(words.get(indicator) ?? indicator, cells, { empty: WORDS.no_figure });
@@ -132,16 +145,16 @@ function withoutIds(node) {
   return node;
 }
 
-/** All rows, in groups; groups without rows are left out. */
+/** All rows, in groups with a title and a name; groups without rows are left out. */
 export function groups(cases, words) {
   const all = [
-    [WORDS.facts, [stateRow(cases), ...factRows(cases, 'facts', text)]],
-    [WORDS.governance, factRows(cases, 'governance', pattern)],
-    [WORDS.claims, claimRows(cases, words)],
-    [WORDS.lessons, lessonRows(cases)],
-    [WORDS.gaps, [gapRow(cases)]],
+    [WORDS.facts, [stateRow(cases), outcomeRow(cases), ...factRows(cases, 'facts', text)], 'facts'],
+    [WORDS.governance, factRows(cases, 'governance', pattern), 'governance'],
+    [WORDS.claims, claimRows(cases, words), 'claims'],
+    [WORDS.lessons, lessonRows(cases), 'lessons'],
+    [WORDS.gaps, [gapRow(cases)], 'gaps'],
   ];
-  return all.map(([title, rows]) => [title, rows.filter((one) => !one.isEmpty)]).filter(([, rows]) => rows.length);
+  return all.map(([title, rows, name]) => [title, rows.filter((one) => !one.isEmpty), name]).filter(([, rows]) => rows.length);
 }
 
 export const plain = (nodes) => text(nodes);

@@ -301,6 +301,7 @@ function start(page) {
   for (const part of page.querySelectorAll('.cw-explore__words, .cw-explore__tools')) part.hidden = false;
   for (const part of page.querySelectorAll('.cw-explore__plain')) part.hidden = true;
   if (matchMedia('(max-width: 59.984375em)').matches) one('.cw-explore__facets').open = false;
+  page.classList.add('cw-explore--begun');
   state = fromAddress(location.search, [...parts.keys()]);
   show();
 }

@@ -18,6 +18,16 @@ async function answer(address) {
   return found;
 }
 
+/** The address of the one-page brief of a record, or nothing where there is none. */
+async function briefOf(ref, root) {
+  const brief = new URL(`${addressOf(ref)}brief.pdf`, root);
+  try {
+    return (await fetch(brief, { method: 'HEAD' })).ok ? brief.href : '';
+  } catch {
+    return '';
+  }
+}
+
 /** Does something for each, a few at a time. */
 async function each(items, act) {
   const done = [];
@@ -62,7 +72,7 @@ async function start(page) {
     undo.focus();
   }
 
-  function itemOf(ref, data) {
+  function itemOf(ref, { data, brief }) {
     titles.set(ref, data.title);
     const button = element('button', { type: 'button', className: 'cw-card__compare', attributes: { 'aria-label': say(WORDS.remove_item, data) } }, WORDS.remove);
     const link = element('a', { href: new URL(addressOf(ref), root).href }, data.title);
@@ -73,11 +83,13 @@ async function start(page) {
       element('p', { className: 'cw-card__meta' }, WORDS.kinds[ref.split(':')[0]]),
       element('p', {}, plain(data.summary ?? data.statement ?? '')),
       element('p', { className: 'cw-card__address' }, link.href),
-      element('p', { className: 'cw-card__buttons' }, button),
+      element('p', { className: 'cw-card__buttons' }, ...(brief ? [briefLink(brief, data.title), ' '] : []), button),
     );
     button.addEventListener('click', () => remove(ref, item));
     return item;
   }
+
+  const briefLink = (href, title) => element('a', { href, attributes: { 'aria-label': say(WORDS.brief_of, { title }) } }, WORDS.brief);
 
   one('[data-link]').addEventListener('click', async () => {
     try {
@@ -104,9 +116,12 @@ async function start(page) {
   one('.cw-explore__plain').hidden = true;
   status.textContent = WORDS.looking;
   try {
-    const data = await each(refs, async (ref) => (await answer(new URL(`api/v1/${addressOf(ref).slice(0, -1)}.json`, root)))?.json());
-    const missing = refs.filter((_, at) => !data[at]);
-    list.replaceChildren(...refs.flatMap((ref, at) => (data[at] ? [itemOf(ref, data[at])] : [])));
+    const found = await each(refs, async (ref) => {
+      const record = await answer(new URL(`api/v1/${addressOf(ref).slice(0, -1)}.json`, root));
+      return record && { data: await record.json(), brief: 'briefs' in page.dataset ? await briefOf(ref, root) : '' };
+    });
+    const missing = refs.filter((_, at) => !found[at]);
+    list.replaceChildren(...refs.flatMap((ref, at) => (found[at] ? [itemOf(ref, found[at])] : [])));
     refs = refs.filter((ref) => !missing.includes(ref));
     count();
     if (missing.length) status.textContent += ` ${say(WORDS.missing, { refs: missing.join(', ') })}`;
