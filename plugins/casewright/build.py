@@ -16,7 +16,9 @@ from casewright.export.formats import WRITERS, reference_files
 from casewright.export.llms import llms_text
 from casewright.export.previews import preview_files
 from casewright.export.redirects import redirect_files
+from casewright.export.schema import schema_files
 from casewright.export.world import world_svg
+from casewright.model.history import History
 from casewright.model.ids import Ref
 from casewright.model.page import WrittenPage
 from casewright.nearby import note, states
@@ -25,6 +27,7 @@ from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
 from casewright.read.language import read_language
 from casewright.render.as_printed import labels
+from casewright.render.brief_notes import BriefNotes
 from casewright.render.brief_orders import brief_addresses, brief_orders
 from casewright.render.briefs import IMAGES, Briefs
 from casewright.render.citeproc.result import PageResult
@@ -96,6 +99,7 @@ class Casebook:
         """Yield (address, text) of everything published beside the pages: data, feed, redirects."""
         publication = self.renderer.publication
         yield from api_files(self.site.linked, site_address=publication.address)
+        yield from schema_files(self.site.linked.library, site_address=publication.address)
         yield FEED, feed(self.site.linked, site_name=publication.name, site_address=publication.address)
         yield (
             LLMS,
@@ -139,7 +143,7 @@ def check(
     return linked, in_order((*unknown, *unread, *unlinked))
 
 
-def build(
+def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its own kind
     root: Path,
     publication: Publication,
     *,
@@ -149,18 +153,19 @@ def build(
     day: date | None = None,
     workshop: Workshop | None = None,
     is_preview: bool = False,
+    history: History | None = None,
 ) -> Casebook:
     """Return the casebook at ``root``, ready to be published.
 
     ``pages`` are the hand-written ones that cite. ``overrides`` is a folder of templates that go before those of the
     package. ``day`` is the day of the edition; without one it is the newest in the records. In a preview, pages are
-    written when they are asked for.
+    written when they are asked for. ``history`` is what is known of the changes of records.
     """
     citing, workshop = citing or CitationSettings(), workshop or Workshop.of(root / FOLDER)
     with workshop.at_work():
         linked, problems = check(root, citing.language, pages, workshop=workshop, is_noted=not is_preview)
         workshop.progress.stage("laying out")
-        site = build_site(linked, problems, day, read_atlas(shapes_file()))
+        site = build_site(linked, problems, day, read_atlas(shapes_file()), history)
         own = {
             record.ref: self_source(record, publication.name, publication.cited(record_address(record.ref)))
             for record in linked.library.records()
@@ -234,8 +239,12 @@ def _briefs(press: Press, results: Mapping[str, PageResult | None], workshop: Wo
     problems = unavailable() if press.renderer.publication.has_briefs else ()
     if problems or not press.renderer.publication.has_briefs:
         return Briefs(problems=problems)
-    orders = brief_orders(press.pages, press.renderer, press.cited, results)
-    return Briefs.of(orders, Typesetter(cache=workshop.cache, processes=workshop.processes), workshop.progress)
+    typesetter = Typesetter(cache=workshop.cache, processes=workshop.processes)
+    notes = BriefNotes(
+        cache=workshop.cache, site=press.past.site, made_with=typesetter.made_with, tables=press.renderer.tables()
+    )
+    orders = brief_orders(press.pages, press.renderer, press.cited, results, notes, press.shown)
+    return Briefs.of(orders, typesetter, notes, workshop.progress)
 
 
 def _images(linked: LinkedLibrary, publication: Publication, workshop: Workshop) -> Briefs:
@@ -245,7 +254,7 @@ def _images(linked: LinkedLibrary, publication: Publication, workshop: Workshop)
     if problems := unavailable(IMAGE):
         return Briefs(problems=problems)
     typesetter = Typesetter(form=IMAGE, cache=workshop.cache, processes=workshop.processes)
-    return Briefs.of(image_orders(linked, publication), typesetter, workshop.progress, IMAGES)
+    return Briefs.of(image_orders(linked, publication), typesetter, progress=workshop.progress, stage=IMAGES)
 
 
 def _leading(possible: Mapping[str, Page], made: Container[str]) -> Mapping[Ref, str]:

@@ -28,6 +28,7 @@ KINDS = {
     "reading list": "reading-list/",
     "a list by link": "reading-list/?items=case:boston-monum,lesson:lead-from-the-top",
     "glossary": "glossary/",
+    "fields": "contribute/fields/",
     "accessibility": "accessibility/",
     "case": "cases/denver-peak-academy/",
     "cases": "cases/",

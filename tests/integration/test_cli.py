@@ -21,6 +21,7 @@ from tests.support.builds import ENGINES, copy_small
 
 COMMANDS = [
     [], ["check"], ["new"], ["new", "case"], ["new", "lesson"], ["new", "module"], ["new", "source"], ["new", "site"],
+    ["schema"], ["editor"], ["import"], ["import", "issue"], ["forms"], ["impact"],
     ["show"], ["build"], ["serve"], ["cache"], ["cache", "info"], ["cache", "clear"],
 ]  # fmt: skip
 

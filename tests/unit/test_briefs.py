@@ -132,9 +132,10 @@ def changed(order: BriefOrder, text: str) -> BriefOrder:
     said = {"runs": [{"text": text}], "keys": [], "cut": False}
     sections = [
         {**section, "items": [{**item, "said": said, "head": text, "word": text} for item in section["items"]]}
-        for section in order.values["sections"]
+        for section in order.values()["sections"]
     ]
-    return replace(order, values={**order.values, "title": text, "status": text, "sections": sections})
+    values = {**order.values(), "title": text, "status": text, "sections": sections}
+    return replace(order, values=lambda: values)
 
 
 def test_what_people_wrote_is_never_markup(orders: dict[str, BriefOrder]) -> None:
@@ -152,8 +153,8 @@ def test_any_words_fit_the_page(orders: dict[str, BriefOrder], text: str) -> Non
 
 def test_one_that_fails_names_its_record_and_harms_no_other(orders: dict[str, BriefOrder]) -> None:
     good = orders["cases/denver-peak-academy/brief.pdf"]
-    values = {name: value for name, value in good.values.items() if name != "lead"}
-    bad = BriefOrder(address="cases/bad/brief.pdf", file="cases/bad.md", day=date(2026, 1, 1), values=values)
+    values = {name: value for name, value in good.values().items() if name != "lead"}
+    bad = BriefOrder(address="cases/bad/brief.pdf", file="cases/bad.md", day=date(2026, 1, 1), values=lambda: values)
     first, second = Typesetter(processes=2).all([bad, good])
     assert first.data == b""
     assert [(problem.code, problem.where.path) for problem in first.problems] == [(Code.BRIEF, "cases/bad.md")]

@@ -29,13 +29,13 @@ def orders() -> dict[str, BriefOrder]:
 
 
 def drawn(order: BriefOrder, **words: str) -> BriefFile:
-    return Typesetter(form=IMAGE).one(replace(order, values={**order.values, **words}))
+    return Typesetter(form=IMAGE).one(replace(order, values=lambda: {**order.values(), **words}))
 
 
 def test_there_is_one_for_the_site_and_one_for_each_record(orders: dict[str, BriefOrder]) -> None:
     assert {"share.png", CASE, "lessons/lead-from-the-top/share.png", "theses/idea-to-retire/share.png"} <= set(orders)
-    assert orders["share.png"].values["title"] == "Springfield"
-    assert orders[CASE].values["kind"] == "Case · Denver, Colorado, United States"
+    assert orders["share.png"].values()["title"] == "Springfield"
+    assert orders[CASE].values()["kind"] == "Case · Denver, Colorado, United States"
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_what_is_markup_for_the_template_is_drawn_as_text(orders: dict[str, Brie
 
 
 def test_no_sentence_is_cut(orders: dict[str, BriefOrder]) -> None:
-    assert orders[CASE].values["text"].endswith("under the budget director.")
+    assert orders[CASE].values()["text"].endswith("under the budget director.")
 
 
 @pytest.fixture(scope="module")

@@ -40,6 +40,9 @@ class CasewrightConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
     """Whether each record has a picture that stands for it where its address is passed on (typst draws them), if the
     site is public. The first build waits for them."""
 
+    history = config_options.Type(bool, default=False)
+    """Whether the page of each record tells when its file was changed, by whom and why, as git knows it."""
+
 
 def edition_day() -> date | None:
     """Return the day that the builder names for the edition (SOURCE_DATE_EPOCH, in seconds), or None."""

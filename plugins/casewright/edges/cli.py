@@ -13,14 +13,18 @@ import click
 from casewright import __version__
 from casewright.cache import Cache
 from casewright.edges.cli_cache import cache
+from casewright.edges.cli_editor import editor, schema
+from casewright.edges.cli_impact import impact
+from casewright.edges.cli_import import forms, import_
 from casewright.edges.engine import ENGINES, run_engine
 from casewright.edges.keeping import NO_CACHE, kept_in
+from casewright.edges.opened import checked as _checked
+from casewright.edges.opened import require_casebook as _require_casebook
 from casewright.model.ids import ID_LENGTH, Kind, SourceKey, is_id
 from casewright.read.layout import BIBLIOGRAPHY, SETTINGS
 
 if TYPE_CHECKING:  # a command imports what it needs, so that each begins at once
     from casewright.problems import Problem
-    from casewright.resolve.linked import LinkedLibrary
 
 _HOST, _LAST_PORT = "127.0.0.1", 65535
 _RECORDS = ", ".join(f"{kind.folder}/" for kind in Kind)
@@ -35,6 +39,11 @@ def main() -> None:
 
 
 main.add_command(cache)
+main.add_command(schema)
+main.add_command(editor)
+main.add_command(import_)
+main.add_command(forms)
+main.add_command(impact)
 
 
 @main.command(
@@ -72,6 +81,7 @@ def _new_record_command(kind: Kind) -> None:
     @click.argument("id_", metavar="ID")
     @click.option("--folder", type=_FOLDER, default=".", help="The casebook; here, if not given.")
     def command(id_: str, folder: Path) -> None:
+        from casewright.edges.editor_files import refresh_editor_files
         from casewright.export.scaffold import new_record
 
         _require_casebook(folder)
@@ -80,6 +90,7 @@ def _new_record_command(kind: Kind) -> None:
             raise click.UsageError(msg)
         path = folder / kind.folder / f"{id_}.md"
         _write_new(path, new_record(kind, id_, datetime.now(UTC).date()))
+        refresh_editor_files(folder)
         click.echo(f"{path} is ready to be filled in. Then run: casewright check")
 
     command.help = f"Make the {kind.value} ID."
@@ -222,17 +233,6 @@ def _problems_nearby(folder: Path, files: frozenset[str], kept_in: Path | None) 
     return problems_of(folder, files, site_language(folder), Kept(Cache(kept_in)))
 
 
-def _checked(folder: Path, kept_in: Path | None) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
-    from casewright.build import check as check_casebook
-    from casewright.edges.hand_written import pages_of_folder
-    from casewright.edges.settings import site_language
-    from casewright.workshop import Workshop
-
-    language = site_language(folder)
-    pages = pages_of_folder(folder, language)
-    return check_casebook(folder, language, pages, workshop=Workshop.of(kept_in))
-
-
 def _require_free(port: int) -> None:
     """Refuse a port that another program listens on, before anything is built."""
     import errno
@@ -268,12 +268,6 @@ def _casebook_of(paths: tuple[Path, ...]) -> tuple[Path, frozenset[str]]:
 
 def _is_within(path: Path, folder: Path) -> bool:
     return path.is_file() and path.is_relative_to(folder)
-
-
-def _require_casebook(folder: Path) -> None:
-    if not (folder / SETTINGS).is_file():
-        msg = f"there is no mkdocs.yml in {folder.resolve()}: go to a casebook, or start one with: casewright new site"
-        raise click.UsageError(msg)
 
 
 def _write_new(path: Path, text: str) -> None:

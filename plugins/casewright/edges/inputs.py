@@ -80,7 +80,7 @@ def inputs_of(folder: Path) -> Inputs | None:
     if not all(map(_is_known, files)) or any((folder / name).exists() for name in _OTHER_SETTINGS):
         return None
     own = [options for file in files for name, options in _entries(file.values.get("plugins")) if name == _OWN]
-    if not own:
+    if not own or any(options.get("history") for options in own):  # that is kept by git, in a way of its own
         return None
     root = folder / _last("casebook", own, "")
     return Inputs(

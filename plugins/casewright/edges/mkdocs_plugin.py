@@ -28,6 +28,7 @@ from casewright.edges.casewright_config import CasewrightConfig, edition_day, fu
 from casewright.edges.contents import contents
 from casewright.edges.file_names import src_uri
 from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in, named_in_navigation
+from casewright.edges.git_history import history_of
 from casewright.edges.hand_written import pages_of_build
 from casewright.edges.keeping import kept_in
 from casewright.edges.preview import Preview, mount_path
@@ -101,6 +102,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             day=edition_day(),
             workshop=self._workshop,
             is_preview=is_preview,
+            history=history_of(self._root(config), self._workshop.cache) if self.config.history else None,
         )
         if self._preview is None and not self._casebook.renderer.publication.is_public:
             log.info(_NO_ADDRESS)

@@ -11,18 +11,23 @@ from casewright.read.vocabulary import read_vocabulary
 
 _PACKAGE = Path(__file__).parents[1]
 _STARTER = _PACKAGE / "starter"
-_IGNORED = "# What casewright writes\n/site/\n/.site.*/\n/.cache/\n"
+_IGNORED = "# What casewright writes\n/site/\n/.site.*/\n/.cache/\n/.vscode/casewright*\n"
 """What git passes over, unless the folder says so itself."""
+_EDITOR = ".vscode/"
+"""Where an editor keeps settings; what is there stays as it is."""
 _OWN_VOCABULARIES = frozenset({"places.yml", "organisations.yml"})
 
 
 def copy_starter(folder: Path) -> list[Path]:
     """Write the starter into a folder. Returns the files that were there already; then nothing is written."""
     contents = starter_files()
-    taken = [folder / name for name in contents if (folder / name).exists()]
+    present = {name for name in contents if (folder / name).exists()}
+    taken = [folder / name for name in contents if name in present and not name.startswith(_EDITOR)]
     if taken:
         return taken
     for name, data in contents.items():
+        if name in present:
+            continue
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

@@ -9,7 +9,7 @@ from casewright.model.fields import Field, Group, ListOf, TermText, fields_of
 from casewright.model.ids import Kind
 from casewright.model.library import RECORD_TYPES
 
-_BODIES = {
+BODIES = {
     Kind.CASE: (
         "## What happened\n\n\n## How it worked\n\n\n## What changed, and who says so\n\n\n"
         "## Limits and criticism\n\n\n## What it means elsewhere\n"
@@ -29,7 +29,7 @@ def new_record(kind: Kind, id_: str, today: date) -> str:
     """
     known = {"id": id_, "published": today.isoformat(), "last_verified": today.isoformat()}
     front_matter = "\n".join(_rows(RECORD_TYPES[kind], known, _OPTIONAL))
-    return f"---\n{front_matter}\n---\n\n{_BODIES[kind]}"
+    return f"---\n{front_matter}\n---\n\n{BODIES[kind]}"
 
 
 def new_source(key: str) -> str:

@@ -44,6 +44,14 @@ def read_folder(
     return read_library(files, problems, lang=lang, kept=kept, processes=processes, progress=progress)
 
 
+def read_terms(root: Path) -> Library:
+    """Return a library that holds the vocabularies of the casebook at ``root``, and nothing else."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    _gather(root, VOCABULARIES, SUFFIXES[VOCABULARIES], files, problems)
+    return read_library(files, problems)[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """Some records of a casebook, with all of its vocabularies and sources."""

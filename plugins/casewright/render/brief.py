@@ -15,9 +15,9 @@ from casewright.model.ids import SourceKey
 from casewright.model.prose import Citation, Cluster, Link, Prose
 from casewright.render.cited import keys_html
 from casewright.render.citeproc.result import NOTE, FormattedCluster, PageResult
+from casewright.render.lookups import Around
 from casewright.render.page import Publication
 from casewright.render.prose import prose_html
-from casewright.resolve.linked import LinkedLibrary
 from casewright.views.brief import BriefItem, BriefSection, BriefView, ranks
 
 MOST_LETTERS, MOST_OF_FACT, MOST_OF_LEAD, MOST_OF_HEAD = 260, 150, 700, 160
@@ -34,13 +34,16 @@ def brief_values(
     *,
     address: str,
     publication: Publication,
-    linked: LinkedLibrary,
+    around: Around,
     clusters: tuple[Cluster, ...],
     result: PageResult | None,
 ) -> dict[str, Any]:
-    """Return what the template prints. ``clusters`` and ``result`` are what the page of the record cites, and how."""
+    """Return what the template prints. ``clusters`` and ``result`` are what the page of the record cites, and how.
+
+    What the brief looks up is ``around`` it.
+    """
     printed = dict(zip(reversed(clusters), reversed(result.clusters), strict=True)) if result else {}
-    writer = _Writer(linked=linked, printed=printed)
+    writer = _Writer(around=around, printed=printed)
     lead = writer.statement(view.lead, None, MOST_OF_LEAD)
     sections = [
         _section(section, own, writer) for section, own in zip(view.sections, ranks(view.sections), strict=True)
@@ -56,7 +59,7 @@ def brief_values(
         "outcome": _outcome(view.outcome, writer),
         "warnings": [_wrapped(warning) for warning in view.warnings],
         "sections": sections,
-        "references": _references(result, linked),
+        "references": _references(result, around),
         "notes": [_runs(note) for note in writer.notes],
         "dates": view.dates,
         "address": public,
@@ -94,12 +97,12 @@ def _item(item: BriefItem, rank: int, writer: _Writer, most: int) -> dict[str, A
     }
 
 
-def _references(result: PageResult | None, linked: LinkedLibrary) -> list[dict[str, Any]]:
+def _references(result: PageResult | None, around: Around) -> list[dict[str, Any]]:
     if result:
         return [{"key": entry.key, "label": entry.label, "runs": _runs(entry.html)} for entry in result.references]
     return [
         {"key": key, "label": "", "runs": [{"text": f"{key}: {source.item.get('title', '')}"}]}
-        for key, source in sorted(linked.library.sources.items())
+        for key, source in sorted(around.works.items())
     ]
 
 
@@ -107,7 +110,7 @@ def _references(result: PageResult | None, linked: LinkedLibrary) -> list[dict[s
 class _Writer:
     """Writes the statements of one brief, with the citations as the page of the record prints them."""
 
-    linked: LinkedLibrary
+    around: Around
     printed: Mapping[Cluster, FormattedCluster | None]
     notes: list[str] = field(default_factory=list)
     """The notes of a style that cites in notes."""
@@ -138,8 +141,8 @@ class _Writer:
 
     def link(self, link: Link) -> str:
         """Return the words of a link: on paper, they lead nowhere."""
-        target = self.linked.targets.get(link.ref)
-        title = self.linked.records[target].title if target else link.ref.id
+        target = self.around.targets.get(link.ref)
+        title = self.around.titles[target] if target else link.ref.id
         return str(escape(link.words or title))
 
     def heading_id(self, slug: str) -> str:
@@ -149,7 +152,7 @@ class _Writer:
     def _cited(self, cluster: Cluster) -> str:
         formatted = self.printed.get(cluster)
         if formatted is None:
-            return keys_html(cluster, self.linked.library.sources)
+            return keys_html(cluster, self.around.works)
         html = formatted.html
         for note in formatted.notes:
             self.notes.append(note)

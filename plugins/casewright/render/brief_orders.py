@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
 
 from casewright.model.ids import Kind, Ref
 from casewright.render.brief import brief_values
+from casewright.render.brief_notes import BriefNotes
 from casewright.render.citeproc.result import PageResult
+from casewright.render.lookups import Tables, Trace, traced
 from casewright.render.page import Renderer
 from casewright.render.press import Cited
 from casewright.render.references import PageRequest
@@ -24,27 +29,45 @@ def brief_addresses(pages: Iterable[Page]) -> Mapping[str, Page]:
 
 
 def brief_orders(
-    pages: Sequence[Page], renderer: Renderer, cited: Cited, results: Mapping[str, PageResult | None]
+    pages: Sequence[Page],
+    renderer: Renderer,
+    cited: Cited,
+    results: Mapping[str, PageResult | None],
+    notes: BriefNotes | None = None,
+    shown: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[BriefOrder]:
-    """Yield the order of each case's and each lesson's brief; their citations are printed as on their pages."""
+    """Yield the order of each case's and each lesson's brief; their citations are printed as on their pages.
+
+    With the notes of the last build and digests of what pages show, it is looked for what is known of them.
+    """
+    tables = renderer.tables()
     for page in pages:
         if page.ref and page.ref.kind in _KINDS:
-            yield _order(page, page.ref, renderer, cited.get(page.address), results.get(page.address))
+            request = cited.get(page.address)
+            order = _order(page, page.ref, renderer, tables, request, results.get(page.address))
+            name = notes.name(shown.get(page.address, ""), request, results.get(page.address)) if notes else ""
+            yield replace(order, name=name, noted=notes.known(name) if notes and name else None)
 
 
 def _order(
-    page: Page, ref: Ref, renderer: Renderer, request: PageRequest | None, result: PageResult | None
+    page: Page,
+    ref: Ref,
+    renderer: Renderer,
+    tables: Tables,
+    request: PageRequest | None,
+    result: PageResult | None,
 ) -> BriefOrder:
-    return BriefOrder(
-        address=brief_file(ref),
-        file=page.file,
-        day=renderer.linked.records[ref].last_change.first,
-        values=brief_values(
+    trace = Trace()
+
+    def values() -> dict[str, Any]:
+        return brief_values(
             brief_view(page.shown()),
             address=page.address,
             publication=renderer.publication,
-            linked=renderer.linked,
+            around=traced(tables, trace),
             clusters=request.clusters if request else (),
             result=result,
-        ),
-    )
+        )
+
+    day = renderer.linked.records[ref].last_change.first
+    return BriefOrder(address=brief_file(ref), file=page.file, day=day, values=values, trace=trace)

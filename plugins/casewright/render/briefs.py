@@ -12,7 +12,8 @@ from typing import BinaryIO
 
 from casewright.problems import Problem
 from casewright.progress import SILENT, Progress
-from casewright.render.typesetting import BriefOrder, Typesetter
+from casewright.render.brief_notes import BriefNotes
+from casewright.render.typesetting import BriefFile, BriefOrder, Typesetter
 
 STAGE, IMAGES = "briefs", "pictures"
 """The stages in which they are set."""
@@ -29,19 +30,28 @@ class Briefs:
 
     @classmethod
     def of(
-        cls, orders: Iterable[BriefOrder], typesetter: Typesetter, progress: Progress = SILENT, stage: str = STAGE
+        cls,
+        orders: Iterable[BriefOrder],
+        typesetter: Typesetter,
+        notes: BriefNotes | None = None,
+        progress: Progress = SILENT,
+        stage: str = STAGE,
     ) -> Briefs:
-        """Return what came of some orders."""
+        """Return what came of some orders, and note it where there are notes."""
         progress.stage(stage)
+        notes = notes or BriefNotes()
         file = TemporaryFile()  # noqa: SIM115 - closed with the briefs
         problems: list[Problem] = []
         places: dict[str, tuple[int, int]] = {}
-        for brief in typesetter.all(orders):
+        asked: dict[str, BriefOrder] = {}
+        for brief in typesetter.all(_noting(orders, asked)):
             problems += brief.problems
+            _note(notes, asked.pop(brief.address), brief)
             if brief.data:
                 places[brief.address] = (file.tell(), len(brief.data))
                 file.write(brief.data)
             progress.step()
+        notes.keep()
         return cls(problems=tuple(problems), _places=places, _file=file)
 
     @property
@@ -61,3 +71,16 @@ class Briefs:
         if self._file:
             self._file.close()
         self._places.clear()
+
+
+def _noting(orders: Iterable[BriefOrder], asked: dict[str, BriefOrder]) -> Iterator[BriefOrder]:
+    for order in orders:
+        asked[order.address] = order
+        yield order
+
+
+def _note(notes: BriefNotes, order: BriefOrder, brief: BriefFile) -> None:
+    if order.noted and order.noted.name == brief.kept_as:
+        notes.go_on(order.name, order.noted)
+    elif brief.kept_as:
+        notes.note(order.name, brief.kept_as, brief.lacking, order.trace)

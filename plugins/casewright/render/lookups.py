@@ -25,6 +25,16 @@ LookedUp = Mapping[str, tuple[Ref | str, ...]]
 """What was looked up, by the name of the table."""
 
 
+def asked_values(asked: LookedUp) -> dict[str, list[str | list[str]]]:
+    """Return what was looked up as plain values, to be kept."""
+    return {name: [[key.kind, key.id] if isinstance(key, Ref) else key for key in keys] for name, keys in asked.items()}
+
+
+def asked_of(values: Mapping[str, list[Any]]) -> LookedUp:
+    """Return what was looked up from plain values. Raises TypeError or ValueError where these are something else."""
+    return {name: tuple(key if isinstance(key, str) else Ref(*key) for key in keys) for name, keys in values.items()}
+
+
 @dataclass(slots=True)
 class Trace:
     """Notes what is looked up."""

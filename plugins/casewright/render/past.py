@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casewright.cache import Cache, digest
-from casewright.model.ids import Ref, SourceKey
+from casewright.model.ids import SourceKey
 from casewright.model.prose import CitedItem, Cluster
 from casewright.render.citeproc.reading import InNote, Reading
 from casewright.render.headings import Heading
-from casewright.render.lookups import LookedUp
+from casewright.render.lookups import LookedUp, asked_of, asked_values
 from casewright.render.page import RenderedPage
 from casewright.render.references import PageRequest
 
@@ -172,10 +172,10 @@ def past_bytes(past: Past) -> bytes:
     """Return what a page follows from, written down."""
     clusters = [[is_in_text, [_item_values(item) for item in items]] for items, is_in_text in past.request.clusters]
     values = [
-        [_key_values(past.asked), past.found],
+        [asked_values(past.asked), past.found],
         [clusters, [_place_values(place) for place in past.request.reading]],
         past.printed,
-        [_key_values(past.asked_last), past.found_last],
+        [asked_values(past.asked_last), past.found_last],
     ]
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
@@ -186,23 +186,15 @@ def _past(data: bytes, address: str) -> Past | None:
         asked_last, found_last = last
         request = PageRequest(name=address, clusters=tuple(map(_cluster, clusters)), reading=_reading(reading))
         return Past(
-            asked=_keys(asked),
+            asked=asked_of(asked),
             found=found,
             request=request,
             printed=printed,
-            asked_last=_keys(asked_last),
+            asked_last=asked_of(asked_last),
             found_last=found_last,
         )
     except (AttributeError, RecursionError, TypeError, ValueError):
         return None
-
-
-def _key_values(asked: LookedUp) -> dict[str, list[str | list[str]]]:
-    return {name: [[key.kind, key.id] if isinstance(key, Ref) else key for key in keys] for name, keys in asked.items()}
-
-
-def _keys(values: Mapping[str, list[Any]]) -> LookedUp:
-    return {name: tuple(key if isinstance(key, str) else Ref(*key) for key in keys) for name, keys in values.items()}
 
 
 def _item_values(item: CitedItem) -> list[str | bool]:

@@ -44,6 +44,8 @@ class Press:
     """The processes at work; none where one does it all."""
     cited: Cited = field(default_factory=dict)
     """What each page that cites does cite, by address."""
+    shown: dict[str, str] = field(default_factory=dict)
+    """A digest of what each of these shows, by address; nothing where it cannot be told."""
     anew: set[str] = field(default_factory=set)
     """The addresses of the pages that were taken and are none of earlier builds."""
     _own: Share = field(init=False)
@@ -79,10 +81,14 @@ class Press:
         for member in self.members:
             member.send(printed)
         for member in self.members:
-            cited |= member.receive() or {}
+            told = member.receive()
+            if told:
+                cited |= told[0]
+                self.shown |= told[1]
         for page in self.pages:
             if page.may_cite and page.address not in cited:
                 cited[page.address] = self._own.draft(page)
+                self.shown[page.address] = self._own.name(page)
         self.cited = {page.address: cited[page.address] for page in self.pages if page.address in cited}
         return self.cited
 
@@ -182,7 +188,8 @@ def _worker(share: Share, pages: Sequence[Page], shelves: Sequence[Shelf]) -> Wo
     def work(number: int, size: int, line: Connection) -> None:
         own, shelf = pages[number::size], shelves[number]
         share.begin(line.recv())
-        line.send({page.address: share.draft(page) for page in own if page.may_cite})
+        cited = {page.address: share.draft(page) for page in own if page.may_cite}
+        line.send((cited, {page.address: share.name(page) for page in own if page.may_cite}))
         share.go_on(*line.recv())
         kept: list[Written] = []
         for page in own:

@@ -59,6 +59,10 @@ class Share:
         assert begun.draft  # noqa: S101 - one of both is there
         return begun.draft.request(page.address)
 
+    def name(self, page: Page) -> str:
+        """Return a digest of what a drafted page shows; nothing where it cannot be told."""
+        return self._begun[page.address].name
+
     def go_on(self, results: Mapping[str, PageResult | None], briefs: Mapping[Ref, str], labels: Labels) -> None:
         """Say what was printed for pages, and which briefs there are to lead to.
 

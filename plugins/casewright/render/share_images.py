@@ -31,7 +31,7 @@ def image_orders(linked: LinkedLibrary, publication: Publication) -> Iterator[Br
 
 def _order(address: str, file: str, day: date | None, view: PreviewView, site: str) -> BriefOrder:
     words = {"kind": _short(view.kind, 90), "title": _short(view.title, 160), "text": _whole(view.text), "site": site}
-    return BriefOrder(address=address, file=file, day=day or date(2000, 1, 1), values={**asdict(view), **words})
+    return BriefOrder(address=address, file=file, day=day or date(2000, 1, 1), values=lambda: {**asdict(view), **words})
 
 
 def _short(text: str, most: int) -> str:

@@ -9,7 +9,7 @@ import json
 import struct
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -22,6 +22,8 @@ from typing import Any
 from casewright.cache import Cache, digest, folder_digest
 from casewright.problems import Code, Location, Problem
 from casewright.read.language import SETTINGS
+from casewright.render.brief_notes import Noted
+from casewright.render.lookups import Trace
 from casewright.render.shipped import templates_folder
 
 _AT_ONCE = 256
@@ -73,7 +75,14 @@ class BriefOrder:
     address: str
     file: str
     day: date
-    values: Mapping[str, Any]
+    values: Callable[[], Mapping[str, Any]]
+    """Works out what it prints."""
+    trace: Trace = field(default_factory=Trace)
+    """What was looked up for that."""
+    name: str = ""
+    """What a note on it stands under; nothing where none can be made."""
+    noted: Noted | None = None
+    """What is known of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +92,9 @@ class BriefFile:
     address: str
     data: bytes = b""
     problems: tuple[Problem, ...] = ()
+    kept_as: str = ""
+    lacking: tuple[str, ...] = ()
+    """The signs that the fonts lack."""
 
 
 @dataclass(kw_only=True)
@@ -95,7 +107,7 @@ class Typesetter:
     folder: Path = field(default_factory=templates_folder)
 
     def all(self, orders: Iterable[BriefOrder]) -> Iterator[BriefFile]:
-        """Yield the briefs in their order."""
+        """Yield the briefs in their order, each once it is there."""
         waiting = iter(orders)
         with ThreadPoolExecutor(self.processes) as threads:
             while part := list(islice(waiting, _AT_ONCE)):
@@ -103,11 +115,13 @@ class Typesetter:
 
     def one(self, order: BriefOrder) -> BriefFile:
         """Return one brief, from the cache where it was set before."""
-        module = _typst()
-        lacking: set[str] = set()
-        values = _printable(order.values, self._letters, lacking)
+        known = self.cache.get_bytes(self.form.kept_as, order.noted.name) if order.noted else None
+        if order.noted and known:
+            return self._brief(order, known, order.noted.name, order.noted.lacking)
+        module, lacking = _typst(), set[str]()
+        values = _printable(order.values(), self._letters, lacking)
         text = json.dumps({**values, "lacking": INSTEAD if lacking else ""}, ensure_ascii=False, sort_keys=True)
-        name = digest(text, order.day.isoformat(), self._made_with)
+        name = digest(text, order.day.isoformat(), self.made_with)
         data = self.cache.get_bytes(self.form.kept_as, name)
         if data is None:
             try:
@@ -115,7 +129,11 @@ class Typesetter:
             except (RuntimeError, ValueError) as error:
                 return BriefFile(address=order.address, problems=(_failed(order, error, self.form),))
             self.cache.put_bytes(self.form.kept_as, name, data)
-        return BriefFile(address=order.address, data=data, problems=_told(order, lacking) if self.form is BRIEF else ())
+        return self._brief(order, data, name, tuple(sorted(lacking)))
+
+    def _brief(self, order: BriefOrder, data: bytes, kept_as: str, lacking: tuple[str, ...]) -> BriefFile:
+        problems = _told(order, lacking) if self.form is BRIEF else ()
+        return BriefFile(address=order.address, data=data, problems=problems, kept_as=kept_as, lacking=lacking)
 
     def _set(self, module: ModuleType, text: str, day: date) -> bytes:
         if not hasattr(self._own, "compiler"):
@@ -143,7 +161,8 @@ class Typesetter:
         return module.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
 
     @cached_property
-    def _made_with(self) -> str:
+    def made_with(self) -> str:
+        """A digest of what sets briefs: program, template and fonts."""
         module = _typst()
         folders = (self._template.parent, self.folder / "vendor" / "brief-fonts")
         return digest(module.__version__, dict(self.form.format), *(folder_digest(folder) for folder in folders))
@@ -244,10 +263,10 @@ def _failed(order: BriefOrder, error: Exception, form: Form) -> Problem:
     )
 
 
-def _told(order: BriefOrder, lacking: set[str]) -> tuple[Problem, ...]:
+def _told(order: BriefOrder, lacking: Sequence[str]) -> tuple[Problem, ...]:
     if not lacking:
         return ()
-    named = [f"{sign} (U+{ord(sign):04X})" for sign in sorted(lacking)]
+    named = [f"{sign} (U+{ord(sign):04X})" for sign in lacking]
     more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
     return (
         Problem(

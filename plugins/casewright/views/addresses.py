@@ -18,6 +18,7 @@ EXPLORE = "explore/"
 COMPARE = "compare/"
 FIT = "fit/"
 GLOSSARY = "glossary/"
+FIELDS = "contribute/fields/"
 READING_LIST = "reading-list/"
 
 BIBLIOGRAPHY = "bibliography/"

@@ -10,7 +10,7 @@ from casewright.views.terms import Terms, TermView
 MOST_TERMS = 100
 """Terms of one list; where there are more, a link leads to all."""
 
-_LISTS = (
+GLOSSARY_LISTS = (
     *("evidence", "reporters", "sourcing", "stances", "strengths", "read-levels", "status", "relation-types"),
     *("levels", "governance", "it-roles", "technology-roles", "innovation-types", "methods", "projections"),
 )
@@ -39,10 +39,11 @@ class GlossaryView:
 
 def glossary_view(terms: Terms) -> GlossaryView:
     """Return the glossary; terms without a definition are left out."""
-    return GlossaryView(lists=tuple(found for name in _LISTS if (found := _list(name, terms)).terms))
+    return GlossaryView(lists=tuple(found for name in GLOSSARY_LISTS if (found := word_list(name, terms)).terms))
 
 
-def _list(name: str, terms: Terms) -> WordList:
+def word_list(name: str, terms: Terms) -> WordList:
+    """Return the words of a vocabulary that have a definition."""
     told = tuple(term for term in terms.views(name, terms.ids(name)) if term.definition)
     vocabulary = terms.vocabularies.get(name)
     return WordList(

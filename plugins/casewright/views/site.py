@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from casewright.memory import steady
+from casewright.model.history import History, RecordHistory
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import BrokenRecord
 from casewright.model.record import Record
@@ -18,12 +19,23 @@ from casewright.read.atlas import Atlas
 from casewright.resolve.edition import newest_day
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.periods import with_periods
-from casewright.views.addresses import CLAIMS, COMPARE, EXPLORE, FACETS, FIT, GLOSSARY, READING_LIST, record_address
+from casewright.views.addresses import (
+    CLAIMS,
+    COMPARE,
+    EXPLORE,
+    FACETS,
+    FIELDS,
+    FIT,
+    GLOSSARY,
+    READING_LIST,
+    record_address,
+)
 from casewright.views.bibliography import bibliography_views
 from casewright.views.case import case_view
 from casewright.views.claims import claims_views
 from casewright.views.compare import compare_view
 from casewright.views.explore import ExploreView, explore_view
+from casewright.views.fields import fields_view
 from casewright.views.fit import FitView, fit_view
 from casewright.views.glossary import glossary_view
 from casewright.views.home import HomeView, home_view
@@ -65,6 +77,8 @@ class Page:
     """The file that the page is made from, relative to the casebook."""
     problems: tuple[Problem, ...] = ()
     """Problems to show on the page itself."""
+    history: RecordHistory | None = None
+    """When the file was changed, by whom and why, if that is known and to be told."""
     references: tuple[SourceKey, ...] | None = ()
     """Keys of the sources cited on the page; None where they follow from what it shows."""
     number: int | None = None
@@ -103,12 +117,16 @@ class Site:
 
 
 def build_site(
-    linked: LinkedLibrary, problems: tuple[Problem, ...] = (), day: date | None = None, atlas: Atlas | None = None
+    linked: LinkedLibrary,
+    problems: tuple[Problem, ...] = (),
+    day: date | None = None,
+    atlas: Atlas | None = None,
+    history: History | None = None,
 ) -> Site:
     """Return the site of a linked library; ``problems`` are shown on the pages of the records they are in.
 
     ``day`` is the day of the edition, from which it follows what is out of date; by default the newest in the records.
-    ``atlas`` is what the map is drawn from; without one it has no marks.
+    ``atlas`` is what the map is drawn from; without one it has no marks. ``history`` is that of the records.
     """
     day = day or newest_day(linked.library)
     terms = terms_of(steady("vocabularies", linked.library.vocabularies))
@@ -124,7 +142,7 @@ def build_site(
     explore = explore_view(dated, all_terms, world)
     fit = fit_view(explore, dated, all_terms)
     pages = (
-        *_record_pages(linked, terms, by_file, day),
+        *(_with_history(page, history) for page in _record_pages(linked, terms, by_file, day)),
         *_later_pages(linked, terms),
         *_broken_pages(linked),
         *_lists(dated, all_terms),
@@ -158,6 +176,13 @@ def build_site(
             template="glossary",
             view=glossary_view(terms),
             description="What the words mean that this casebook uses in a sense of its own.",
+        ),
+        Page(
+            address=FIELDS,
+            title="Reference of fields",
+            template="fields",
+            view=fields_view(terms),
+            description="Every field of every kind of record: what it is for, what may stand in it, and an example.",
         ),
         Page(
             address=READING_LIST,
@@ -216,6 +241,11 @@ def _record_page(record: Record, view: Deferred, description: str, problems: Map
         problems=tuple(problems.get(record.file, ())),
         references=None,
     )
+
+
+def _with_history(page: Page, history: History | None) -> Page:
+    known = history.records.get(page.file) if history else None
+    return replace(page, history=known) if known else page
 
 
 def _later_pages(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
