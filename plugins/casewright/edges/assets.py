@@ -19,6 +19,8 @@ _STYLES = (
 """The style sheets of pages in the order in which they are applied."""
 STYLE = f"{ASSETS}site.css"
 """All of them as one, which a browser has sooner than twelve, and it shows nothing before."""
+_FONTS = ("public-sans/latin-normal.woff2", "source-serif-4/latin-normal.woff2")
+"""Asked for at once. A page whose fonts come too late is shown in others and stays so: nothing moves (fonts.css)."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SCRIPTS = ("preview.js", "linked.js", "copy.js", "combine.js", "fold.js", "keep.js", "missing.js")
 """Modules: a browser runs them when the page is there."""
@@ -52,6 +54,11 @@ def head_html(root: str, publication: Publication) -> str:
     """
     root = escape(root)
     style = f'<link rel="stylesheet" href="{root}{STYLE}">'
+    fonts = "".join(
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{root}{ASSETS}vendor/{name}">'
+        for name in _FONTS
+    )
     scripts = "".join(f'<script type="module" src="{root}{ASSETS}{name}"></script>' for name in _SCRIPTS)
     title = escape(f"{publication.name}: new and revised cases")
-    return f'{style}{scripts}<link rel="{ALTERNATE}" type="application/rss+xml" title="{title}" href="{root}{FEED}">'
+    feed = f'<link rel="{ALTERNATE}" type="application/rss+xml" title="{title}" href="{root}{FEED}">'
+    return f"{style}{fonts}{scripts}{feed}"
