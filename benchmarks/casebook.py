@@ -70,7 +70,7 @@ def _case(corpus: Corpus, page: Page, number: int) -> dict[str, Any]:
         "innovation_types": [chance.choice(("enhancement", "mission", "adaptive", "anticipatory"))],
         "methods": chance.sample(("lean", "prototyping", "staff-training", "agile", "open-data", "co-creation"), 2),
         "sourcing": chance.choice(("partial", "good", "strong")),
-        "governance": _governance(chance),
+        "governance": _governance(corpus, number, chance),
         "technology": {"role": chance.choice(("core", "tool", "incidental")), "note": f"{sentence(chance)}."},
         "status": _status(corpus, number, chance),
         "last_verified": "2026-11-23",
@@ -81,10 +81,16 @@ def _case(corpus: Corpus, page: Page, number: int) -> dict[str, Any]:
     }
 
 
-def _governance(chance: random.Random) -> dict[str, Any]:
+def _governance(corpus: Corpus, number: int, chance: random.Random) -> dict[str, Any]:
+    """Return who leads; a pattern needs a citation, so without citations none is known."""
     model = chance.choice(("executive-office", "budget-office", "line-department", "it-department", "outside-company"))
-    told = {field: f"{sentence(chance)}." for field in ("leads", "decides", "hosts")}
-    return {"model": model, **told, "it_role": chance.choice(("leads", "partner", "supports", "none"))}
+    cited = next(corpus.citations("leads", number))
+    told = {field: f"{sentence(chance)}{cited if field == 'leads' else ''}." for field in ("leads", "decides", "hosts")}
+    return {
+        "model": model if cited else "unknown",
+        **told,
+        "it_role": chance.choice(("leads", "partner", "supports", "none")),
+    }
 
 
 def _status(corpus: Corpus, number: int, chance: random.Random) -> list[dict[str, Any]]:

@@ -45,6 +45,7 @@ from casewright.render.share_images import image_orders
 from casewright.render.styles import shipped_style
 from casewright.render.templates import pinned, shapes_file
 from casewright.render.typesetting import IMAGE, BriefFile, Typesetter, unavailable
+from casewright.resolve.ignored import passed_over
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.views.addresses import FEED, LLMS, SITE_IMAGE, record_address, share_image
 from casewright.views.site import Page, Site, build_site
@@ -140,7 +141,7 @@ def check(
         shop.progress.stage("linking")
         linked, unlinked = resolve(replace(library, pages=pages))
         note(root, before, library, lang, shop.kept)
-    return linked, in_order((*unknown, *unread, *unlinked))
+    return linked, in_order(passed_over((*unknown, *unread, *unlinked), library.records()))
 
 
 def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its own kind

@@ -35,6 +35,7 @@ from casewright.read.kept import Kept
 from casewright.read.language import read_language
 from casewright.read.layout import VOCABULARIES
 from casewright.resolve.facts import Facts, facts_of, surroundings
+from casewright.resolve.ignored import passed_over
 from casewright.resolve.integrity import LEAST_CASES
 from casewright.resolve.linked import some_problems
 from casewright.resolve.links import targets
@@ -115,7 +116,8 @@ def _problems_of(root: Path, files: frozenset[str], lang: str, kept: Kept) -> tu
     found = some_problems(library, surroundings(facts, library.vocabularies))
     if any(problem.code is Code.NO_VOCABULARY for problem in found):
         raise _DoubtError
-    return in_order(problem for problem in (*part.problems, *found) if problem.where.path in files)
+    told = (problem for problem in (*part.problems, *found) if problem.where.path in files)
+    return in_order(passed_over(told, (record for record in library.records() if record.file in files)))
 
 
 def _up_to_date(root: Path, now: Mapping[str, State], asked: Collection[str], lang: str, kept: Kept) -> _All:

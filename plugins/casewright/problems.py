@@ -24,6 +24,44 @@ class Severity(Enum):
     INFO = "info"
 
 
+class Family(Enum):
+    """What a kind of problem is about. The value is (name, title, numbers); those of a list begin alike."""
+
+    DOCUMENT = ("document", "Files and their front matter", ("CW1",))
+    FIELDS = ("fields", "Fields and their values", ("CW2",))
+    TERMS = ("terms", "Terms and vocabularies", ("CW3",))
+    LINKS = ("links", "Links between records", ("CW4",))
+    CITATIONS = ("citations", "Citations in texts", ("CW50", "CW52", "CW53"))
+    BIBLIOGRAPHY = (
+        "bibliography",
+        "Entries of the bibliography",
+        ("CW503", "CW504", "CW505", "CW507", "CW51", "CW55", "CW56"),
+    )
+    SITE = ("site", "Settings and what the build makes", ("CW508", "CW509", "CW521", "CW54"))
+    EVIDENCE = ("evidence", "Claims, bearings and what bears them", ("CW6",))
+    LANGUAGE = ("language", "Words and sentences", ("CW70", "CW71"))
+    ACCESSIBILITY = ("accessibility", "What keeps readers out", ("CW72",))
+    GATE = ("gate", "The check itself", ("CW8",))
+
+    @property
+    def label(self) -> str:
+        """Return the word by which commands and addresses know the family."""
+        label: str = self.value[0]
+        return label
+
+    @property
+    def title(self) -> str:
+        """Return the heading above its kinds of problems."""
+        title: str = self.value[1]
+        return title
+
+    @classmethod
+    def of(cls, number: str) -> Family:
+        """Return the family of a number: that whose beginning fits longest."""
+        fits = [(len(start), family) for family in cls for start in family.value[2] if number.startswith(start)]
+        return max(fits, key=lambda found: found[0])[1]
+
+
 class Code(Enum):
     """Every kind of problem, once. The value is (number, severity, title); numbers are never reused."""
 
@@ -106,6 +144,13 @@ class Code(Enum):
     CITATION_IN_LINK = ("CW533", Severity.WARNING, "A citation stands in the words of a link")
     KEY_WITH_SPACE = ("CW534", Severity.WARNING, "The key of a citation holds a space")
 
+    SAME_DOI = ("CW550", Severity.WARNING, "Two entries have the same DOI")
+    SAME_WORK = ("CW551", Severity.INFO, "Two entries seem to be the same work")
+    ACCESS_DATE = ("CW552", Severity.INFO, "Web pages are cited without the day of reading")
+    PREPRINT = ("CW553", Severity.INFO, "A preprint is cited whose published version is in the bibliography")
+    WITHDRAWN = ("CW554", Severity.INFO, "A source that was withdrawn is cited")
+    WRECKED_ENTRY = ("CW555", Severity.WARNING, "Letters of an entry were wrecked by a wrong encoding")
+
     SEARCH = ("CW540", Severity.WARNING, "The search index could not be made")
     BRIEF = ("CW541", Severity.WARNING, "The one-page brief could not be made")
     BRIEF_SIGNS = ("CW542", Severity.INFO, "The one-page brief lacks signs of the text")
@@ -127,6 +172,28 @@ class Code(Enum):
     BASELINE_DATE = ("CW614", Severity.ERROR, "The figure before is of a later date than the figure")
     FUTURE = ("CW615", Severity.ERROR, "A figure is dated after the record was last touched")
     UNCITED_FIGURE = ("CW616", Severity.INFO, "A figure stands in a sentence without a citation")
+    INDICATOR_UNIT = ("CW617", Severity.ERROR, "The unit is none in which the thing is measured")
+    INDICATOR_TAKES = ("CW618", Severity.ERROR, "An indicator does not say in which units it is measured")
+    ABOUT_WHOM = ("CW619", Severity.ERROR, "A bearing does not name whom or what it is about")
+    OLD_STATE = ("CW620", Severity.ERROR, "The last state is a beginning, and more is known of what came later")
+    DUE_DATE = ("CW621", Severity.ERROR, "The date of a forecast or target does not say whether it is the due date")
+    PATTERN_WITHOUT_REASON = ("CW622", Severity.ERROR, "Who leads is named without a cited reason")
+    INSIDE_REPORTER = ("CW623", Severity.ERROR, "A figure from the body itself is given to somebody outside")
+    OWN_ACCOUNT = ("CW624", Severity.ERROR, "The account of those who took part is rated above weak")
+
+    ACRONYM = ("CW701", Severity.INFO, "An acronym is not written out")
+    LONG_SENTENCE = ("CW702", Severity.INFO, "A sentence is very long")
+    WORD_CHOICE = ("CW703", Severity.INFO, "A word may shut some readers out")
+    WRECKED_TEXT = ("CW704", Severity.WARNING, "Letters were wrecked by a wrong encoding")
+
+    EMPTY_LINK_WORDS = ("CW720", Severity.WARNING, "The words of a link do not say where it leads")
+    HEADING_JUMP = ("CW721", Severity.WARNING, "The levels of headings have a gap")
+    BOLD_HEADING = ("CW722", Severity.WARNING, "A paragraph in bold stands for a heading")
+
+    CANNOT_IGNORE = ("CW801", Severity.ERROR, "A record passes over what cannot be passed over")
+    IGNORED_IN_VAIN = ("CW802", Severity.WARNING, "A record passes over what is not found in it")
+    UNSEEN_BLANKS = ("CW803", Severity.INFO, "Blanks stand where nobody sees them")
+    FIELD_ORDER = ("CW804", Severity.INFO, "The fields stand in an order of their own")
 
     @property
     def number(self) -> str:
@@ -142,6 +209,11 @@ class Code(Enum):
     def title(self) -> str:
         """Return the one-line description used in documentation."""
         return self.value[2]
+
+    @property
+    def family(self) -> Family:
+        """Return what problems of this kind are about."""
+        return Family.of(self.number)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -166,6 +238,8 @@ class Problem:
     hint: str
     path: str = ""
     """Key path such as ``claims[0].date``; empty when the fault is not in a field."""
+    ignored: str = ""
+    """Why its record passes it over; empty where it does not."""
 
     @property
     def sort_key(self) -> tuple[Location, str, str, str]:
@@ -175,11 +249,12 @@ class Problem:
     @property
     def fails(self) -> bool:
         """Return whether the gate stays shut because of this problem."""
-        return self.code.severity is not Severity.INFO
+        return self.code.severity is not Severity.INFO and not self.ignored
 
     def __str__(self) -> str:
         field = f" {self.path}" if self.path else ""
-        return f"{self.where}: {self.code.number}{field}: {self.message}\n    hint: {self.hint}"
+        passed = f"\n    ignored: {self.ignored}" if self.ignored else ""
+        return f"{self.where}: {self.code.number}{field}: {self.message}\n    hint: {self.hint}{passed}"
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

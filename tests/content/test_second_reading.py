@@ -9,37 +9,29 @@ is looked up there.
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
-from casewright.build import check
-from casewright.model.case import Bearing, Case
-from casewright.model.lesson import Lesson
-from casewright.model.thesis import Thesis
 from casewright.resolve.disagreements import Conflict
 from casewright.resolve.integrity import CAUSE_SHOWN
 from casewright.resolve.reach import sizes
+from tests.content.second_reading import (
+    CASES,
+    DOSSIER,
+    LESSONS,
+    LINKED,
+    LISTS,
+    RECORDS,
+    bearings,
+    items,
+    statements,
+)
 
-HERE = Path(__file__).parent
-LINKED, _ = check(HERE.parents[1])
-CASES = {case.id: case for case in LINKED.library.cases}
-LESSONS = {lesson.id: lesson for lesson in LINKED.library.lessons if lesson.research}
-"""The lessons that tell of research from outside the casebook."""
-
-RECORDS: dict[str, Case | Thesis | Lesson] = {
-    **CASES,
-    **{thesis.id: thesis for thesis in LINKED.library.theses},
-    **LESSONS,
-}
-LISTS = {path.stem: path for path in sorted(HERE.glob("*.yml"))}
-DOSSIER = os.environ.get("CASEWRIGHT_DOSSIER", "")
+DATED = re.compile(r"status\.|outcome")
+CLAIM = re.compile(r"claims\.[^.]+")
 FILE = re.compile(r"(lessons|facts/[a-z0-9-]+)\.md|sources\.bib")
 SHORTEST = 10
 """A line that is shorter says too little to be found again."""
@@ -84,7 +76,10 @@ def test_the_list_names_everything_once_and_nothing_else(record: str) -> None:
 @pytest.mark.parametrize("record", RECORDS)
 def test_every_item_is_well_formed(record: str) -> None:
     for item in items(record):
-        assert list(item) in (["field", "file", "line"], ["field", "file", "line", "departs"]), item
+        assert list(item)[:3] == ["field", "file", "line"], item
+        more = {"departs"} | ({"value", "unit", "date"} if CLAIM.fullmatch(item["field"]) else set())
+        more |= {"date"} if DATED.match(item["field"]) else set()
+        assert set(list(item)[3:]) <= more, item
         assert all(isinstance(value, str) for value in item.values()), item
         assert FILE.fullmatch(item["file"]), item
         assert item["line"] == item["line"].strip(), item
@@ -158,10 +153,10 @@ def test_a_lesson_of_two_halves_says_of_each_case_to_which_it_speaks(lesson: str
     assert {witness.case.id for witness in LINKED.evidence[lesson].witnesses} <= linked
 
 
-def test_departures_are_only_of_bearings_and_of_levels_of_evidence() -> None:
+def test_departures_are_only_of_bearings_of_levels_of_evidence_and_of_who_leads() -> None:
     found = [item["field"] for record in RECORDS for item in items(record) if "departs" in item]
     assert len(found) > 20
-    assert [field for field in found if not field.startswith(("bearings.", "claims."))] == []
+    assert [field for field in found if not field.startswith(("bearings.", "claims.", "governance."))] == []
 
 
 def test_a_figure_of_an_experiment_below_its_level_says_why() -> None:
@@ -218,6 +213,30 @@ def test_every_forecast_and_target_is_marked_and_none_is_an_effect() -> None:
         if claim.indicator in AHEAD or AHEAD_WORD.search(claim.subject or "")
     }
     assert named <= projected.keys(), "what is called a target, planned or expected is marked as such"
+
+
+LEADS = {
+    "executive-office": r"\bminister\b|ministers|mayor|governor|Cabinet Office",
+    "budget-office": r"budget office",
+    "shared-service-body": r"shared-service",
+    "line-department": r"(?<![-\w])department\b|HHS",
+    "it-department": r"Innovation and Technology|information systems",
+    "joint-council": r"jointly|council",
+    "arms-length-body": r"public agency",
+    "outside-company": r"company|contractor|suppliers",
+}
+"""How the dossier says who leads, by pattern."""
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_who_leads_is_whom_the_dossier_names_or_the_case_tells_why_not(case: str) -> None:
+    (item,) = [item for item in items(case) if item["field"] == "governance.model"]
+    assert item["line"].startswith("**Lead** ")
+    named = {pattern for pattern, words in LEADS.items() if re.search(words, item["line"])}
+    governance = CASES[case].governance
+    assert (governance.model in named) is ("departs" not in item), item
+    is_open = len(named) > 1 or "departs" in item
+    assert not is_open or governance.model == "unknown" or governance.model_note, f"named are {named}"
 
 
 def test_counts_of_those_who_took_part_tell_of_no_effect() -> None:
@@ -301,36 +320,3 @@ def test_figures_about_others_are_marked_and_count_nowhere() -> None:
     told = {(case.id, claim.id) for evidence in LINKED.evidence.values() for case, claim in sizes(evidence)}
     assert ("denmark-mindlab", "staff-2018") in told
     assert told.isdisjoint(marked)
-
-
-def items(record: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = yaml.safe_load(LISTS[record].read_text(encoding="utf-8"))
-    return found
-
-
-def bearings(case: str) -> Iterator[tuple[Bearing, dict[str, Any]]]:
-    """Yield every bearing of a case with its item; bearings on one lesson stand in the same order in both."""
-    record = CASES[case]
-    listed = [item for item in items(case) if item["field"].startswith("bearings.")]
-    for lesson in dict.fromkeys(bearing.lesson for bearing in record.bearings):
-        yield from zip(
-            (bearing for bearing in record.bearings if bearing.lesson == lesson),
-            (item for item in listed if item["field"] == f"bearings.{lesson}"),
-            strict=True,
-        )
-
-
-def statements(record: Case | Thesis | Lesson) -> Iterator[str]:
-    """Yield everything that a record states and the dossier has to bear out."""
-    if isinstance(record, Lesson):
-        yield from (f"research.{index}" for index in range(len(record.research)))
-        return
-    yield from (f"claims.{claim.id}" for claim in record.claims)
-    if isinstance(record, Case):
-        yield from (f"claims.{claim.id}.about_others" for claim in record.claims if claim.about_others)
-        yield from (f"claims.{claim.id}.method" for claim in record.claims if claim.method)
-        yield from (f"bearings.{bearing.lesson}" for bearing in record.bearings)
-        yield from (f"bearings.{bearing.lesson}.about_others" for bearing in record.bearings if bearing.about_others)
-        yield from (f"relations.{relation.case}" for relation in record.relations)
-        yield from ("outcome" for _ in (record.outcome,) if record.outcome)
-        yield from (f"status.{index}" for index in range(len(record.status)))

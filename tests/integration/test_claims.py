@@ -47,7 +47,7 @@ def test_a_claim_is_a_row_with_all_that_is_known_of_it(small_pages: Pages) -> No
         "Note": "none",
     }
     (row,) = select(small_pages.all[COUNTER], '//*[@id="claim-cost"]')
-    assert cells(row)["Figure"] == "30,000.5 US dollars USD, year not known"
+    assert cells(row)["Figure"] == "30,000.50 US dollars USD, year not known"
     assert cells(row)["Before"] == "40,000 US dollars (year not known)"
 
 
@@ -242,7 +242,7 @@ def test_self_reported_only_is_a_shape_and_a_word(small_pages: Pages) -> None:
         for row in rows(page)
     }
     alone = [figure for figure, (mark,) in marks.items() if "cw-standing--self-only" in (mark.get("class") or "")]
-    assert alone == ["30,000.5 US dollars", "over 22.5 million US dollars"]
+    assert alone == ["30,000.50 US dollars", "over 22.5 million US dollars"]
     assert {text(mark) for figure, (mark,) in marks.items() if figure in alone} == {"Self-reported only"}
     style = (small_pages.build.site / "assets/casewright/ledger.css").read_text(encoding="utf-8")
     assert re.search(r'cw-standing--self-only::before \{\s+content: var\(--cw-sign-none\) / "";', style)

@@ -45,15 +45,15 @@ def test_a_lesson_shows_the_numbers_behind_its_verdict(small_pages: Pages) -> No
     assert [row[:3] for row in table] == [
         ["Bearing", "Strength", "Counts"],
         ["Supports"],
-        [copy, "Weak, 1", "1"],
+        [f"{copy}: The manual", "Weak, 1", "1"],
         [title, "Weak, 1", "0"],
         ["Sum", "1", ""],
         ["Qualifies"],
-        [copy, "Weak, 1", "1"],
+        [f"{copy}: The <b>counter</b> in {{{{ config.site_name }}}}", "Weak, 1", "1"],
         ["Sum", "1", ""],
     ]
     why = table[3][3]
-    assert re.fullmatch(rf"shares \(.+\) with {re.escape(copy)}, which counts", why), why
+    assert re.fullmatch(rf"shares \(.+\) with {re.escape(copy)} \(The manual\), which counts", why), why
     (rival,) = select(
         section(page, "balance"), './/td[starts-with(normalize-space(), "shares")]/a[contains(@href, "#bearing-")]'
     )
@@ -167,7 +167,7 @@ def test_leaders_and_what_became_of_them(repository_pages: Pages, root: Path) ->
     listed = select(table, './/tbody/tr[not(contains(@class, "group"))]')
     assert len(listed) == cases
     for row in listed:
-        assert select(row, './td[3]//*[@class="citation"]'), "every state has a source"
+        assert select(row, './td[2]//*[@class="citation"]'), "every state has a source"
         outcome = select(row, "./td[1]")[0]
         assert text(outcome) == "Not known" or select(outcome, './/*[@class="citation"]'), "what came of it has one too"
     assert "It shows no cause." in text(page)
@@ -337,14 +337,14 @@ def test_a_work_read_in_a_copy_says_so_wherever_it_is_listed(small_pages: Pages,
 def test_what_became_of_a_part_is_not_what_became_of_the_case(repository_pages: Pages) -> None:
     page = repository_pages.all["cases/us-healthcare-gov/index.html"]
     lines = [text(line) for line in select(page, '//p[@class="cw-status"]')]
-    assert lines[0].startswith("Last known state: Launched (1 October 2013).")
+    assert lines[0].startswith("Last known state: Continuing (February 2016).")
     assert "18F: Ended (1 March 2025)" in lines[1]
     assert "Ended (18F only)" in text(section(page, "timeline"))
     assert "HealthCare.gov" not in text(content(repository_pages.all["status/ended/index.html"]))
     table = rows(repository_pages.all["leadership/index.html"], '//table[contains(@class, "cw-table--cases")]')
     (row,) = [row for row in table if row[0].startswith("HealthCare.gov")]
-    assert "Launched, 1 October 2013" in row[3]
-    assert "18F only: ended, 1 March 2025" in row[3]
+    assert "Continuing, February 2016" in row[2]
+    assert "18F only: ended, 1 March 2025" in row[2]
 
 
 def test_what_came_of_it_comes_first_and_harm_is_not_folded_away(repository_pages: Pages) -> None:
@@ -361,8 +361,10 @@ def test_what_came_of_it_comes_first_and_harm_is_not_folded_away(repository_page
 def test_a_lesson_does_not_count_what_a_case_says_of_others_for_its_leader(repository_pages: Pages) -> None:
     conditions = facts(section(repository_pages.all["lessons/joined-technical-lead/index.html"], "conditions"))
     assert "Executive office" not in conditions["Who led"]
-    assert "Technology department in 1 of 4: Boston" in conditions["Who led"]
+    led = "Technology department in 1 of 4: Boston Mayor's Office of New Urban Mechanics"
+    assert f"{led} (about: The replacement of the city's 311 request system)" in conditions["Who led"]
     assert "Not counted here, as about others than the case: HealthCare.gov" in conditions["Who led"]
     assert conditions["Size"].startswith("Not known")
     said = text(repository_pages.all["cases/boston-monum/index.html"])
-    assert "that whose leader the case names (led by: technology department; level: municipal)." in said
+    assert "About: The replacement of the city's 311 request system. Not about the body" in said
+    assert "Who leads there: technology department. Level of government there: municipal." in said

@@ -9,6 +9,7 @@ import stat
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -214,6 +215,46 @@ def test_references_stand_in_the_order_of_the_style(engine: Engine) -> None:
     )
     assert result
     assert [entry.key for entry in result.references] == ["abel2001", "oecd2017a", "smithj2010"]
+
+
+LIKE_THOSE_ABOVE = [
+    (("oecd2017b",), ["OECD. 2017b"]),  # 2017a is in no list
+    (("oecd2017b", "oecd2017a"), ["OECD. 2017a", "———. 2017b"]),
+    (("oecd2017c", "oecd2017a"), ["OECD. 2017a", "———. 2017c"]),  # without 2017b between them
+    (("abel2001", "oecd2017c"), ["Abel, Anna. 2001", "OECD. 2017c"]),
+    (("many2010", "smithj2010"), ["Smith, John. 2010", "Smith, John, Kim Jones, and Pat Lee. 2010"]),
+]
+
+
+@pytest.mark.parametrize(("keys", "beginnings"), LIKE_THOSE_ABOVE)
+def test_a_sign_for_authors_stands_below_their_names(engine: Engine, keys: list[str], beginnings: list[str]) -> None:
+    chicago = style("chicago-author-date")
+    text = chicago.text.replace("<bibliography ", '<bibliography subsequent-author-substitute="———" ')
+    formatter = Formatter(sources=sources(), style=replace(chicago, text=text), engine=engine)
+    (result,), _ = formatter.pages([page(*map(cite, keys))])
+    assert result
+    found = [plain(entry.html)[: len(said)] for entry, said in zip(result.references, beginnings, strict=True)]
+    assert found == beginnings
+
+
+def test_a_sign_for_some_authors_counts_those_that_stand_above(engine: Engine) -> None:
+    text = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>T</title></info>
+      <citation disambiguate-add-year-suffix="true"><layout><names variable="author"><name form="short"/></names>
+      <date variable="issued" form="text"/></layout></citation><bibliography subsequent-author-substitute="—"
+      subsequent-author-substitute-rule="partial-each"><sort><key variable="title"/></sort><layout>
+      <names variable="author"/><text variable="title" prefix=" "/></layout></bibliography></style>"""
+    three = sources(
+        """@book{a, author = {Roe, Ann and Doe, Bo}, title = {One}, year = {2001}}
+        @book{b, author = {Roe, Ann}, title = {Three}, year = {2001}}
+        @book{c, author = {Roe, Ann and Moe, Cy}, title = {Two}, year = {2001}}"""
+    )
+    formatter = Formatter(sources=three, style=Style("t", text, "author-date"), engine=engine)
+    results, _ = formatter.pages([page(cite("a"), cite("c")), page(cite("a"), cite("b"), cite("c"))])
+    lists = [[plain(entry.html) for entry in result.references] for result in results if result]
+    assert lists == [
+        ["Ann Roe, Bo Doe One", "Ann Roe, Cy Moe Two"],
+        ["Ann Roe, Bo Doe One", "— Three", "—, Cy Moe Two"],
+    ]
 
 
 def test_an_unknown_key_leaves_the_others_alone(engine: Engine) -> None:

@@ -13,9 +13,10 @@ from casewright.model.ids import TermId
 from casewright.read.library import read_library
 from casewright.resolve.disagreements import disagreements
 from casewright.resolve.linked import LinkedLibrary, resolve
-from casewright.resolve.reach import sizes
+from casewright.resolve.reach import circumstances, sizes
 from casewright.resolve.terms import carried
 from casewright.resolve.topics import Standing, is_self_reported, standing_of, topics
+from casewright.views.brief import brief_view
 from casewright.views.case import CaseView, case_view
 from casewright.views.leadership import leadership_views
 from casewright.views.terms import Terms
@@ -114,5 +115,30 @@ def test_a_bearing_about_others_says_so_and_is_none_under_the_leader_of_the_case
 
     assert shown()[0] == ""
     words, marks = shown(about_others=True, led_by=TermId("it-department"))
-    assert words.endswith("(led by: technology department).")
+    assert words.endswith("Who leads there: technology department.")
     assert marks == 0
+
+
+def test_a_bearing_names_whom_it_is_about_on_its_page_and_in_the_brief() -> None:
+    own = replace(CASE.bearings[0], about="The county", about_others=True)
+    record = replace(CASE, bearings=(own,))
+    library = resolve(replace(LIBRARY, cases=(record,)))[0]
+    shown = case_view(record, library, Terms(LIBRARY.vocabularies))
+    assert shown.bearings[0].about == "The county"
+    (teaches,) = [section for section in brief_view(shown).sections if section.title == "What it teaches"]
+    assert teaches.items[0].head.endswith("(The county)")
+
+
+def test_where_a_lesson_held_names_whom_a_bearing_is_about() -> None:
+    own = replace(CASE.bearings[0], about="The county", about_others=True, led_by=TermId("it-department"))
+    library = resolve(replace(LIBRARY, cases=(replace(CASE, bearings=(own,)),)))[0]
+    (evidence,) = library.evidence.values()
+    found = {item.vocabulary: item for item in circumstances(evidence)}
+    assert found["governance"].term == "it-department"
+    assert found["governance"].others == {CASE.id: ("The county",)}
+    both = replace(CASE, bearings=(own, replace(CASE.bearings[0], about="The desk")))
+    (evidence,) = resolve(replace(LIBRARY, cases=(both,)))[0].evidence.values()
+    assert {item.term: dict(item.others) for item in circumstances(evidence) if item.vocabulary == "governance"} == {
+        "it-department": {CASE.id: ("The county",)},
+        CASE.governance.model: {},
+    }

@@ -115,3 +115,34 @@ def test_money_is_not_converted() -> None:
 def test_the_money_before_has_a_year_too(unit: str, date: str, expected: str) -> None:
     before = Baseline(value=Decimal(30), unit=TermId(unit), date=parse_date(date) if date else None)
     assert baseline_words(replace(CLAIM, baseline=before), TERMS) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "when"),
+    [
+        ("../2017-03", "named March 2017 or earlier, due date not known"),
+        ("2019", "named 2019, due date not known"),
+        ("2019-05-07", "named 7 May 2019, due date not known"),
+    ],
+)
+def test_a_target_of_which_only_the_naming_is_dated_does_not_read_as_due_then(date: str, when: str) -> None:
+    parsed = parse_date(date)
+    assert parsed
+    claim = replace(CLAIM, date=parsed, unit=TermId("usd"), projection=TermId("target"), due_not_known=True)
+    assert date_words(claim) == when
+    assert money_words(claim, TERMS) == "USD, year not known"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        ("2.2", "usd-per-call", "2.20 US dollars a call"),
+        ("2.25", "usd", "2.25 US dollars"),
+        ("2.125", "usd", "2.125 US dollars"),
+        ("3", "usd", "3 US dollars"),
+        ("2.2", "minute", "2.2 minutes"),
+    ],
+)
+def test_small_change_has_two_places(value: str, unit: str, words: str) -> None:
+    claim = replace(CLAIM, value=Decimal(value), unit=TermId(unit), qualifier=None)
+    assert claim_words(claim, TERMS) == words

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from casewright import __version__
 from casewright.cache import Cache
+from casewright.edges.checked import checked, require_casebook
 from casewright.edges.cli_cache import cache
+from casewright.edges.cli_check import check, explain
 from casewright.edges.cli_editor import editor, schema
 from casewright.edges.cli_impact import impact
 from casewright.edges.cli_import import forms, import_
 from casewright.edges.engine import ENGINES, run_engine
 from casewright.edges.keeping import NO_CACHE, kept_in
-from casewright.edges.opened import checked as _checked
-from casewright.edges.opened import require_casebook as _require_casebook
 from casewright.model.ids import ID_LENGTH, Kind, SourceKey, is_id
-from casewright.read.layout import BIBLIOGRAPHY, SETTINGS
-
-if TYPE_CHECKING:  # a command imports what it needs, so that each begins at once
-    from casewright.problems import Problem
+from casewright.read.layout import BIBLIOGRAPHY
 
 _HOST, _LAST_PORT = "127.0.0.1", 65535
 _RECORDS = ", ".join(f"{kind.folder}/" for kind in Kind)
@@ -44,31 +39,8 @@ main.add_command(editor)
 main.add_command(import_)
 main.add_command(forms)
 main.add_command(impact)
-
-
-@main.command(
-    epilog="Examples: casewright check    casewright check cases/springfield-desk.md"
-    "    casewright check --format json > problems.json"
-)
-@click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1, metavar="[FOLDER | FILE...]")
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="For people, or machines."
-)
-@_no_cache
-def check(paths: tuple[Path, ...], format_: str, no_cache: bool) -> None:  # noqa: FBT001 - a flag of the command
-    """Find every problem of the casebook in FOLDER (here, if not given), or those that are in each FILE of one."""
-    from casewright.render.problems import problems_json, problems_text
-
-    folder, files = _casebook_of(paths)
-    _require_casebook(folder)
-    kept = None if no_cache else kept_in(folder)
-    problems = _problems_nearby(folder, files, kept)
-    if problems is None:
-        problems = _problems(folder, kept)
-    if files:
-        problems = tuple(problem for problem in problems if problem.where.path in files)
-    click.echo(problems_json(problems) if format_ == "json" else problems_text(problems), nl=format_ == "text")
-    sys.exit(1 if any(problem.fails for problem in problems) else 0)
+main.add_command(check)
+main.add_command(explain)
 
 
 @main.group(epilog="Example: casewright new case springfield-desk")
@@ -84,7 +56,7 @@ def _new_record_command(kind: Kind) -> None:
         from casewright.edges.editor_files import refresh_editor_files
         from casewright.export.scaffold import new_record
 
-        _require_casebook(folder)
+        require_casebook(folder)
         if not is_id(id_):
             msg = f'"{id_}" cannot be an id: use lower-case letters, digits and single hyphens, at most {ID_LENGTH}'
             raise click.UsageError(msg)
@@ -108,8 +80,8 @@ def new_source_command(key: str, folder: Path, name: str) -> None:
     """Add an empty BibTeX entry with the key KEY to a bibliography."""
     from casewright.export.scaffold import new_source
 
-    _require_casebook(folder)
-    linked, _ = _checked(folder, kept_in(folder))
+    require_casebook(folder)
+    linked, _ = checked(folder, kept_in(folder))
     existing = linked.library.sources.get(SourceKey(key))
     if existing:
         msg = f'the key "{key}" is defined already, in {existing.where}'
@@ -149,8 +121,8 @@ def show(id_: str, folder: Path) -> None:
     from casewright.edges.show import show_text
     from casewright.problems import nearest
 
-    _require_casebook(folder)
-    linked, problems = _checked(folder, kept_in(folder))
+    require_casebook(folder)
+    linked, problems = checked(folder, kept_in(folder))
     text = show_text(id_, linked, problems)
     if text is None:
         known = [str(ref) for ref in linked.records] + [ref.id for ref in linked.records] + list(linked.library.sources)
@@ -189,7 +161,7 @@ def build(
     from casewright.edges.site_build import SiteBuild, show_profile
     from casewright.edges.site_file import site_settings
 
-    _require_casebook(folder)
+    require_casebook(folder)
     site = site_dir or folder / str(site_settings(folder).get("site_dir") or "site")
     kept = Cache(None if no_cache else kept_in(folder))
     work = SiteBuild(folder=folder, site=site, engine=engine, is_strict=strict, cache=kept)
@@ -207,30 +179,11 @@ def build(
 @_no_cache
 def serve(folder: Path, engine: str, port: int, open_: bool, no_cache: bool) -> None:  # noqa: FBT001 - flags
     """Serve the site at the address that is printed; pages reload when a file changes. Ctrl-C stops it."""
-    _require_casebook(folder)
+    require_casebook(folder)
     _require_free(port)
     browser = ["--open"] if open_ else []
     more = {NO_CACHE: "1"} if no_cache else {}
     sys.exit(run_engine(folder, engine, ["serve", "--dev-addr", f"{_HOST}:{port}", *browser], more))
-
-
-def _problems(folder: Path, kept_in: Path | None) -> tuple[Problem, ...]:
-    """Return all problems of a casebook."""
-    from casewright.edges.settings import in_settings
-
-    _, found = _checked(folder, kept_in)
-    return in_settings(found, folder / SETTINGS, "casewright", folder)
-
-
-def _problems_nearby(folder: Path, files: frozenset[str], kept_in: Path | None) -> tuple[Problem, ...] | None:
-    """Return the problems of some files without a look at all others, or None where it takes that."""
-    if not files or kept_in is None:
-        return None
-    from casewright.edges.settings import site_language
-    from casewright.nearby import problems_of
-    from casewright.read.kept import Kept
-
-    return problems_of(folder, files, site_language(folder), Kept(Cache(kept_in)))
 
 
 def _require_free(port: int) -> None:
@@ -251,23 +204,6 @@ def _require_free(port: int) -> None:
             other = port + 1 if port < _LAST_PORT else port - 1
             msg = f'port {port} is in use; try `casewright serve --port {other}` (make serve ARGS="--port {other}")'
             raise click.UsageError(msg) from error
-
-
-def _casebook_of(paths: tuple[Path, ...]) -> tuple[Path, frozenset[str]]:
-    """Return the folder of the casebook that is meant, and the files of it, by their paths there; none for all."""
-    if len(paths) <= 1 and all(path.is_dir() for path in paths):
-        return (paths[0] if paths else Path()), frozenset()
-    real = [Path(os.path.realpath(path)) for path in paths]
-    folder = next((parent for parent in real[0].parents if (parent / SETTINGS).is_file()), Path())
-    stray = next((path for path, its in zip(paths, real, strict=True) if not _is_within(its, folder)), None)
-    if stray:
-        msg = f"{stray} is no file of the casebook in {folder}: name one folder, or files of one casebook"
-        raise click.UsageError(msg)
-    return folder, frozenset(path.relative_to(folder).as_posix() for path in real)
-
-
-def _is_within(path: Path, folder: Path) -> bool:
-    return path.is_file() and path.is_relative_to(folder)
 
 
 def _write_new(path: Path, text: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from casewright.edges.opened import in_folder, require_casebook
+from casewright.edges.checked import in_folder, require_casebook
 from casewright.export.schema import SCHEMAS
 
 _NAMES = list(SCHEMAS)

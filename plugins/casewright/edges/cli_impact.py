@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casewright.edges.opened import in_folder, require_casebook
+from casewright.edges.checked import in_folder, require_casebook
 
 if TYPE_CHECKING:  # a command imports what it needs, so that each begins at once
     from casewright.views.impact import Side

@@ -8,7 +8,7 @@ from typing import TextIO
 
 import click
 
-from casewright.edges.opened import in_folder, require_casebook
+from casewright.edges.checked import in_folder, require_casebook
 from casewright.model.ids import is_id
 
 

@@ -27,6 +27,7 @@ from casewright.edges.assets import STYLE, asset_files, head_html, style_sheet, 
 from casewright.edges.casewright_config import CasewrightConfig, edition_day, full_address
 from casewright.edges.contents import contents
 from casewright.edges.file_names import src_uri
+from casewright.edges.form_editor import add_form_editor
 from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in, named_in_navigation
 from casewright.edges.git_history import history_of
 from casewright.edges.hand_written import pages_of_build
@@ -129,6 +130,9 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         made = {STYLE: style_sheet(templates_folder()), **dict(word_files(read_words(self._overrides(config))))}
         for address, text in made.items():
             add(files, File.generated(config, address, content=text))
+        if self.config.form_editor:
+            library = self._casebook.site.linked.library
+            add_form_editor(files, config, library, self.config.form_editor, self.config.casebook)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -298,5 +302,5 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
 
 
 def _report(problems: Iterable[Problem]) -> None:
-    for problem in problems:
+    for problem in (problem for problem in problems if not problem.ignored):
         log.log(_LEVELS[problem.code.severity], "%s", problem)

@@ -77,7 +77,12 @@ def _record(record: Record, linked: LinkedLibrary, problems: tuple[Problem, ...]
     keys = {item.key for place in citing_places(record) for item in place.citation.items}
     yield from _list("cites", sorted(keys))
     found = [problem for problem in problems if problem.where.path == record.file]
-    yield from _list("problems", (f"{item.where} {item.code.number} {item.message}" for item in found))
+    yield from _list(
+        "problems", (f"{item.where} {item.code.number} {item.message}" for item in found if not item.ignored)
+    )
+    yield from _list(
+        "ignored", (f"{item.code.number} {item.message}: {item.ignored}" for item in found if item.ignored)
+    )
 
 
 def _source(key: SourceKey, linked: LinkedLibrary) -> Iterator[str]:

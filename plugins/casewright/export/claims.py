@@ -15,8 +15,8 @@ from casewright.views.addresses import claim_address
 
 COLUMNS = (
     "case", "id", "indicator", "subject", "value", "qualifier", "unit", "quantity", "currency", "date", "cumulative",
-    "projection", "baseline_value", "baseline_unit", "baseline_date", "reported_by", "standing", "only_self_reported",
-    "about_others", "evidence", "source",
+    "projection", "due_not_known", "baseline_value", "baseline_unit", "baseline_date", "reported_by",
+    "standing", "only_self_reported", "about_others", "evidence", "source",
     "method", "note", "disagrees_with", "conflicts", "address",
 )  # fmt: skip
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from casewright.model.fields import Field, Group, ListOf, TermText, fields_of
 from casewright.model.ids import Kind
 from casewright.model.library import RECORD_TYPES
+from casewright.model.record import written_order
 
 BODIES = {
     Kind.CASE: (
@@ -28,7 +29,8 @@ def new_record(kind: Kind, id_: str, today: date) -> str:
     Every field is explained, those of groups too. Required fields are empty, fields that may stay away commented out.
     """
     known = {"id": id_, "published": today.isoformat(), "last_verified": today.isoformat()}
-    front_matter = "\n".join(_rows(RECORD_TYPES[kind], known, _OPTIONAL))
+    type_ = RECORD_TYPES[kind]
+    front_matter = "\n".join(_rows(type_, written_order(type_), known, _OPTIONAL))
     return f"---\n{front_matter}\n---\n\n{BODIES[kind]}"
 
 
@@ -40,7 +42,7 @@ def new_source(key: str) -> str:
         "% howpublished: the site or publisher\n"
         "% read: full, opening, abstract, page, frontmatter or secondary\n"
         "% read_copy: document-sharing host, where it was read only in a copy on one\n"
-        "% insider: the organisation (vocabularies/organisations.yml) that an author, named as a person, works for\n"
+        "% insider: the organisation (vocabularies/organisations.yml) of a person who writes or is interviewed\n"
         f"@misc{{{key},\n"
         "  author = {},\n"
         "  title = {},\n"
@@ -52,9 +54,9 @@ def new_source(key: str) -> str:
     )
 
 
-def _rows(type_: type, known: Mapping[str, str], optional: str) -> Iterator[str]:
+def _rows(type_: type, order: Iterable[str], known: Mapping[str, str], optional: str) -> Iterator[str]:
     """Yield the lines of a record or group, not indented; ``optional`` is what is said of fields that may stay away."""
-    for row in fields_of(type_).values():
+    for row in (fields_of(type_)[name] for name in order):
         yield from (f"# {line}" for line in _comment(row, optional))
         mark = "" if row.is_required else "# "
         yield from (f"{mark}{line}" for line in _value(row, known))
@@ -66,9 +68,9 @@ def _value(row: Field, known: Mapping[str, str]) -> Iterator[str]:
         return
     yield f"{row.name}:"
     if isinstance(row.type, Group):
-        yield from (f"  {line}" for line in _rows(row.type.type, {}, _NESTED))
+        yield from (f"  {line}" for line in _rows(row.type.type, fields_of(row.type.type), {}, _NESTED))
     elif isinstance(row.type, ListOf) and isinstance(row.type.item, Group):
-        lines = list(_rows(row.type.item.type, {}, _NESTED))
+        lines = list(_rows(row.type.item.type, fields_of(row.type.item.type), {}, _NESTED))
         first = next(index for index, line in enumerate(lines) if not line.startswith("#"))
         yield from (f"  {line}" for line in lines[:first])
         yield f"  - {lines[first]}"

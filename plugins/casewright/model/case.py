@@ -34,8 +34,15 @@ OUTCOME_WORDS = 60
 class Governance:
     """Who leads, decides, pays, hosts and takes part, and what the IT department does."""
 
-    model: TermId = declare(TermText("governance"), "Who leads: the pattern.", example="budget-office")
-    leads: Prose | None = declare(ProseText(), "Who leads it, with a citation.", required=False)
+    model: TermId = declare(
+        TermText("governance"), "Who leads: the pattern; unknown, where nothing read says it.", example="unknown"
+    )
+    leads: Prose | None = declare(
+        ProseText(), "Who leads it, with a citation; a pattern other than unknown needs it.", required=False
+    )
+    model_note: Prose | None = declare(
+        ProseText(), "Why this pattern was chosen and what speaks against it, where that is open.", required=False
+    )
     decides: Prose | None = declare(ProseText(), "Who decides what is done.", required=False)
     funds: Prose | None = declare(ProseText(), "Who pays, and how much.", required=False)
     hosts: Prose | None = declare(ProseText(), "Where it sits and to whom it reports.", required=False)
@@ -131,6 +138,12 @@ class Claim:
         required=False,
         example="target",
     )
+    due_not_known: bool | None = declare(
+        YesNo(),
+        "Of a forecast or target: whether `date` tells only when it was named, and nothing read for when it holds.",
+        required=False,
+        example="no",
+    )
     reported_by: TermId = declare(TermText("reporters"), "Who reports the figure.", example="self")
     evidence: TermId = declare(
         TermText("evidence"),
@@ -166,10 +179,17 @@ class Bearing:
         ProseText(), "Why, with citations.", missing=Code.BEARING_WITHOUT_REASON, example="Visits took half the time."
     )
     source: Citation = declare(CiteText(), "The sources that carry it.", example="doe2013desk")
+    about: str | None = declare(
+        PlainText(),
+        "Whom or what it is about, where that is not the whole case: another body, or one part or side of it. Needed "
+        "with `about_others: yes`, and where the case bears on the lesson more than once.",
+        required=False,
+        example="The desk by telephone",
+    )
     about_others: bool | None = declare(
         YesNo(),
         "Whether it tells of another body or undertaking than that whose leader the case names. This leader, the level "
-        "and the size of the case then say nothing of it; `because` says what it is about.",
+        "and the size of the case then say nothing of it; `about` names it.",
         required=False,
         example="no",
     )

@@ -74,6 +74,13 @@ class Date:
         start, _, end = self.text.partition("/")
         return f"from {_words(start)} on" if end == ".." else self.moment_words
 
+    @property
+    def named_words(self) -> str:
+        """Return the date of what was forecast or aimed at, where only that is known: when it was named."""
+        start, _, end = self.text.partition("/")
+        named = f"{_words(end)} or earlier" if start == ".." else self.words
+        return f"named {named}, due date not known"
+
     def __str__(self) -> str:
         return self.text
 

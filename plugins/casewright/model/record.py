@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from casewright.model.dates import Date
-from casewright.model.fields import DateText, Group, IdText, ListOf, PlainText, ProseText, TermText, declare
+from casewright.model.fields import DateText, Group, IdText, ListOf, PlainText, ProseText, TermText, declare, fields_of
 from casewright.model.ids import Kind, Ref, TermId
 from casewright.model.prose import Prose
 from casewright.problems import Location
@@ -37,6 +37,16 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver:
+    """A kind of problem that the record has and that is no fault in it."""
+
+    code: str = declare(PlainText(), "The number of a warning or a note.", example="CW616")
+    because: str = declare(
+        PlainText(), "Why it is no fault here.", example="The figure is an exercise of the reader's own."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """A record: fields from the front matter, and where they stand."""
 
@@ -59,6 +69,11 @@ class Record:
     )
     aliases: tuple[str, ...] = declare(
         ListOf(IdText()), "Former ids; their addresses lead here.", required=False, example="[its-former-id]"
+    )
+    ignore: tuple[PassedOver, ...] = declare(
+        ListOf(Group(PassedOver)),
+        "Warnings and notes of the check that are no faults in this record, each with the reason.",
+        required=False,
     )
 
     body: Prose = field(default_factory=lambda: Prose(text="", is_block=True))
@@ -84,3 +99,14 @@ class Record:
                 return self.places[path]
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
         return Location(self.file)
+
+
+_FIRST = ("id", "number", "title")
+
+
+def written_order(type_: type[Record]) -> tuple[str, ...]:
+    """Return the fields of a type in the order in which people write them: what it is called, its own, who made it."""
+    names = tuple(fields_of(type_))
+    first = tuple(name for name in _FIRST if name in names)
+    last = tuple(name for name in fields_of(Record) if name not in first)
+    return (*first, *(name for name in names if name not in first + last), *last)

@@ -29,7 +29,8 @@ class Source:
     copied: str = ""
     """Where the copy stood that was read, if nothing else was: ``document-sharing host``; plain text."""
     insiders: tuple[TermId, ...] = ()
-    """The organisations that its authors, named as persons, belonged to or worked for: terms of ``organisations``."""
+    """The organisations of those who write as persons, or whose account it gives, as in an interview: they belonged to
+    them, worked for them or took part in them. Terms of ``organisations``."""
     archive: str = ""
     """The web address of an archived copy."""
     retraction: str = ""

@@ -29,6 +29,13 @@ class Term:
         required=False,
         example="currency:USD",
     )
+    takes: tuple[str, ...] = declare(
+        ListOf(PlainText()),
+        "Of an indicator: in which units it is measured. Units by their id, or all units of a kind: `money`, "
+        "`money-per-year` and the like, or a kind of the CLDR such as `duration` or `area`.",
+        required=False,
+        example="[duration]",
+    )
     weight: Decimal | None = declare(Number(), "What the term counts where a rule computes with it.", required=False)
 
 

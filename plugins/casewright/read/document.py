@@ -20,6 +20,7 @@ class Document:
 
     source: SourceText
     fields: Mapping
+    fields_end: int
     body_start: int
 
     @property
@@ -51,4 +52,4 @@ def read_document(source: SourceText) -> tuple[Document | None, tuple[Problem, .
             ),
         )
     fields, problems = parse_yaml(source, opening.end(), closing.start())
-    return (Document(source, fields, closing.end()) if fields else None), problems
+    return (Document(source, fields, closing.start(), closing.end()) if fields else None), problems

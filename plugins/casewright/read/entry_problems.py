@@ -16,6 +16,7 @@ from casewright.read.entry import Entry
 from casewright.read.field_names import KNOWN_FIELDS
 from casewright.read.languages import LANGUAGES
 from casewright.read.latex import to_text, unknown_macros
+from casewright.read.wrecked import LOST, wrecks
 
 _LEAST_LETTERS, _LEAST_WORDS = 12, 3
 _LEAST_OF_FIELD = 4
@@ -39,6 +40,7 @@ def entry_problems(entry: Entry, types: Iterable[str]) -> Iterator[Problem]:
             f"did you mean @{near}?" if near else "use @misc, @online, @report, @article, @book or another of its kind",
         )
     yield from _doi_problems(entry)
+    yield from _wrecks(entry)
     if entry.is_latex:
         yield from _misspelt_fields(entry)
         yield from _macro_problems(entry)
@@ -73,6 +75,24 @@ def _doi_problems(entry: Entry) -> Iterator[Problem]:
             f"the DOI is written as an address; it is used as {quoted(doi)}",
             f"write doi = {{{doi}}}" if entry.is_latex else f"write {doi}",
         )
+
+
+def _wrecks(entry: Entry) -> Iterator[Problem]:
+    """Yield a problem for each field whose letters were wrecked by a wrong encoding."""
+    for name, value in entry.fields.items():
+        found = next(wrecks(value), None)
+        if found:
+            start, end, meant = found
+            yield entry.problem(
+                Code.WRECKED_ENTRY,
+                name,
+                f"{quoted(value[start:end])} in {name} seems to be {quoted(meant)}, read in a wrong encoding",
+                "write the letters that are meant; `casewright check --fix` does",
+            )
+        elif LOST in value:
+            yield entry.problem(
+                Code.WRECKED_ENTRY, name, f"a letter in {name} was lost", "look it up in the work, and write it"
+            )
 
 
 def _macro_problems(entry: Entry) -> Iterator[Problem]:

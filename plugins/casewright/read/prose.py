@@ -24,6 +24,7 @@ from casewright.read.markdown import (
     has_no_syntax,
     markdown,
 )
+from casewright.read.reachable import empty_link, heading_faults, says_nothing
 from casewright.read.spaced_keys import spaced_key
 from casewright.read.text import SourceText
 from casewright.read.without_citations import CUT, tidy
@@ -57,6 +58,8 @@ def read_prose(
             found.plain.append(token.content.strip())
         elif token.type == "heading_open" and token.tag == "h1":
             found.report(_TOP_HEADING, source.at(row[0]))
+    for index, fault in heading_faults(tokens) if is_block else ():
+        found.report(fault, source.at(source.down(start, (tokens[index].map or [0])[0])))
     prose = Prose(
         text=text,
         is_block=is_block,
@@ -81,6 +84,8 @@ class _Run:
     end: int
     seen: dict[str, tuple[int, int]] = field(default_factory=dict)
     brackets: dict[int, Location] = field(default_factory=dict)
+    linked: int = 0
+    """How far links were looked for whose words say nothing."""
 
     def within(self) -> tuple[_Run, tuple[int, int]]:
         """Return the run without what stands around it, and what stands behind it."""
@@ -129,6 +134,8 @@ class _Found:
     problems: list[Problem] = field(default_factory=list)
     row: list[Quotable] | None = None
     """The cells so far of the row of a table that is being read."""
+    words: str | None = None
+    """The words so far of the link that is being read."""
     has_html: bool = False
     """Whether a tag was reported, so that those which close one need not be."""
 
@@ -145,13 +152,17 @@ class _Found:
             elif token.type == LINK:
                 link: Link = token.meta["link"]
                 needle = token.content.split()[0]
-                marks.append((len(plain), replace(link, where=run.at(needle, token.meta["at"]))))
+                where = run.at(needle, token.meta["at"])
+                marks.append((len(plain), replace(link, where=where)))
+                if says_nothing(link.words):
+                    self.report(empty_link(link.words), where)
                 plain += link.words or link_mark(link.ref)
             elif token.type in ("text", "code_inline", "text_special", HTML, BRACKETS, SPACED, IN_LINK):
                 plain += token.content
             elif token.type in ("softbreak", "hardbreak"):
                 plain += " "
             self._check(token, run)
+            self._check_link(token, run)
         if "length" in inline.meta:
             self.report(_too_long(inline.meta["length"]), self.source.at(run.start))
         self._say(plain, marks)
@@ -199,6 +210,20 @@ class _Found:
             self.has_html = True
             where = run.at(token.content.split("\n", 1)[0], token.meta["at"])
             self.report(_raw_html(token.content), where)
+
+    def _check_link(self, token: Token, run: _Run) -> None:
+        """Report a link whose words do not say where it leads."""
+        if token.type == "link_open":
+            self.words = ""
+        elif token.type == "link_close" and self.words is not None:
+            if says_nothing(self.words):
+                needle = f"[{self.words}"
+                run.linked = max(run.content.find(needle, run.linked), 0)
+                self.report(empty_link(self.words), run.at(needle, run.linked))
+                run.linked += len(needle)
+            self.words = None
+        elif self.words is not None:
+            self.words += "\n" if token.type == "softbreak" else token.content
 
     def report(self, fault: _Fault, where: Location) -> None:
         """Add a problem."""

@@ -39,6 +39,8 @@ from casewright.read.doubtful_locators import doubtful_locators
 from casewright.read.locators import ENGLISH
 from casewright.read.prose import read_prose
 from casewright.read.text import SourceText
+from casewright.read.tidy import tidiness_problems
+from casewright.read.wording import wording_problems
 from casewright.read.yaml import Mapping, Node, Scalar, Sequence
 
 LONGEST_LINE = 500
@@ -68,7 +70,7 @@ def read_record(
     document, problems = read_document(source)
     if document is None:
         return Fragment(), problems
-    reader = FieldReader(source, list(problems), lang=lang)
+    reader = FieldReader(source, [*problems, *tidiness_problems(type_, document)], lang=lang)
     values = reader.group(type_, document.fields, "")
     body = reader.body(document)
     reader.check_name(document.fields)
@@ -107,10 +109,16 @@ class FieldReader:
         end = len(self.source.text)
         prose, problems = read_prose(self.source, text, start, end, is_block=True, lang=self.lang)
         self.problems += problems
+        self.problems += wording_problems(self.source, start, end, known=self._said())
         prose = self._anchored(prose)
         self.places["body"] = self.source.at(min(start, end))
         self.leaves.append(Leaf("body", ProseText(), prose, None))
         return prose
+
+    def _said(self) -> str:
+        """Return what readers have met before the body: the texts of the front matter."""
+        texts = (leaf.value.plain if isinstance(leaf.value, Prose) else leaf.value for leaf in self.leaves)
+        return "\n".join(text for text in texts if isinstance(text, str))
 
     def check_name(self, fields: Mapping) -> None:
         """Report an id that is not the file's name."""

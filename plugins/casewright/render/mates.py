@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -65,6 +66,15 @@ def lettered(
     years = {key: _year(item) for key, item in items.items()}
     found = {key: tuple(mate for mate in group if years[mate] == years[key]) for key, group in known.items()}
     return {key: group for key, group in found.items() if len(group) > 1}
+
+
+def alone_with_title(
+    items: Mapping[SourceKey, Item], groups: Mapping[SourceKey, tuple[SourceKey, ...]]
+) -> frozenset[SourceKey]:
+    """Return the works that have a title which no other of their group has."""
+    titles = {key: _plain(str(items[key].get("title", ""))) for key in groups}
+    counts = {group: Counter(titles[key] for key in group) for group in set(groups.values())}
+    return frozenset(key for key, group in groups.items() if titles[key] and counts[group][titles[key]] == 1)
 
 
 def _groups(items: Mapping[SourceKey, Item], *, compares_all_names: bool) -> Iterator[Sequence[SourceKey]]:

@@ -19,13 +19,14 @@ from casewright.model.prose import Cluster
 from casewright.model.source import Source
 from casewright.problems import Problem
 from casewright.read.locators import ENGLISH
+from casewright.render.beside import of_another_year, of_its_year
 from casewright.render.citeproc.document import Works
 from casewright.render.citeproc.engine import Engine
 from casewright.render.citeproc.reading import Reading, indexes, only
 from casewright.render.citeproc.repairs import repaired
 from casewright.render.citeproc.result import NOTE, FormattedCluster, FormattedReference, PageResult
 from casewright.render.citeproc.run import Job
-from casewright.render.mates import Item, lettered, mates
+from casewright.render.mates import Item, alone_with_title, lettered, mates
 from casewright.render.styles import Style
 from casewright.views.addresses import source_name
 from casewright.views.source_words import title
@@ -92,7 +93,7 @@ class Formatter:
     def apart(self, items: Mapping[str, Item], style: Style) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
         """Return references of works that have nothing to do with each other, by what they are called in ``items``."""
         names = {SourceKey(name): f"item-{index}" for index, name in enumerate(items)}
-        written = {key: _written({**items[key], "id": name}) for key, name in names.items()}
+        written = {key: _written(repaired({**items[key], "id": name})) for key, name in names.items()}
         jobs = [Job(name=key, listed=(key,)) for key in names]
         works = Works(written=written, names=names, mates={key: (key,) for key in names})
         results, problems = self.engine.format(jobs, works, style.without_letters(), self.lang)
@@ -140,11 +141,19 @@ class Formatter:
     @cached_property
     def _works(self) -> Works:
         names = {key: source_name(key) for key in self.sources}
+        items = {key: repaired({**source.item, "id": names[key]}) for key, source in self.sources.items()}
+        rivals = lettered(items, self._mates)
+        own = alone_with_title(items, rivals)
+        known = {key: item for key, item in items.items() if len(self._mates[key]) > 1}
         return Works(
-            written={key: _written({**source.item, "id": names[key]}) for key, source in self.sources.items()},
+            written={key: _written(item) for key, item in items.items()},
             names=names,
             mates=self._mates,
-            lettered=lettered({key: source.item for key, source in self.sources.items()}, self._mates),
+            lettered=rivals,
+            beside={
+                key: _written(of_its_year(item, self.style, has_own_title=key in own)) for key, item in known.items()
+            },
+            apart={key: _written(of_another_year(item, self.style)) for key, item in known.items()},
         )
 
 
@@ -155,4 +164,4 @@ def _single(names: Sequence[Name], results: Sequence[PageResult | None]) -> Iter
 
 
 def _written(item: Item) -> str:
-    return json.dumps(repaired(item), ensure_ascii=False, sort_keys=True)
+    return json.dumps(item, ensure_ascii=False, sort_keys=True)

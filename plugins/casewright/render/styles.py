@@ -17,6 +17,7 @@ _CSL = "{http://purl.org/net/xbiblio/csl}"
 _MOST_BYTES = 2_000_000
 _LETTERS_AND_NAMES = re.compile(r'\s(?:disambiguate-add-[a-z-]+|givenname-disambiguation-rule)="[^"]*"')
 _SUBSTITUTE = re.compile(r'\ssubsequent-author-substitute(?:-rule)?="[^"]*"')
+_PARTLY = re.compile(r'\ssubsequent-author-substitute-rule="partial-')
 _NUMBER = re.compile(r"<(?:text|number)\b[^>]*\bvariable=([\"'])citation-number\1[^>]*/>")
 _LAYOUT = re.compile(r"(<bibliography\b(?:(?!<layout\b).)*)<layout\b.*</layout>(\s*</bibliography>)", re.DOTALL)
 _BIBLIOGRAPHY = re.compile(r"<bibliography\b.*</bibliography\s*>", re.DOTALL)
@@ -75,7 +76,7 @@ class Style:
     @cached_property
     def is_free_of_context(self) -> bool:
         """Return whether a citation looks the same wherever it stands, so that pages can be formatted together."""
-        return self.has_labels and not _POSITION.search(self.text) and not _SUBSTITUTE.search(self.text)
+        return self.has_labels and not _POSITION.search(self.text) and not self.substitutes_authors
 
     @cached_property
     def sorts_citations(self) -> bool:
@@ -85,7 +86,21 @@ class Style:
     @property
     def has_free_references(self) -> bool:
         """Return whether a reference looks the same whatever is listed above it."""
-        return self.has_reference_list and "citation-number" not in self.text and not _SUBSTITUTE.search(self.text)
+        return self.has_reference_list and "citation-number" not in self.text and not self.substitutes_authors
+
+    @cached_property
+    def substitutes_authors(self) -> bool:
+        """Return whether a sign stands in a list for authors who are those of the work above."""
+        return bool(_SUBSTITUTE.search(self.text))
+
+    @property
+    def substitutes_some_authors(self) -> bool:
+        """Return whether it may stand for some of the authors, where others differ."""
+        return self.substitutes_authors and bool(_PARTLY.search(self.text))
+
+    def without_substitutes(self) -> Style:
+        """Return the style with all authors named in full."""
+        return replace(self, text=_SUBSTITUTE.sub("", self.text))
 
     def for_single_references(self) -> Style:
         """Return the style for references that stand by themselves.

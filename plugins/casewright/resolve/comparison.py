@@ -2,6 +2,7 @@
 
 - The figure before is of the same kind as the figure: money and money, lengths of time and lengths of time.
 - It is not of a later date.
+- A forecast or target that is dated only by when it was named says so.
 - A figure that tells what was is not dated after the newest day in its record: when it was published, revised or last
   verified. (Never after the clock: the same content has the same problems on every day.)
 """
@@ -28,6 +29,7 @@ def comparison_problems(library: Library) -> Iterator[Problem]:
         for index, claim in enumerate(case.claims):
             yield from _kinds(case, claim, f"claims[{index}].baseline", units)
             yield from _order(case, claim, f"claims[{index}].baseline.date")
+            yield from _due(case, claim, index)
             if not claim.projection and _begins(claim) > newest:
                 path = f"claims[{index}].date"
                 yield Problem(
@@ -63,6 +65,28 @@ def _order(case: Case, claim: Claim, path: str) -> Iterator[Problem]:
             path=path,
             message=f"the figure before is dated {before}, the figure {claim.date}",
             hint="give the date at which the figure before was measured, or leave it out",
+        )
+
+
+def _due(case: Case, claim: Claim, index: int) -> Iterator[Problem]:
+    """Yield a problem where readers would take the day by which a forecast was named for the day it is due."""
+    path = f"claims[{index}].{'date' if claim.due_not_known is None else 'due_not_known'}"
+    if claim.projection and not (claim.due_not_known or claim.cumulative) and claim.date.first == date.min:
+        yield Problem(
+            code=Code.DUE_DATE,
+            where=case.at(path),
+            path=path,
+            message=f"the {claim.projection} is dated {claim.date}, which can be when it was named or when it is due",
+            hint="give the time for which it holds; add `due_not_known: yes` where nothing read tells it, "
+            "`cumulative: yes` where it is the total up to then",
+        )
+    elif claim.due_not_known and not claim.projection:
+        yield Problem(
+            code=Code.DUE_DATE,
+            where=case.at(path),
+            path=path,
+            message="the figure tells what was, and nothing is due",
+            hint="leave `due_not_known` out; a forecast or a target says so with projection",
         )
 
 

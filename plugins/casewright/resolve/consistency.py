@@ -11,9 +11,13 @@ from casewright.model.module import Module
 from casewright.model.record import Record
 from casewright.problems import Code, Problem
 from casewright.resolve.evidence import OPEN
+from casewright.resolve.words import has_words
 
 THIN = "thin"
 UNRATED = "unrated"
+UNKNOWN = "unknown"
+BEGINNINGS = frozenset({"proposed", "pilot", "launched"})
+"""States in which something begins: what came of it comes after."""
 
 
 def consistency_problems(library: Library) -> Iterator[Problem]:
@@ -24,6 +28,8 @@ def consistency_problems(library: Library) -> Iterator[Problem]:
         yield from _thin(case)
         yield from _status(case)
         yield from _parts(case)
+        yield from _old_state(case)
+        yield from _pattern(case)
         yield from _strengths(case)
     for module in library.modules:
         yield from _minutes(module)
@@ -72,6 +78,35 @@ def _parts(case: Case) -> Iterator[Problem]:
             path="status",
             message="every dated state is one of a part only, so nothing says what became of the case",
             hint="give one state of the whole, without part, if only when it began",
+        )
+
+
+def _old_state(case: Case) -> Iterator[Problem]:
+    """Yield a problem where readers would see "launched" beside words on what came later."""
+    if not case.status or not case.outcome or case.state.part or case.state.state not in BEGINNINGS:
+        return
+    if case.outcome.date.first > case.state.date.last:
+        path = f"status[{case.status.index(case.state)}].state"
+        yield Problem(
+            code=Code.OLD_STATE,
+            where=case.at(path),
+            path=path,
+            message=f'the last state of the whole case is "{case.state.state}" of {case.state.date}, and what came of '
+            f"it is told up to {case.outcome.date}",
+            hint="add the latest dated state of the whole that a source tells of; uncertain, where none does",
+        )
+
+
+def _pattern(case: Case) -> Iterator[Problem]:
+    """Yield a problem where a pattern of leadership is named, and no cited words say who leads."""
+    given = [text for text in (case.governance.leads, case.governance.model_note) if text]
+    if case.governance.model != UNKNOWN and not any(text.citations and has_words(text) for text in given):
+        yield Problem(
+            code=Code.PATTERN_WITHOUT_REASON,
+            where=case.at("governance.model"),
+            path="governance.model",
+            message=f'"{case.governance.model}" is named as the pattern of leadership, and no cited words say why',
+            hint='add leads: who leads, with a citation; or write "unknown"',
         )
 
 

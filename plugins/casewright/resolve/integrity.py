@@ -4,42 +4,42 @@
 - From level 3 on, a claim says that a cause was shown. Then its reporter may not be the body itself, a partner of it or
   unknown, and one of its sources at least must be written by and for somebody else: its authors and its institution are
   compared with the organisations of the case, the bodies that these belong to, and the case's own title. A person who
-  writes belongs to the body that the source names as theirs (``insider``).
+  writes, or whose account it is, belongs to the body that the source names as theirs (``insider``).
 - From level 4 on, a claim says that somebody independent confirmed it. Then two such sources without a common author
   are needed.
 - A forecast or a target tells of no effect, whoever made it: it has no level of evidence.
-- A figure or a bearing about somebody else needs words that say about whom; only such a bearing says who leads there.
+- A figure that stands only in what the bodies of the case wrote or tell themselves is reported by nobody outside them.
+- A bearing of which every source is the account of somebody from the bodies of the case (``insider``) is weak evidence.
+- A figure about somebody else needs words that say about whom.
 - A figure of which every source was read only through another work, or only by its title page, needs a note.
-- A bearing that contradicts a lesson gives a reason in words; a note that excuses something says it in words too.
+- A note that excuses something says it in words.
 - A lesson all of whose bearings come from one case is named; in a casebook of one or two cases that would say nothing.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from casewright.model.case import Case, Claim
 from casewright.model.library import Library
-from casewright.model.prose import Prose
 from casewright.model.rich_text import plain
 from casewright.model.source import Source
 from casewright.problems import Code, Problem
 from casewright.resolve.disagreements import NOT_AN_EFFECT
-from casewright.resolve.evidence import CONTRADICTS, Evidence
+from casewright.resolve.evidence import Evidence
 from casewright.resolve.topics import INSIDE, UNKNOWN
+from casewright.resolve.words import has_words
 
 CAUSE_SHOWN = frozenset({"nesta-3", "nesta-4", "nesta-5"})
 CONFIRMED = frozenset({"nesta-4", "nesta-5"})
+_OUTSIDERS = frozenset({"independent", "peer-reviewed"})
+"""Reporters who are no body of a case. An auditor or inspector may be one: part of a city, and yet independent."""
+_STRENGTHS_OF_ACCOUNTS = frozenset({"weak", "unrated"})
 SHALLOW = frozenset({"frontmatter", "secondary"})
 """How much was read of a source that cannot carry a figure without a word about it."""
 
 LEAST_CASES = 3
-LEAST_WORDS = 4
-"""How many words a reason or an excuse has at least: "-" and "Fine." are none."""
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def integrity_problems(library: Library, evidence: Mapping[str, Evidence]) -> Iterator[Problem]:
@@ -59,16 +59,11 @@ def integrity_problems(library: Library, evidence: Mapping[str, Evidence]) -> It
                     if not _bodies(source) & own and not _employers(source, library) & bodies
                 ]
                 yield from _independence(case, claim, index, outside)
+                yield from _outsiders(case, claim, index, outside)
                 yield from _reading(case, claim, index, sources)
-        yield from _reasons(case)
-        yield from _bearings_on_others(case)
+        yield from _accounts(case, bodies, library)
     if len(library.cases) >= LEAST_CASES and not library.broken:  # a broken case may well bear on it
         yield from _lessons(library, evidence)
-
-
-def has_words(text: Prose | None) -> bool:
-    """Return whether a text says something in words of its own; citations are none."""
-    return text is not None and len(_WORD.findall(text.plain)) >= LEAST_WORDS
 
 
 def _reporter(case: Case, claim: Claim, index: int) -> Iterator[Problem]:
@@ -107,48 +102,6 @@ def _others(case: Case, claim: Claim, index: int) -> Iterator[Problem]:
         )
 
 
-def _bearings_on_others(case: Case) -> Iterator[Problem]:
-    for index, bearing in enumerate(case.bearings):
-        if bearing.about_others and not has_words(bearing.because):
-            path = f"bearings[{index}].about_others"
-            yield Problem(
-                code=Code.ABOUT_OTHERS,
-                where=case.at(path),
-                path=path,
-                message="the bearing is not about what the case names a leader of, and nothing says what it is about",
-                hint="say in `because` what it is about and why it stands here",
-            )
-        elif not bearing.about_others:
-            yield from (
-                _of_others(case, f"bearings[{index}].{name}", name)
-                for name, term in (("led_by", bearing.led_by), ("level", bearing.level))
-                if term
-            )
-
-
-def _of_others(case: Case, path: str, name: str) -> Problem:
-    return Problem(
-        code=Code.ABOUT_OTHERS,
-        where=case.at(path),
-        path=path,
-        message=f"`{name}` tells of another body, and the bearing is not marked as about one",
-        hint="add `about_others: yes`, or leave this out: the case itself says it",
-    )
-
-
-def _reasons(case: Case) -> Iterator[Problem]:
-    for index, bearing in enumerate(case.bearings):
-        if bearing.stance == CONTRADICTS and not has_words(bearing.because):
-            path = f"bearings[{index}].because"
-            yield Problem(
-                code=Code.BEARING_WITHOUT_REASON,
-                where=case.at(path),
-                path=path,
-                message="the bearing contradicts the lesson, and does not say why",
-                hint=f"say in {LEAST_WORDS} words or more what happened that speaks against the lesson",
-            )
-
-
 def _independence(case: Case, claim: Claim, index: int, outside: list[Source]) -> Iterator[Problem]:
     if claim.evidence not in CAUSE_SHOWN:
         return
@@ -177,6 +130,34 @@ def _independence(case: Case, claim: Claim, index: int, outside: list[Source]) -
             message=f'"{claim.evidence}" says that others confirmed it, but no two of its sources differ in authors',
             hint="add the source of those who confirmed it, or give a lower level",
         )
+
+
+def _outsiders(case: Case, claim: Claim, index: int, outside: list[Source]) -> Iterator[Problem]:
+    if outside or claim.about_others or claim.reported_by not in _OUTSIDERS or claim.evidence in CAUSE_SHOWN:
+        return
+    path = f"claims[{index}].reported_by"
+    yield Problem(
+        code=Code.INSIDE_REPORTER,
+        where=case.at(path),
+        path=path,
+        message=f'the figure is given to "{claim.reported_by}", but all its sources are of the bodies of the case',
+        hint='write "self", or cite the source of whoever found the figure out',
+    )
+
+
+def _accounts(case: Case, bodies: set[str], library: Library) -> Iterator[Problem]:
+    for index, bearing in enumerate(case.bearings):
+        sources = [library.sources.get(item.key) for item in bearing.source.items]
+        told_inside = all(source and _employers(source, library) & bodies for source in sources)
+        if sources and told_inside and bearing.strength not in _STRENGTHS_OF_ACCOUNTS:
+            path = f"bearings[{index}].strength"
+            yield Problem(
+                code=Code.OWN_ACCOUNT,
+                where=case.at(path),
+                path=path,
+                message=f'the evidence is rated "{bearing.strength}", and those who took part are all its sources',
+                hint='write "weak", or cite somebody who had no part in it',
+            )
 
 
 def _reading(case: Case, claim: Claim, index: int, sources: list[Source]) -> Iterator[Problem]:

@@ -12,12 +12,15 @@ from casewright.model.library import Library
 from casewright.model.page import WrittenPage
 from casewright.model.record import Record
 from casewright.problems import Problem, in_order
+from casewright.resolve.bearings import bearing_problems
+from casewright.resolve.bibliography import bibliography_problems
 from casewright.resolve.citations import CitingPlace, citation_problems, places_by_source, source_problems
 from casewright.resolve.comparison import comparison_problems
 from casewright.resolve.consistency import consistency_problems
 from casewright.resolve.disagreements import Disagreement, disagreements
 from casewright.resolve.evidence import Evidence, evidence_by_lesson
 from casewright.resolve.facts import Surroundings, facts_of, surroundings
+from casewright.resolve.indicators import indicator_problems
 from casewright.resolve.integrity import integrity_problems
 from casewright.resolve.links import Mention, link_problems, mentions, succession_problems
 from casewright.resolve.related import Likeness, Tie, likenesses, ties
@@ -94,6 +97,7 @@ def _resolved(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
         *_record_problems(library, around, linked.evidence),
         *source_term_problems(library),
         *source_problems(library, citing),
+        *bibliography_problems(library.sources, citing.keys()),
     )
     return linked, in_order(problems)
 
@@ -102,10 +106,12 @@ def _record_problems(library: Library, around: Surroundings, evidence: Mapping[s
     """Yield the problems of records and vocabularies."""
     yield from term_problems(library)
     yield from unit_problems(library)
+    yield from indicator_problems(library)
     yield from link_problems(library, around.targets)
     yield from succession_problems(library, around.targets)
     yield from citation_problems(library)
     yield from consistency_problems(library)
+    yield from bearing_problems(library)
     yield from integrity_problems(library, evidence)
     yield from comparison_problems(library)
     yield from uncited_problems(library)

@@ -11,7 +11,7 @@ qualifies.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from casewright.model.case import Case, Claim
@@ -74,6 +74,8 @@ class Circumstance:
     vocabulary: str
     term: str | None
     cases: tuple[Case, ...]
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Whom the bearings are about, by case, where all that a case says here is about others than itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +103,20 @@ class Lack:
 def circumstances(evidence: Evidence) -> Iterator[Circumstance]:
     """Yield the conditions under which a lesson held, those of the most cases first."""
     for vocabulary, term_of in _CIRCUMSTANCES:
-        found: dict[str | None, dict[str, Case]] = {}
+        found: dict[str | None, dict[str, list[Witness]]] = {}
         for witness in evidence.of(SUPPORTS):
-            found.setdefault(term_of(witness), {})[witness.case.id] = witness.case
+            found.setdefault(term_of(witness), {}).setdefault(witness.case.id, []).append(witness)
         for term in sorted(found, key=lambda item: (item is None, item == UNKNOWN, -len(found[item]), item or "")):
-            yield Circumstance(vocabulary=vocabulary, term=term, cases=_ordered(found[term]))
+            yield Circumstance(
+                vocabulary=vocabulary,
+                term=term,
+                cases=_ordered({id_: told[0].case for id_, told in found[term].items()}),
+                others={
+                    id_: tuple(dict.fromkeys(item.bearing.about for item in told if item.bearing.about))
+                    for id_, told in found[term].items()
+                    if all(item.bearing.about_others for item in told)
+                },
+            )
 
 
 def sizes(evidence: Evidence) -> Iterator[tuple[Case, Claim]]:

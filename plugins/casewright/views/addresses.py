@@ -20,6 +20,7 @@ FIT = "fit/"
 GLOSSARY = "glossary/"
 FIELDS = "contribute/fields/"
 READING_LIST = "reading-list/"
+PROBLEMS = "contribute/problems/"
 
 BIBLIOGRAPHY = "bibliography/"
 WEIGHING = "weighing/"
@@ -103,6 +104,11 @@ def markdown_file(ref: Ref) -> str:
 def share_image(ref: Ref) -> str:
     """Return the address of the picture that stands for a record in shared links: ``cases/ID/share.png``."""
     return f"{record_address(ref)}{SITE_IMAGE}"
+
+
+def problem_address(number: str) -> str:
+    """Return the address of the page that explains a kind of problem: ``contribute/problems/CW112/``."""
+    return f"{PROBLEMS}{number}/"
 
 
 def mentions_address(ref: Ref) -> str:

@@ -166,7 +166,7 @@ def _figures(groups: Iterable[ClaimGroup]) -> Iterator[BriefItem]:
 def _bearings(view: CaseView) -> Iterator[BriefItem]:
     for bearing in view.bearings:
         yield BriefItem(
-            head=bearing.lesson.title if bearing.lesson else bearing.lesson_id,
+            head=_named(bearing.lesson.title if bearing.lesson else bearing.lesson_id, bearing.about),
             sign=bearing.stance.id,
             word=bearing.stance.label,
             meta=_strength(bearing.strength),
@@ -224,13 +224,18 @@ def _witnesses(view: LessonView) -> Iterator[BriefItem]:
     groups = [[(group.stance, item) for item in group.witnesses] for group in view.evidence.groups]
     for stance, item in (found for turn in zip_longest(*groups) for found in turn if found):
         yield BriefItem(
-            head=f"{item.case.title}",
+            head=_named(item.case.title, item.about),
             sign=stance.id,
             word=stance.label,
             meta=f"{item.place}; {_strength(item.strength)}",
             text=item.because,
             source=item.source,
         )
+
+
+def _named(title: str, about: str) -> str:
+    """Return what a bearing stands under, with whom or what it is about where that is not the whole case."""
+    return f"{title} ({about})" if about else title
 
 
 def _strength(term: TermView) -> str:

@@ -15,7 +15,7 @@ from casewright.resolve.related import Likeness
 from casewright.resolve.topics import is_self_reported
 from casewright.views.ledger import ClaimGroup, LevelsView, claim_groups, levels_view
 from casewright.views.lineage import LineageView, lineage_view
-from casewright.views.others import others_words
+from casewright.views.others import about_words, others_words
 from casewright.views.outcome import OutcomeView, outcome_view
 from casewright.views.reading import PartlyRead, partly_read
 from casewright.views.reading_time import reading_time
@@ -51,6 +51,7 @@ class GovernanceRow:
     question: str
     term: TermView | None
     text: Prose | None
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,8 @@ class BearingView:
     source: Citation | None
     read: tuple[PartlyRead, ...]
     """Which of its sources were not read in full."""
+    about: str
+    """Whom or what it is about, where that is not the whole case, or nothing."""
     others: str
     """That it is about others than the case, in words, or nothing."""
 
@@ -143,6 +146,8 @@ _SHARED_WORDS = {
     "lessons": "same lesson",
     "policy-areas": "same policy area",
 }
+PATTERN = "pattern"
+"""Where on a case's page it is told why its pattern of leadership was chosen."""
 _THIN = "thin"
 _OUTLOOK = "What it means elsewhere"
 """The last section that `casewright new case` gives a text."""
@@ -162,14 +167,14 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
         is_thin=case.sourcing == _THIN,
         sourcing_note=case.sourcing_note,
         status=terms.view("status", case.state.state),
-        status_date=case.state.date.words,
+        status_date=case.state.date.moment_words,
         parts=tuple(part_states(case, terms)),
         verified=verified_view(case, day),
         facts=tuple(_facts(case, terms)),
         governance=tuple(_governance(case, terms)),
         timeline=tuple(
             StateView(
-                date=state.date.words,
+                date=state.date.moment_words,
                 state=terms.view("status", state.state),
                 part=state.part or "",
                 note=state.note,
@@ -221,6 +226,8 @@ def _governance(case: Case, terms: Terms) -> Iterator[GovernanceRow]:
     for question, name in _QUESTIONS:
         term = model if name == "leads" else None
         yield GovernanceRow(question=question, term=term, text=getattr(case.governance, name))
+        if name == "leads" and case.governance.model_note:
+            yield GovernanceRow(question="Why this pattern", term=None, text=case.governance.model_note, anchor=PATTERN)
     yield GovernanceRow(
         question="Role of the IT department",
         term=terms.view("it-roles", case.governance.it_role),
@@ -244,6 +251,7 @@ def _bearing(bearing: Bearing, index: int, linked: LinkedLibrary, terms: Terms) 
         because=bearing.because,
         source=beyond(bearing.source, bearing.because),
         read=partly_read(bearing.source, linked.library),
+        about=about_words(bearing),
         others=others_words(bearing, terms),
     )
 

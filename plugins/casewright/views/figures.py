@@ -28,11 +28,14 @@ def number_words(value: Decimal) -> str:
 
 
 def quantity_words(value: Decimal, unit: str, terms: Terms) -> str:
-    """Return a number with its unit."""
+    """Return a number with its unit; money that is not whole has two places, as its source writes it: ``2.20``."""
     sign = _SIGNS.get(unit)
     if sign is not None:
         return f"{number_words(value)}{sign}"
-    return f"{number_words(value)} {terms.view('units', unit).label}"
+    measure = terms.measure(unit)
+    is_small_change = measure is not None and measure.is_money and value % 1 != 0 and (value * 100) % 1 == 0
+    number = f"{value:,.2f}" if is_small_change else number_words(value)
+    return f"{number} {terms.view('units', unit).label}"
 
 
 def claim_words(claim: Claim, terms: Terms) -> str:
@@ -58,13 +61,20 @@ def money_words(claim: Claim, terms: Terms) -> str:
     if not measure or not measure.is_money:
         return ""
     currency = "currency not known" if measure.code == NO_CURRENCY else measure.code
+    if claim.due_not_known:
+        return f"{currency}, {_NO_YEAR}"
     if claim.projection and claim.date.last == date.max:
         return f"{currency}, from {claim.date.first.year}"
     return f"{currency}, {_years(claim.date, goes_on=bool(claim.cumulative))}"
 
 
 def date_words(claim: Claim) -> str:
-    """Return when a claim's figure holds. One that adds up goes on ``since`` its date, a forecast ``from`` it."""
+    """Return when a claim's figure holds. One that adds up goes on ``since`` its date, a forecast ``from`` it.
+
+    Of a forecast or target of which only that is known, return when it was named: its date is not when it is due.
+    """
+    if claim.due_not_known:
+        return claim.date.named_words
     if claim.cumulative:
         return claim.date.words
     return claim.date.ahead_words if claim.projection else claim.date.moment_words

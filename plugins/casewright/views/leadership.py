@@ -19,6 +19,7 @@ from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.topics import INSIDE, UNKNOWN
 from casewright.views.addresses import LEADERSHIP, record_address
 from casewright.views.balance import BalanceView, balance_view
+from casewright.views.case import PATTERN
 from casewright.views.lesson import lesson_order
 from casewright.views.matrix import MatrixMark, marks
 from casewright.views.outcome import OutcomeView, outcome_view
@@ -52,6 +53,8 @@ class LeadershipRow:
     """One case: what came of it, the technology department's part, its last known state, its figures, its bearings."""
 
     case: RecordLink
+    reason: str
+    """Where it is told why this pattern was chosen; nothing where that is not open."""
     it_role: TermView
     state: TermView
     date: str
@@ -183,9 +186,10 @@ def _row(case: Case, lessons: Sequence[Lesson], linked: LinkedLibrary, terms: Te
     state = case.state
     return LeadershipRow(
         case=link_to(case),
+        reason=f"{record_address(case.ref)}#{PATTERN}" if case.governance.model_note else "",
         it_role=terms.view("it-roles", case.governance.it_role),
         state=terms.view("status", state.state),
-        date=state.date.words,
+        date=state.date.moment_words,
         source=state.source,
         outcome=outcome_view(case),
         parts=tuple(part_states(case, terms)),

@@ -12,7 +12,7 @@ from casewright.model.prose import Citation, Prose
 from casewright.resolve.evidence import STANCES, Evidence, Reckoning, Witness
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import bearing_address, record_address
-from casewright.views.others import others_words
+from casewright.views.others import about_words, others_words
 from casewright.views.paging import Paging, paged
 from casewright.views.reading import PartlyRead, partly_read
 from casewright.views.shared import RecordLink, beyond, link_to
@@ -35,6 +35,8 @@ class WitnessView:
     source: Citation | None
     read: tuple[PartlyRead, ...]
     """Which of its sources were not read in full."""
+    about: str
+    """Whom or what it is about, where that is not the whole case, or nothing."""
     others: str
     """That it is about others than its case, in words, or nothing."""
 
@@ -113,5 +115,6 @@ def _witness(witness: Witness, linked: LinkedLibrary, terms: Terms) -> WitnessVi
         because=witness.bearing.because,
         source=beyond(witness.bearing.source, witness.bearing.because),
         read=partly_read(witness.bearing.source, linked.library),
+        about=about_words(witness.bearing),
         others=others_words(witness.bearing, terms),
     )

@@ -216,7 +216,7 @@ def _box(end: End, linked: LinkedLibrary, terms: Terms, *, is_here: bool) -> Box
     note = "no case of its own"
     if end.kind == CASE:
         state = _case(end, linked).state
-        note = f"last known: {terms.view('status', state.state).label.lower()}, {state.date.words}"
+        note = f"last known: {terms.view('status', state.state).label.lower()}, {state.date.moment_words}"
     return Box(
         key=_key(end),
         title=shown.title,
@@ -237,7 +237,7 @@ def _tie(tie: Succession, linked: LinkedLibrary, terms: Terms, here: End) -> Tie
         here=_end(here, linked, terms),
         words=words[:1].upper() + words[1:],
         other=_end(other, linked, terms),
-        date=state.date.words if state else "",
+        date=state.date.moment_words if state else "",
         because=because,
         details=(details := _details(tie)),
         is_bare=relation is not None and relation.type == _TRANSFER and not details,

@@ -105,7 +105,7 @@ def case_card(case: Case, terms: Terms) -> CaseCard:
         place=terms.place(case.place),
         lead=terms.view("governance", case.governance.model),
         status=terms.view("status", case.state.state),
-        status_date=case.state.date.words,
+        status_date=case.state.date.moment_words,
         since=case.states[0].date.words,
         sourcing=terms.view("sourcing", case.sourcing),
         is_thin=case.sourcing == _THIN,

@@ -10,6 +10,7 @@ from casewright.model.ids import Ref
 from casewright.resolve.evidence import weight_of
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import bearing_address
+from casewright.views.others import about_words
 from casewright.views.shared import RecordLink, link_to
 from casewright.views.terms import Terms, TermView
 
@@ -20,6 +21,8 @@ class MatrixMark:
 
     stance: TermView
     strength: TermView
+    about: str
+    """Whom or what it is about, where that is not the whole case, or nothing."""
     weight: str
     address: str
 
@@ -52,6 +55,7 @@ def marks(
 def _mark(case: Case, bearing: Bearing, index: int, linked: LinkedLibrary, terms: Terms) -> MatrixMark:
     weight = weight_of(bearing.strength, linked.library.vocabularies.get("strengths"))
     return MatrixMark(
+        about=about_words(bearing),
         weight=str(weight) if weight else "",
         stance=terms.view("stances", bearing.stance),
         strength=terms.view("strengths", bearing.strength),

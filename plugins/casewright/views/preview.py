@@ -49,7 +49,7 @@ def record_preview(record: Record, linked: LinkedLibrary, terms: Terms) -> Previ
             text=_brief(record.summary.plain),
             said="Last known state",
             verdict=terms.view("status", record.state.state).label,
-            since=record.state.date.words,
+            since=record.state.date.moment_words,
         )
     if isinstance(record, Lesson):
         evidence = linked.evidence[record.id]

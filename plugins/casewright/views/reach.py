@@ -14,7 +14,7 @@ from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.reach import CounterCase, Gap, Lack, circumstances, counter_case, lacks, sizes
 from casewright.views.addresses import bearing_address, claim_address
 from casewright.views.figures import claim_words, date_words
-from casewright.views.others import others_words
+from casewright.views.others import about_words, others_words
 from casewright.views.shared import RecordLink, beyond, link_to
 from casewright.views.terms import Terms, TermView
 
@@ -79,6 +79,8 @@ class CounterView:
     contradicts: bool
     because: Prose
     source: Citation | None
+    about: str
+    """Whom or what it is about, where that is not the whole case, or nothing."""
     others: str
     """That it is about others than its case, in words, or nothing."""
     why: str
@@ -135,12 +137,15 @@ def _conditions(evidence: Evidence, total: int, terms: Terms) -> Iterator[Condit
         group = list(items)
         yield ConditionGroup(
             title=_TITLES[vocabulary],
-            apart=_named([case for item in group if item.term is None for case in item.cases]),
+            apart=_named(
+                [case for item in group if item.term is None for case in item.cases],
+                {id_: about for item in group if item.term is None for id_, about in item.others.items()},
+            ),
             conditions=tuple(
                 ConditionView(
                     term=terms.view(vocabulary, item.term),
                     count=f"{len(item.cases)} of {total}",
-                    named=_named(item.cases),
+                    named=_named(item.cases, item.others),
                 )
                 for item in group
                 if item.term is not None
@@ -160,6 +165,7 @@ def _counter(found: CounterCase, terms: Terms) -> CounterView:
         contradicts=bearing.stance == CONTRADICTS,
         because=bearing.because,
         source=beyond(bearing.source, bearing.because),
+        about=about_words(bearing),
         others=others_words(bearing, terms),
         why=_why(found, terms),
         equals=_named([case for case in others if case.id != witness.case.id]),
@@ -259,10 +265,13 @@ _WORDED: Mapping[Gap, Callable[[Lack, LinkedLibrary, Terms], str]] = {
 }
 
 
-def _named(cases: Sequence[Case]) -> NamedCases:
+def _named(cases: Sequence[Case], others: Mapping[str, Sequence[str]] | None = None) -> NamedCases:
+    """Return cases by name, each with whom it tells of there, where that are others than the case."""
     more = len(cases) - MOST_NAMED
+    about = others or {}
     return NamedCases(
-        cases=tuple(link_to(case) for case in cases[:MOST_NAMED]), more=f"{more} more" if more > 0 else ""
+        cases=tuple(link_to(case, "; ".join(about.get(case.id, ()))) for case in cases[:MOST_NAMED]),
+        more=f"{more} more" if more > 0 else "",
     )
 
 

@@ -16,6 +16,7 @@ from casewright.model.library import BrokenRecord
 from casewright.model.record import Record
 from casewright.problems import Problem
 from casewright.read.atlas import Atlas
+from casewright.read.explained import explanations
 from casewright.resolve.edition import newest_day
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.periods import with_periods
@@ -27,6 +28,7 @@ from casewright.views.addresses import (
     FIELDS,
     FIT,
     GLOSSARY,
+    PROBLEMS,
     READING_LIST,
     record_address,
 )
@@ -46,6 +48,7 @@ from casewright.views.lineage import relations_views
 from casewright.views.lists import cases_views, facet_views, ordered_cases, term_views
 from casewright.views.module import module_view, modules_views
 from casewright.views.paging import Paging
+from casewright.views.problem_pages import problems_view
 from casewright.views.shared import cited_keys, mention_pages
 from casewright.views.sources import SourceView, source_pages, source_views
 from casewright.views.terms import Terms, terms_of
@@ -196,6 +199,7 @@ def build_site(
         *_comparisons(linked, terms, day),
         *_facets(dated, all_terms),
         *_sources(linked, sources, terms),
+        *_problem_kinds(),
     )
     redirects = {
         record_address(former): record_address(present)
@@ -388,6 +392,22 @@ def _sources(linked: LinkedLibrary, views: Mapping[SourceKey, SourceView], terms
             is_first = view.paging.number == 1
             file = source.where.path
             yield Page(address=address, title=title, template="source", view=view, file=file, is_searched=is_first)
+
+
+def _problem_kinds() -> Iterator[Page]:
+    """Yield the pages that explain what a check can find."""
+    view = problems_view(explanations())
+    yield Page(
+        address=PROBLEMS,
+        title="What the check can find",
+        template="problems",
+        view=view,
+        description="Every kind of problem by its number: why it matters, wrong and right, and how to mend it.",
+    )
+    for family in view.families:
+        for kind in family.kinds:
+            title = f"{kind.number}: {kind.title}"
+            yield Page(address=kind.address, title=title, template="problem", view=kind, is_searched=False)
 
 
 def _numbered(title: str, paging: Paging) -> str:

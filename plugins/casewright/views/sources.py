@@ -72,7 +72,7 @@ class SourceView:
     copied: str
     """Where the copy stood that was read, if it was read nowhere else."""
     insiders: str
-    """The organisations that its authors belong to as persons, in words, or nothing."""
+    """The organisations of those whose account it is, in words, or nothing."""
     note: str
     """What a reader must know about how the source was read."""
     retraction: str
@@ -203,7 +203,7 @@ def _borne(holder: object, terms: Terms) -> str:
     if isinstance(holder, State):
         note = f": {holder.note.plain}" if holder.note else ""
         part = f" ({holder.part} only)" if holder.part else ""
-        return f"{terms.view('status', holder.state).label}{part}, {holder.date.words}{note}"
+        return f"{terms.view('status', holder.state).label}{part}, {holder.date.moment_words}{note}"
     if isinstance(holder, Bearing | Relation | Research | Outcome):
         return (holder.text if isinstance(holder, Outcome) else holder.because).plain
     if isinstance(holder, WrittenPage):

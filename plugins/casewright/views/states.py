@@ -27,6 +27,6 @@ def part_states(case: Case, terms: Terms) -> Iterator[PartStateView]:
             yield PartStateView(
                 part=state.part,
                 state=terms.view("status", state.state),
-                date=state.date.words,
+                date=state.date.moment_words,
                 source=state.source,
             )

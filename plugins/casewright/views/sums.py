@@ -11,6 +11,7 @@ from casewright.model.ids import SourceKey
 from casewright.model.prose import Citation, CitedItem
 from casewright.resolve.evidence import STANCES, Evidence, Reckoning, Witness
 from casewright.views.addresses import bearing_address
+from casewright.views.others import about_words
 from casewright.views.shared import RecordLink, link_to
 from casewright.views.terms import Terms, TermView
 
@@ -20,6 +21,7 @@ class RivalView:
     """A bearing that counts in place of another: its case, its place there, the sources that both rest on."""
 
     case: RecordLink
+    about: str
     address: str
     shared: Citation
 
@@ -29,6 +31,8 @@ class ReckonedView:
     """One bearing in the sum: its weight, and what counts in its place where it does not."""
 
     case: RecordLink
+    about: str
+    """Whom or what it is about, where that is not the whole case, or nothing."""
     address: str
     strength: TermView
     weight: Decimal
@@ -67,13 +71,19 @@ def _reckoned(item: Reckoning, terms: Terms) -> ReckonedView:
     witness = item.witness
     return ReckonedView(
         case=link_to(witness.case),
+        about=about_words(witness.bearing),
         address=_address(witness),
         strength=terms.view("strengths", witness.bearing.strength),
         weight=item.weight,
         counts=item.counts,
         sources=_cited(tuple(dict.fromkeys(cited.key for cited in witness.bearing.source.items))),
         rivals=tuple(
-            RivalView(case=link_to(rival.case), address=_address(rival), shared=_cited(keys))
+            RivalView(
+                case=link_to(rival.case),
+                about=about_words(rival.bearing),
+                address=_address(rival),
+                shared=_cited(keys),
+            )
             for rival, keys in item.rivals
         ),
     )

@@ -58,15 +58,45 @@ class Works:
     mates: Mapping[SourceKey, tuple[SourceKey, ...]]
     lettered: Mapping[SourceKey, tuple[SourceKey, ...]] = field(default_factory=dict)
     """Works that may need a letter after their year, because a mate is of the same year, and those mates."""
+    beside: Mapping[SourceKey, str] = field(default_factory=dict)
+    """What of works that have mates can matter for those of their year."""
+    apart: Mapping[SourceKey, str] = field(default_factory=dict)
+    """The same for those of other years."""
 
     @cached_property
-    def digests(self) -> Mapping[SourceKey, str]:
+    def digests(self) -> _Digests:
         """Return a name for each work as it is written; many pages cite the same."""
-        return {key: sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for key, text in self.written.items()}
+        return _Digests()
 
     def around(self, keys: Iterable[SourceKey]) -> tuple[SourceKey, ...]:
         """Return works and all that they could be mistaken for, sorted."""
         return tuple(sorted({mate for key in keys for mate in self.mates[key]}))
+
+    def showing(self, keys: Iterable[SourceKey]) -> Mapping[SourceKey, str]:
+        """Return works, and of all that they could be mistaken for what can matter for them, sorted."""
+        shown = set(keys)
+        rivals = {mate for key in shown for mate in self.lettered.get(key, ())}
+        return {
+            key: self.written[key] if key in shown else self.beside[key] if key in rivals else self.apart[key]
+            for key in self.around(shown)
+        }
+
+    def cited(self, keys: Iterable[SourceKey]) -> Mapping[SourceKey, str]:
+        """Return what of works can be seen in citations, sorted."""
+        return {key: self.beside.get(key) or self.written[key] for key in sorted(keys)}
+
+    def listed(self, keys: Iterable[SourceKey]) -> Mapping[SourceKey, str]:
+        """Return works, sorted."""
+        return {key: self.written[key] for key in sorted(keys)}
+
+
+class _Digests(dict[str, str]):
+    """Texts and what is short for them."""
+
+    def __missing__(self, text: str) -> str:
+        """Return what is short for a text that was not met before."""
+        found = self[text] = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +105,9 @@ class Document:
 
     style: Style
     clusters: tuple[Cluster, ...] = ()
-    works: tuple[SourceKey, ...] = ()
-    """All works in it: those cited, those to be listed, and those that could be mistaken for them."""
+    works: Mapping[SourceKey, str] = field(default_factory=dict)
+    """All works in it, sorted: those cited, those to be listed, and of those that could be mistaken for them as much
+    as can matter."""
     reading: Reading = ()
     """In which order the citations are read, where that is another, or footnotes stand between them."""
 
@@ -111,12 +142,12 @@ def _cluster_documents(clusters: Iterable[Cluster], works: Works, style: Style, 
     for cluster in sorted(clusters, key=lambda cluster: _order(cluster, works)):
         more = around.union(works.around(cited_in([cluster])))
         if batch and len(batch) + len(more) > most:
-            yield Document(style=style, clusters=tuple(batch), works=tuple(sorted(around)))
+            yield Document(style=style, clusters=tuple(batch), works=works.cited(around))
             batch, more = [], set(works.around(cited_in([cluster])))
         batch.append(cluster)
         around = more
     if batch:
-        yield Document(style=style, clusters=tuple(batch), works=tuple(sorted(around)))
+        yield Document(style=style, clusters=tuple(batch), works=works.cited(around))
 
 
 def reference_documents(keys: Iterable[SourceKey], works: Works, style: Style) -> Iterator[Document]:
@@ -127,20 +158,20 @@ def reference_documents(keys: Iterable[SourceKey], works: Works, style: Style) -
     wanted = sorted(set(keys), key=lambda key: (works.lettered.get(key, ()), key))
     plain = [key for key in wanted if key not in works.lettered]
     for start in range(0, len(plain), MOST_PLAIN):
-        yield Document(style=style.without_letters(), works=tuple(sorted(plain[start : start + MOST_PLAIN])))
+        yield Document(style=style.without_letters(), works=works.listed(plain[start : start + MOST_PLAIN]))
     batch: set[SourceKey] = set()
     for key in (key for key in wanted if key in works.lettered):
         if batch and len(batch.union(works.lettered[key])) > MOST_LETTERED:
-            yield Document(style=style, works=tuple(sorted(batch)))
+            yield Document(style=style, works=works.listed(batch))
             batch = set()
         batch.update(works.lettered[key])
     if batch:
-        yield Document(style=style, works=tuple(sorted(batch)))
+        yield Document(style=style, works=works.listed(batch))
 
 
-def order_document(keys: Iterable[SourceKey], style: Style) -> Document:
+def order_document(keys: Iterable[SourceKey], works: Works, style: Style) -> Document:
     """Return a document that tells in which order works are listed, and how those are printed that need no letters."""
-    return Document(style=style.without_letters(), works=tuple(sorted(set(keys))))
+    return Document(style=style.without_letters(), works=works.listed(set(keys)))
 
 
 def to_request(document: Document, works: Works, lang: str) -> Mapping[str, Any]:
@@ -150,7 +181,7 @@ def to_request(document: Document, works: Works, lang: str) -> Mapping[str, Any]
     return native.document(
         style=style.address,
         lang=lang,
-        works=f"[{','.join(works.written[key] for key in document.works)}]".translate(_MARKS),
+        works=f"[{','.join(document.works.values())}]".translate(_MARKS),
         known=[works.names[key] for key in document.works if key in works.lettered] if has_letters else [],
         cited=[_place(place, document, works, lang) for place in document.reading or range(len(document.clusters))],
     )

@@ -21,7 +21,7 @@ from casewright.render.citeproc.run import Job, Run
 from casewright.render.citeproc.worker import SCRIPT
 from casewright.render.styles import Style
 
-_FORMAT = 4
+_FORMAT = 6
 """Grows when the same job gives another result."""
 
 _KIND = "references"
@@ -106,7 +106,7 @@ class Engine:
             [is_in_text, [[i.key, i.prefix, i.label, i.locator, i.suffix, i.is_author_suppressed] for i in items]]
             for items, is_in_text in job.clusters
         ]
-        works = [run.works.digests[key] for key in run.works.around(job.shown)]
+        works = [run.works.digests[text] for text in run.works.showing(job.shown).values()]
         reading = [place if isinstance(place, int) else [astuple(one) for one in place] for place in job.reading]
         run.names[job] = digest(run.base, clusters, job.listed, works, *([reading] if reading else []))
         return run.names[job]

@@ -24,6 +24,7 @@ from casewright.render.citeproc.document import (
 from casewright.render.citeproc.pool import Failure, Pool
 from casewright.render.citeproc.reading import Reading
 from casewright.render.citeproc.result import FormattedCluster, FormattedReference, PageResult
+from casewright.render.citeproc.shown import only_shown
 from casewright.render.styles import Style
 
 CITATIONS = "citations"
@@ -110,25 +111,35 @@ class Run:
         return self.style.is_free_of_context or (is_single_reference and self.style.has_free_references)
 
     def _one_by_one(self, jobs: Sequence[Job]) -> tuple[Results, Mapping[Job, Failure]]:
-        documents = [
-            Document(
-                style=self.style,
-                clusters=job.clusters,
-                works=self.works.around(job.shown),
-                reading=job.reading,
-            )
-            for job in jobs
-        ]
+        """Return what pages show that are a document each.
+
+        Where a sign stands for authors named above, it may be above in the list of the document only, which has the
+        mates of what is cited as well; so such pages are asked for with all names, too.
+        """
+        substituted = [job for job in jobs if self.style.substitutes_authors and self._has_others(job)]
+        in_full = self.style.without_substitutes()
+        documents = [self._document(job, self.style) for job in jobs]
+        answers = list(self._ask([*documents, *(self._document(job, in_full) for job in substituted)]))
+        named = dict(zip(substituted, answers[len(jobs) :], strict=True))
         done: Results = {}
         failed: dict[Job, Failure] = {}
-        for job, answer in zip(jobs, self._ask(documents), strict=True):
+        for job, answer in zip(jobs, answers[: len(jobs)], strict=True):
+            full = named.get(job, answer)
             if isinstance(answer, Failure):
                 failed[job] = answer
+            elif isinstance(full, Failure):
+                failed[job] = full
             else:
-                shown = set(job.shown)
-                entries = tuple(entry for entry in answer.references if entry.key in shown)
-                done[job] = PageResult(clusters=answer.clusters, references=entries)
+                references = only_shown(answer.references, full.references, job.shown, self.style)
+                done[job] = PageResult(clusters=answer.clusters, references=tuple(references))
         return done, failed
+
+    def _has_others(self, job: Job) -> bool:
+        return len(self.works.around(job.shown)) > len(job.shown)
+
+    def _document(self, job: Job, style: Style) -> Document:
+        works = self.works.showing(job.shown)
+        return Document(style=style, clusters=job.clusters, works=works, reading=job.reading)
 
     def _together(self, jobs: Sequence[Job]) -> Results:
         """Return the results of the jobs of which everything could be formatted."""
@@ -155,8 +166,8 @@ class Run:
         """Format what jobs need and is not known yet; return the places of ``listed`` in the style's order."""
         clusters = {cluster for job in jobs for cluster in job.clusters if cluster not in self.clusters}
         keys = {key for job in jobs for key in job.shown if key not in self.references}
-        in_order = order_document(listed, self.style)
-        keys.difference_update(set(in_order.works) - self.works.lettered.keys())
+        in_order = order_document(listed, self.works, self.style)
+        keys.difference_update(in_order.works.keys() - self.works.lettered.keys())
         documents = [
             *([in_order] if in_order.works else []),
             *cluster_documents(clusters, self.works, self.style),

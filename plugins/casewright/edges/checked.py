@@ -1,0 +1,77 @@
+"""What commands ask of a casebook on disk: its folder, its linked library, its problems."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from casewright.cache import Cache
+from casewright.read.layout import SETTINGS
+
+if TYPE_CHECKING:  # a command imports what it needs, so that each begins at once
+    from casewright.problems import Problem
+    from casewright.resolve.linked import LinkedLibrary
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+in_folder = click.option("--folder", type=FOLDER, default=".", help="The casebook; here, if not given.")
+
+
+def require_casebook(folder: Path) -> None:
+    """Refuse a folder that holds no casebook."""
+    if not (folder / SETTINGS).is_file():
+        msg = f"there is no mkdocs.yml in {folder.resolve()}: go to a casebook, or start one with: casewright new site"
+        raise click.UsageError(msg)
+
+
+def checked(folder: Path, kept_in: Path | None) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
+    """Return the linked library of a casebook and its problems, those of settings without their places."""
+    from casewright.build import check as check_casebook
+    from casewright.edges.hand_written import pages_of_folder
+    from casewright.edges.settings import site_language
+    from casewright.workshop import Workshop
+
+    language = site_language(folder)
+    pages = pages_of_folder(folder, language)
+    return check_casebook(folder, language, pages, workshop=Workshop.of(kept_in))
+
+
+def problems_of_casebook(folder: Path, files: frozenset[str], kept_in: Path | None) -> tuple[Problem, ...]:
+    """Return all problems of a casebook, or those in some of its files (paths from the folder)."""
+    problems = _nearby(folder, files, kept_in)
+    if problems is None:
+        from casewright.edges.settings import in_settings
+
+        _, found = checked(folder, kept_in)
+        problems = in_settings(found, folder / SETTINGS, "casewright", folder)
+    return tuple(problem for problem in problems if problem.where.path in files) if files else problems
+
+
+def casebook_of(paths: tuple[Path, ...]) -> tuple[Path, frozenset[str]]:
+    """Return the folder of the casebook that is meant, and the files of it, by their paths there; none for all."""
+    if len(paths) <= 1 and all(path.is_dir() for path in paths):
+        return (paths[0] if paths else Path()), frozenset()
+    real = [Path(os.path.realpath(path)) for path in paths]
+    folder = next((parent for parent in real[0].parents if (parent / SETTINGS).is_file()), Path())
+    stray = next((path for path, its in zip(paths, real, strict=True) if not _is_within(its, folder)), None)
+    if stray:
+        msg = f"{stray} is no file of the casebook in {folder}: name one folder, or files of one casebook"
+        raise click.UsageError(msg)
+    return folder, frozenset(path.relative_to(folder).as_posix() for path in real)
+
+
+def _nearby(folder: Path, files: frozenset[str], kept_in: Path | None) -> tuple[Problem, ...] | None:
+    """Return the problems of some files without a look at all others, or None where it takes that."""
+    if not files or kept_in is None:
+        return None
+    from casewright.edges.settings import site_language
+    from casewright.nearby import problems_of
+    from casewright.read.kept import Kept
+
+    return problems_of(folder, files, site_language(folder), Kept(Cache(kept_in)))
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    return path.is_file() and path.is_relative_to(folder)
