@@ -31,23 +31,25 @@ from casewright.read.language import read_language
 from casewright.render.as_printed import labels
 from casewright.render.brief_notes import BriefNotes
 from casewright.render.brief_orders import brief_addresses, brief_orders, may_have_brief
-from casewright.render.briefs import Briefs
+from casewright.render.briefs import IMAGES, Briefs
 from casewright.render.citeproc.result import PageResult
 from casewright.render.citeproc.run import CITATIONS
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import Spans
+from casewright.render.markdown_pages import markdown_files, markdown_of
 from casewright.render.on_demand import OnDemand
 from casewright.render.page import Printed, Publication, RenderedPage, Renderer
 from casewright.render.past import PastPages
 from casewright.render.press import Press
 from casewright.render.references import LANGUAGE, Formatter
 from casewright.render.self_citation import OWN_STYLES, self_source
+from casewright.render.share_images import image_orders
 from casewright.render.styles import shipped_style
 from casewright.render.templates import pinned, shapes_file
-from casewright.render.typesetting import BriefFile, Typesetter, unavailable
+from casewright.render.typesetting import IMAGE, BriefFile, Typesetter, unavailable
 from casewright.resolve.ignored import passed_over
 from casewright.resolve.linked import LinkedLibrary, resolve
-from casewright.views.addresses import FEED, LLMS, brief_file, record_address
+from casewright.views.addresses import FEED, LLMS, SITE_IMAGE, brief_file, record_address, share_image
 from casewright.views.site import Page, Site, build_site
 from casewright.views.sources import SourceView
 from casewright.views.world import LAND
@@ -64,19 +66,38 @@ class Casebook:
     problems: tuple[Problem, ...]
     briefs: Briefs = field(default_factory=Briefs)
     """The one-page briefs of cases and lessons; none where pages are written when they are asked for."""
+    images: Briefs = field(default_factory=Briefs)
+    """The pictures that stand for pages where their addresses are passed on; none of a site that is not public."""
 
     def rendered(self, page: Page) -> RenderedPage:
         """Return a finished page; to ask in the order of the site's pages is quickest."""
         return self.press.take(page)
 
+    def image_of(self, page: Page | None) -> str:
+        """Return the full address of the picture that stands for a page, or nothing where there is none."""
+        own = share_image(page.ref) if page and page.ref else ""
+        found = next((address for address in (own, SITE_IMAGE) if address in self.images.addresses), "")
+        return self.renderer.publication.cited(found) if found else ""
+
     def brief(self, address: str) -> BriefFile | None:
         """Return a one-page brief that is set because somebody asks for it, or None where there is none to be."""
         return self.press.brief(address) if isinstance(self.press, OnDemand) else None
+
+    def markdown(self, address: str) -> str | None:
+        """Return the Markdown of a record at an address, or None where there is none to be."""
+        is_wanted = self.renderer.publication.has_markdown
+        return markdown_of(address, self.site.pages, self.renderer) if is_wanted else None
+
+    def markdown_files(self) -> Iterator[tuple[str, str]]:
+        """Yield (address, text) of the pages of records as Markdown, if there are to be any."""
+        if self.renderer.publication.has_markdown:
+            yield from markdown_files(self.site.pages, self.renderer)
 
     def close(self) -> None:
         """End what is still at work; pages that are asked for later are written here."""
         self.press.close()
         self.briefs.close()
+        self.images.close()
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield (address, text) of everything published beside the pages: data, feed, redirects."""
@@ -84,7 +105,15 @@ class Casebook:
         yield from api_files(self.site.linked, site_address=publication.address)
         yield from schema_files(self.site.linked.library, site_address=publication.address)
         yield FEED, feed(self.site.linked, site_name=publication.name, site_address=publication.address)
-        yield LLMS, llms_text(self.site.linked, site_name=publication.name, site_address=publication.address)
+        yield (
+            LLMS,
+            llms_text(
+                self.site.linked,
+                site_name=publication.name,
+                site_address=publication.address,
+                has_markdown=publication.has_markdown,
+            ),
+        )
         yield from redirect_files(self.site)
         yield from explore_files(self.site.explore, self.site.linked)
         yield from fit_files(self.site.fit)
@@ -156,12 +185,14 @@ def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its ow
     formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache, workshop.progress)
     with few_collections():
         briefs, unprinted = _print(press, formatter, workshop)
+        images = _images(linked, publication, workshop)
     return Casebook(
         site=site,
         renderer=press.renderer,
         press=press,
-        problems=in_order((*problems, *wrong, *unprinted)),
+        problems=in_order((*problems, *wrong, *unprinted, *images.problems)),
         briefs=briefs,
+        images=images,
     )
 
 
@@ -236,6 +267,16 @@ def _briefs(press: Press, results: Mapping[str, PageResult | None], workshop: Wo
     )
     orders = brief_orders(press.pages, press.renderer, press.cited, results, notes, press.shown)
     return Briefs.of(orders, typesetter, notes, workshop.progress)
+
+
+def _images(linked: LinkedLibrary, publication: Publication, workshop: Workshop) -> Briefs:
+    """Return the pictures that stand for pages, if there are to be any: their addresses have to be known in full."""
+    if not publication.has_images or not publication.is_public:
+        return Briefs()
+    if problems := unavailable(IMAGE):
+        return Briefs(problems=problems)
+    typesetter = Typesetter(form=IMAGE, cache=workshop.cache, processes=workshop.processes)
+    return Briefs.of(image_orders(linked, publication), typesetter, progress=workshop.progress, stage=IMAGES)
 
 
 def _leading(possible: Mapping[str, Page], made: Container[str]) -> Mapping[Ref, str]:

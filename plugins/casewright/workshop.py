@@ -17,7 +17,8 @@ from casewright.memory import Memory, remembering
 from casewright.progress import SILENT, Progress
 from casewright.read.kept import Kept
 from casewright.render.page_environment import page_environment
-from casewright.render.templates import environment
+from casewright.render.templates import environment, with_words
+from casewright.render.words import read_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +46,12 @@ class Workshop:
         return cls(cache=cache, kept=Kept(cache), processes=processes or cores(), progress=progress, memory=memory)
 
     def environment(self, overrides: Path | None) -> Environment:
-        """Return the environment of the templates; one that has changed is read anew."""
+        """Return the environment of the templates; what has changed of them, or of what they say, is read anew."""
         key = overrides, frozenset(overrides.rglob("*")) if overrides else frozenset[Path]()
-        if key not in self.environments:  # one more goes before one that is compiled, and one less gives way to it
-            self.environments.clear()
-            self.environments[key] = page_environment(environment(overrides))
+        if key in self.environments:
+            return with_words(self.environments[key], read_words(overrides))
+        self.environments.clear()  # one more goes before one that is compiled, and one less gives way to it
+        self.environments[key] = page_environment(environment(overrides))
         return self.environments[key]
 
     @contextmanager

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -23,7 +24,7 @@ from mkdocs.utils import write_file
 
 from casewright.build import Casebook, build
 from casewright.edges import sitemap
-from casewright.edges.assets import asset_files, head_html
+from casewright.edges.assets import STYLE, asset_files, head_html, style_sheet, word_files
 from casewright.edges.casewright_config import CasewrightConfig, edition_day, full_address
 from casewright.edges.contents import contents
 from casewright.edges.file_names import src_uri
@@ -41,8 +42,10 @@ from casewright.memory import Memory
 from casewright.problems import Problem, Severity
 from casewright.render.citing import CitationSettings
 from casewright.render.home import with_parts
+from casewright.render.metadata import share_tags
 from casewright.render.page import Publication
-from casewright.render.templates import templates_folder
+from casewright.render.templates import say_of, templates_folder
+from casewright.render.words import read_words
 from casewright.views.searched import kind_of
 from casewright.views.site import Page
 from casewright.workshop import Workshop, few_collections
@@ -87,7 +90,10 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         publication = Publication(
             name=config.site_name,
             address=full_address(config.site_url),
+            description=config.site_description or "",
+            has_images=self.config.share_images,
             has_briefs=self.config.briefs and (self._is_late or self._serving is None),
+            has_markdown=self.config.markdown and (self._is_late or self._serving is None),
         )
         told: Any = {
             "citing": CitationSettings(
@@ -114,7 +120,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
                 CasebookPage(None, file, config)
             add(files, file)
         if self._serving and self._is_late:
-            self._serving.preview.brief = self._brief
+            self._serving.preview.brief, self._serving.preview.markdown = self._brief, self._markdown
             for address in sorted(self._serving.preview.files(self._casebook.files, self._casebook.site.redirects)):
                 add(files, File.generated(config, address, content=""))
         else:
@@ -124,6 +130,9 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
                 progress().step()
         for address, path in asset_files(templates_folder()):
             add(files, File.generated(config, address, abs_src_path=str(path)))
+        made = {STYLE: style_sheet(templates_folder()), **dict(word_files(read_words(self._overrides(config))))}
+        for address, text in made.items():
+            add(files, File.generated(config, address, content=text))
         if self.config.form_editor:
             library = self._casebook.site.linked.library
             add_form_editor(files, config, library, self.config.form_editor, self.config.casebook)
@@ -143,6 +152,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         env.loader = FileSystemLoader([*dirs[:own], *frame, *dirs[own:]])
         env.globals["material_asset"] = lambda start: theme_asset(files, start)
         env.globals["filled_frame"] = frames(env)
+        env.globals["say"] = say_of(self._casebook.renderer.env)
         if self._serving and self._is_late:
             self._serving.keep(files, self._pages)
             self._serving.preview.ready(config, env, self._nav, files)
@@ -180,7 +190,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Add style sheets, scripts and the feed to every page, and to a page of the casebook what it is about."""
         ours = self._pages.get(page.file.src_uri)
-        own = self._shown.renderer.head(ours) if ours else ""
+        own = self._shared(page, ours, config) + (self._shown.renderer.head(ours) if ours else "")
         if isinstance(page, CasebookPage):
             page.content = ""
         progress().step()
@@ -223,7 +233,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         if self._serving:
             self._serving.end(self._casebook, config)
         else:
-            self._write_briefs(Path(config.site_dir))
+            self._write_beside(Path(config.site_dir))
             self._casebook.close()
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -284,9 +294,18 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         _report(brief.problems if brief else ())
         return brief.data if brief else None
 
-    def _write_briefs(self, site: Path) -> None:
-        for address, data in self._casebook.briefs.files():
-            write_file(data, str(site / address))
+    def _markdown(self, address: str) -> str | None:
+        return self._casebook.markdown(address)
+
+    def _write_beside(self, site: Path) -> None:
+        """Write what stands beside pages and the engine would take for pages, or need not know of."""
+        for made in (self._casebook.briefs, self._casebook.images):
+            for address, data in made.files():
+                write_file(data, str(site / address))
+        progress().stage("Markdown")
+        for address, text in self._casebook.markdown_files():
+            write_file(text.encode(), str(site / address))
+            progress().step()
 
     def _sitemap(self, written: str, config: MkDocsConfig) -> str:
         """Write the parts of the map of the site where it has any, and return the map itself."""
@@ -296,6 +315,19 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         for name, text in parts:
             write_file(text.encode(), str(Path(config.site_dir) / name))
         return entry
+
+    def _shared(self, page: MkDocsPage, ours: Page | None, config: MkDocsConfig) -> str:
+        """Return how a page is shown where its address is passed on."""
+        publication = self._casebook.renderer.publication
+        title = ours.title if ours else Markup(page.title or "").striptags()  # noqa: S704 - nothing is left of what it holds
+        return share_tags(
+            title=config.site_name if page.is_homepage else title,
+            description=(ours.description if ours else page.meta.get("description")) or config.site_description or "",
+            site_name=config.site_name,
+            address=publication.cited(page.file.url.removeprefix("./")),
+            image=self._casebook.image_of(ours),
+            is_record=bool(ours and ours.ref),
+        )
 
     def _with_head(self, html: str, root: str, own: str = "") -> str:
         return html.replace("</head>", f"{own}{head_html(root, self._casebook.renderer.publication)}</head>", 1)

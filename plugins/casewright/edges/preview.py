@@ -23,7 +23,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from casewright.edges.frames import CasebookPage
-from casewright.views.addresses import API, BRIEF
+from casewright.views.addresses import API, BRIEF, MARKDOWN
 
 _PAGE = "index.html"
 Texts = Callable[[], Iterable[tuple[str, str]]]
@@ -42,6 +42,8 @@ class Preview:
     """Returns the one-page brief at an address; no bytes where it cannot be set, None where there is none to be."""
     _kept: dict[str, File] = field(default_factory=dict)
     """The same pages, and those that are written already."""
+    markdown: Callable[[str], str | None] = lambda _: None
+    """Returns the Markdown of a record at an address, None where there is none to be."""
     _texts: Texts | None = None
     """Yields the address and text of every file of data; None once they are written."""
     _written: frozenset[str] = frozenset()
@@ -166,6 +168,8 @@ class Preview:
             _write(Path(file.abs_dest_path), _html(file.page, config, env, nav, files))
         elif posixpath.basename(address) == BRIEF:
             _write_brief(Path(config.site_dir, address), self.brief(address))
+        elif posixpath.basename(address) == MARKDOWN and (text := self.markdown(address)) is not None:
+            _write(Path(config.site_dir, address), text)
         elif self._texts and self._is_data(address):
             self._write_data(self._texts, Path(config.site_dir))
 

@@ -8,11 +8,11 @@ from typing import Any, Literal
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from casewright.edges.plain_assets import ASSETS
+from casewright.edges.plain_assets import ASSETS, word_file
 from casewright.edges.search_index import Awaited, SearchIndex
 from casewright.edges.settings import in_settings
 from casewright.edges.stages import progress
@@ -20,6 +20,7 @@ from casewright.problems import Code, Location, Problem
 from casewright.read.language import SETTINGS
 from casewright.render.searched import search_document, searched
 from casewright.render.templates import templates_folder
+from casewright.render.words import read_words
 
 NAME = "casewright-search"
 _STYLE, _SCRIPT = f"{ASSETS}search.css", f"{ASSETS}search.js"
@@ -56,12 +57,16 @@ class SearchPlugin(BasePlugin[SearchConfig]):  # type: ignore[no-untyped-call]  
         self.on_shutdown()
         self._index, self._documents, self._is_building = SearchIndex(), dict[str, str](), True
 
+    @event_priority(-50)  # after those who may add the same
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the style sheet and the scripts, each unless the site has its own."""
-        for path in sorted((templates_folder() / "search").iterdir()):
+        """Add the style sheet, the scripts and what they say, each unless the site has its own."""
+        templates = templates_folder()
+        for path in (*sorted((templates / "search").iterdir()), templates / "assets" / "say.js"):
             address = f"{ASSETS}{path.name}"
             if not files.get_file_from_path(address):
                 files.append(File.generated(config, address, abs_src_path=str(path)))
+        if not files.get_file_from_path(word_file("search")):
+            files.append(File.generated(config, word_file("search"), content=read_words().script("search")))
         return files
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:

@@ -31,7 +31,7 @@ from casewright.render.take_away import (
     record_downloads,
 )
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import record_address, source_name
+from casewright.views.addresses import MARKDOWN, record_address, source_name
 from casewright.views.searched import filters_of
 from casewright.views.site import Deferred, Page
 from casewright.views.sources import SourcePageView, SourceView
@@ -57,6 +57,10 @@ Filters = Mapping[str, tuple[str, ...]]
 BRIEF = "\ue009"
 """Stands in a draft where the link to the record's brief goes, if it could be set."""
 
+ALTERNATE = "alternate "
+"""The same page in another form. With a space, which HTML allows: Material's script takes ``link[rel=alternate]`` for a
+translation, and asks for a map of the site beside it."""
+_AS_MARKDOWN = f'<link rel="{ALTERNATE}" type="text/markdown" href="{MARKDOWN}">'
 _LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]", "http://0.0.0.0")
 
 
@@ -68,6 +72,12 @@ class Publication:
     address: str = ""
     has_briefs: bool = False
     """Whether cases and lessons are to have a brief."""
+    has_markdown: bool = False
+    """Whether the pages of records are to be there as Markdown too."""
+    description: str = ""
+    """What the site is about, in a sentence."""
+    has_images: bool = False
+    """Whether there are to be pictures of its pages for those who share links; nobody can where it is not public."""
 
     @property
     def is_public(self) -> bool:
@@ -214,7 +224,8 @@ class Renderer:
         name, address = self.publication.name, self.publication.cited(page.address)
         record = self.linked.records.get(page.ref) if page.ref else None
         if record:
-            return record_tags(record, site_name=name, address=address, summary=page.description)
+            tags = record_tags(record, site_name=name, address=address, summary=page.description)
+            return tags + (_AS_MARKDOWN if self.publication.has_markdown else "")
         if isinstance(page.view, SourcePageView):
             source = self.linked.library.sources[page.view.source.key]
             return source_tags(source, title=page.title, site_name=name, address=address)

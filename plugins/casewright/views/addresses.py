@@ -31,6 +31,8 @@ FEED = "feed.xml"
 LLMS = "llms.txt"
 API = "api/v1/"
 BRIEF = "brief.pdf"
+MARKDOWN = "index.md"
+SITE_IMAGE = "share.png"
 _FOLDERS = {kind.value: kind.folder for kind in Kind}
 _SAFE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
@@ -92,6 +94,16 @@ def preview_file(address: str) -> str:
 def brief_file(ref: Ref) -> str:
     """Return the address of the one-page brief of a case or a lesson: ``cases/ID/brief.pdf``."""
     return f"{record_address(ref)}{BRIEF}"
+
+
+def markdown_file(ref: Ref) -> str:
+    """Return the address of a record's page as Markdown: ``cases/ID/index.md``."""
+    return f"{record_address(ref)}{MARKDOWN}"
+
+
+def share_image(ref: Ref) -> str:
+    """Return the address of the picture that stands for a record in shared links: ``cases/ID/share.png``."""
+    return f"{record_address(ref)}{SITE_IMAGE}"
 
 
 def problem_address(number: str) -> str:
