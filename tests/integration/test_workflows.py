@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner
 
 from casewright.edges.cli import main
 from tests.conftest import ROOT
@@ -107,8 +106,9 @@ def test_each_command_is_one_that_there_is() -> None:
     }
     assert len(found) >= 5
     for command in found:
-        result = CliRunner().invoke(main, [*shlex.split(command), "--help"])
-        assert result.exit_code == 0, command
+        name, *options = shlex.split(command)
+        with main.commands[name].make_context(name, options):  # fails where one of the options is none
+            pass
 
 
 def test_the_hook_for_other_casebooks_is_one() -> None:

@@ -98,3 +98,24 @@ def test_a_byte_that_is_not_utf8_costs_its_entry_alone() -> None:
     assert [(str(problem.where), problem.message) for problem in problems if problem.code is Code.NOT_UTF8] == [
         ("b.bib:3:15", 'byte 0xe9 is not UTF-8; in Windows-1252 it is "é"; the entry that holds it is left out')
     ]
+
+
+RIS = b"TY  - RPRT\nID  - %s\nTI  - %s\nN1  - read: full\nER  -\n"
+JSON = b'{"id": "%s", "type": "report", "title": "%s", "author": [{"literal": "A"}]}'
+TITLES = ((b"before", b"One"), (b"x", b"Caf\xe9 \xe8"), (b"after", b"Two"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "where"),
+    [
+        ("b.ris", b"".join(RIS % record for record in TITLES), "b.ris:8:10"),
+        ("b.json", b"[%s]" % b",\n ".join(JSON % record for record in TITLES), "b.json:2:45"),
+        ("c.json", b"[%s]" % b", ".join(JSON % record for record in TITLES), "c.json:1:127"),
+    ],
+)
+def test_so_it_is_in_files_of_other_kinds(name: str, data: bytes, where: str) -> None:
+    sources, problems = read_bibliography([(name, data)])
+    assert sorted(sources) == ["after", "before"]
+    assert [(str(one.where), one.path) for one in problems if one.code in (Code.NOT_UTF8, Code.BROKEN_ENTRY)] == [
+        (where, "")
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from casewright.edges.form_editor import NOT_ELSEWHERE
 from casewright.edges.plain_assets import ASSETS
 from casewright.render.page import Publication
 from casewright.views.addresses import FEED
@@ -31,8 +32,10 @@ def asset_files(templates: Path) -> Iterator[tuple[str, Path]]:
     """Yield (address, file) of everything that pages load, and of the licences that go with it."""
     for folder, address in ((templates / "assets", ASSETS), (templates / "vendor", f"{ASSETS}vendor/")):
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix != ".ttf":  # those are in the briefs, and no page loads them
-                yield f"{address}{path.relative_to(folder).as_posix()}", path
+            name = path.relative_to(folder)
+            is_for_pages = path.suffix != ".ttf" and name.parts[0] not in NOT_ELSEWHERE  # the former are in the briefs
+            if path.is_file() and is_for_pages:
+                yield f"{address}{name.as_posix()}", path
 
 
 def head_html(root: str, publication: Publication) -> str:

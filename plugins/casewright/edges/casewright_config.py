@@ -6,9 +6,10 @@ import os
 from datetime import UTC, date, datetime
 
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.exceptions import PluginError
 
+from casewright.export.form_editor import TRIAL, is_repository
 from casewright.render.citing import CitationSettings
 
 
@@ -33,8 +34,20 @@ class CasewrightConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
     briefs = config_options.Type(bool, default=True)
     """Whether each case and lesson has a one-page brief as PDF (typst sets them). The first build waits for them."""
 
+    form_editor = config_options.Type(str, default="")
+    """The repository on GitHub (``owner/name``, with ``@branch`` if that is not ``main``) in which the form editor at
+    ``/edit/`` opens pull requests; ``trial`` to see the form and save nothing. Empty for no form editor."""
+
     history = config_options.Type(bool, default=False)
     """Whether the page of each record tells when its file was changed, by whom and why, as git knows it."""
+
+    def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Refuse a repository that cannot be one."""
+        failed, warned = super().validate()
+        if self.form_editor and not is_repository(self.form_editor):
+            msg = f'"{self.form_editor}" is no repository such as owner/name or owner/name@branch, nor "{TRIAL}"'
+            failed.append(("form_editor", ValidationError(msg)))
+        return failed, warned
 
 
 def edition_day() -> date | None:

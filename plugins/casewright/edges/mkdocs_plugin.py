@@ -26,6 +26,7 @@ from casewright.edges.assets import asset_files, head_html
 from casewright.edges.casewright_config import CasewrightConfig, edition_day, full_address
 from casewright.edges.contents import contents
 from casewright.edges.file_names import src_uri
+from casewright.edges.form_editor import add_form_editor
 from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in, named_in_navigation
 from casewright.edges.git_history import history_of
 from casewright.edges.hand_written import pages_of_build
@@ -120,6 +121,9 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
                 progress().step()
         for address, path in asset_files(templates_folder()):
             add(files, File.generated(config, address, abs_src_path=str(path)))
+        if self.config.form_editor:
+            library = self._casebook.site.linked.library
+            add_form_editor(files, config, library, self.config.form_editor, self.config.casebook)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

@@ -38,12 +38,13 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMAS: Mapping[str, type] = {**{kind.value: type_ for kind, type_ in RECORD_TYPES.items()}, "vocabulary": Vocabulary}
 """What there is a schema of, by the word for it: each kind of record, and the files of vocabularies."""
 
-_ID = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+ID = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 _MOMENT = "([0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?[~?%]?|[0-9]{4}-2[1-4]|[0-9]{3}X)"
-_DATE = f"^({_MOMENT}|{_MOMENT}/{_MOMENT}|{_MOMENT}/\\.\\.|\\.\\./{_MOMENT})$"
-_DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+DATE = f"^({_MOMENT}|{_MOMENT}/{_MOMENT}|{_MOMENT}/\\.\\.|\\.\\./{_MOMENT})$"
+DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _NUMBER = "^-?[0-9]{1,18}(\\.[0-9]{1,9})?$"
-_PATTERNS = {"orcid": "^([0-9]{4}-){3}[0-9]{3}[0-9X]$"}
+ORCID = "^([0-9]{4}-){3}[0-9]{3}[0-9X]$"
+_PATTERNS = {"orcid": ORCID}
 _TEXT = ["string", "number", "boolean"]
 """A title such as 2012 is a number to YAML and text to us."""
 
@@ -108,7 +109,7 @@ class _Writer:
             case TermText():
                 return self._once(f"terms of {type_.vocabulary}", lambda: self._terms(type_.vocabulary))
             case IdText() | RecordRef():
-                return {"type": "string", "pattern": _ID, "maxLength": ID_LENGTH}
+                return {"type": "string", "pattern": ID, "maxLength": ID_LENGTH}
             case DateText():
                 return _date(type_)
             case Number():
@@ -132,7 +133,7 @@ class _Writer:
     def _terms(self, name: str) -> dict[str, Any]:
         vocabulary = self.vocabularies.get(name)
         if vocabulary is None or not vocabulary.terms:
-            return {"type": "string", "pattern": _ID, "maxLength": ID_LENGTH}
+            return {"type": "string", "pattern": ID, "maxLength": ID_LENGTH}
         terms = {term.id: term for term in reversed(vocabulary.terms)}
         return {
             "title": vocabulary.title,
@@ -158,8 +159,8 @@ class _Writer:
 
 def _date(type_: DateText) -> dict[str, Any]:
     if type_.is_day:
-        return {"type": "string", "pattern": _DAY}
-    return {"type": ["string", "integer"], "pattern": _DATE, "minimum": 0, "maximum": 9999}
+        return {"type": "string", "pattern": DAY}
+    return {"type": ["string", "integer"], "pattern": DATE, "minimum": 0, "maximum": 9999}
 
 
 def _number(type_: Number) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from casewright.model.case import Case
 from casewright.model.fields import Field, Group, ListOf, fields_of
 
 LEFT_TO_EDITORS = frozenset(
-    {"review", "published", "revised", "aliases", "also_called", "last_verified", "bearings", "relations"}
+    {"review", "published", "revised", "aliases", "ignore", "also_called", "last_verified", "bearings", "relations"}
 )
 """Fields about the record and not the case, and judgements that take a look at the other records."""
 

@@ -21,11 +21,17 @@ from casewright.read.keys import suffix_of, written_keys
 from casewright.read.latex import to_text
 from casewright.read.layout import BIB, BIBLIOGRAPHY_SUFFIXES, JSON, MOST_BIBLIOGRAPHY_BYTES, RIS
 from casewright.read.ris import read_ris
-from casewright.read.text import UNREADABLE, SourceText, decode, decode_around
+from casewright.read.text import UNREADABLE, SourceText, decode_around
 
 SUFFIXES = BIBLIOGRAPHY_SUFFIXES
 MOST_BYTES = MOST_BIBLIOGRAPHY_BYTES
 _PUBLISHED_AT = re.compile(r"\s*\{?\s*(?:\\url\s*\{\s*)?(https?://[^\s{}]+)\s*\}?\s*\}?\s*")
+_ENTRY = {
+    BIB: re.compile("^@", re.MULTILINE),
+    RIS: re.compile("^TY", re.MULTILINE),
+    JSON: re.compile(r"^[\s\[]*\{|(?<=\})[\s,]*\{", re.MULTILINE),
+}
+"""How entries begin."""
 
 
 def read_bibliography(files: Sequence[tuple[str, bytes]]) -> tuple[dict[SourceKey, Source], tuple[Problem, ...]]:
@@ -62,8 +68,7 @@ def _entries(
 ) -> tuple[dict[str, Entry], dict[str, Mapping[str, Any]]]:
     texts: list[SourceText] = []
     for path, data in files:
-        read = decode_around if suffix_of(path) == BIB else decode
-        source, found = read(path, data, most=MOST_BYTES)
+        source, found = decode_around(path, data, _ENTRY[suffix_of(path)], most=MOST_BYTES)
         problems += found
         texts += [source] if source else []
     macros = abbreviations(source for source in texts if suffix_of(source.path) == BIB)
@@ -84,10 +89,10 @@ def _read(
 ) -> list[tuple[Entry, Mapping[str, Any] | None]]:
     if suffix_of(source.path) == JSON:
         records, found = read_csl_json(source)
-        problems += found
+        problems += map(_shown, found)
         return [(record.entry, record.item) for record in records]
     entries, found = read_ris(source) if suffix_of(source.path) == RIS else read_bibtex(source, macros)
-    problems += (_shown(problem) for problem in found)
+    problems += map(_shown, found)
     return [(entry, None) for entry in entries if not _is_unreadable(entry)]
 
 

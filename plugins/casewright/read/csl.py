@@ -294,8 +294,10 @@ class _Mapper:
             return {**out, "publisher": maker, "publisher-place": "", "jurisdiction": places}
         if self.type in POSTS:
             return {**out, "container-title": how or maker}
-        if self.type in ("webpage", "document") and how:
+        if self.type == "webpage" and how:  # the name of the site
             return {**out, "publisher": maker, "container-title": how}
+        if self.type == "document":  # as pandoc reads it: styles would print "In Press release" before a container
+            return {**out, "publisher": "; ".join(filter(None, (maker, how)))}
         return {**out, "publisher": maker or how}
 
     def status(self) -> str:

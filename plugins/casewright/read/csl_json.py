@@ -20,7 +20,7 @@ from casewright.read.csl_date import read_date, read_year
 from casewright.read.entry import Entry
 from casewright.read.languages import language_tag
 from casewright.read.ris import MOST_PROBLEMS, NOTES
-from casewright.read.text import SourceText
+from casewright.read.text import UNREADABLE, SourceText
 
 TYPES = frozenset(
     {
@@ -89,6 +89,8 @@ def read_csl_json(source: SourceText) -> tuple[tuple[Record, ...], tuple[Problem
     problems: list[Problem] = []
     records = []
     for value, start, end in _values(source, problems):
+        if UNREADABLE.search(source.text, start, end):
+            continue  # it was told where the file was decoded
         reader = _Reader(source, start, end, problems)
         record = reader.record(value)
         if record is not None:

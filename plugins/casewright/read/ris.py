@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from casewright.problems import Code, Location, Problem, did_you_mean, quoted
 from casewright.read.entry import Entry
-from casewright.read.text import SourceText
+from casewright.read.text import UNREADABLE, SourceText
 
 TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -73,6 +73,8 @@ def read_ris(source: SourceText) -> tuple[tuple[Entry, ...], tuple[Problem, ...]
     problems: list[Problem] = []
     entries = []
     for lines in _records(source, problems):
+        if any(UNREADABLE.search(value) for _, value, _ in lines):
+            continue  # it was told where the file was decoded
         start = lines[0][2]
         key = next((value for tag, value, _ in lines if tag == "ID" and value), "")
         if key:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 
 from casewright.problems import Code, Location, Problem, quoted
 
@@ -80,10 +81,13 @@ def decode(path: str, data: bytes, *, most: int = MOST_BYTES) -> tuple[SourceTex
     return _normalise(path, text)
 
 
-def decode_around(path: str, data: bytes, *, most: int = MOST_BYTES) -> tuple[SourceText | None, tuple[Problem, ...]]:
+def decode_around(
+    path: str, data: bytes, entry: re.Pattern[str], *, most: int = MOST_BYTES
+) -> tuple[SourceText | None, tuple[Problem, ...]]:
     """Return the text of a file as `decode` does, but with an UNREADABLE sign for each byte that is not UTF-8.
 
-    Whoever reads it leaves out what holds such a sign; the first of each paragraph is told.
+    Whoever reads it leaves out the entries that hold such a sign; the first in each is told.
+    ``entry`` is how they begin.
     """
     source, problems = decode(path, data, most=most)
     if source or not any(problem.code is Code.NOT_UTF8 for problem in problems):
@@ -93,13 +97,15 @@ def decode_around(path: str, data: bytes, *, most: int = MOST_BYTES) -> tuple[So
     if source is None:
         return source, others
     marked = SourceText(path, text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n"))
+    starts = [begins.start() for begins in entry.finditer(marked.text)]
     found: dict[int, re.Match[str]] = {}
     for bad in UNREADABLE.finditer(marked.text):
-        found.setdefault(marked.text.rfind("\n@", 0, bad.start()), bad)
+        found.setdefault(bisect_right(starts, bad.start()), bad)
     return marked, (*others, *(_unreadable(marked, bad) for bad in found.values()))
 
 
 def _unreadable(source: SourceText, bad: re.Match[str]) -> Problem:
+    suffix = PurePath(source.path).suffix
     byte = bytes([ord(bad[0]) - 0xDC00])
     meant = byte.decode("cp1252", "ignore")
     return Problem(
@@ -108,7 +114,8 @@ def _unreadable(source: SourceText, bad: re.Match[str]) -> Problem:
         message=f"byte 0x{byte.hex()} is not UTF-8"
         + (f"; in Windows-1252 it is {quoted(meant)}" if meant else "")
         + "; the entry that holds it is left out",
-        hint="save the file with the encoding UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8 old.bib > new.bib",
+        hint="save the file with the encoding UTF-8, or convert it: "
+        f"iconv -f WINDOWS-1252 -t UTF-8 old{suffix} > new{suffix}",
     )
 
 
