@@ -29,6 +29,8 @@ KINDS = {
     "a list by link": "reading-list/?items=case:boston-monum,lesson:lead-from-the-top",
     "glossary": "glossary/",
     "fields": "contribute/fields/",
+    "problems": "contribute/problems/",
+    "a problem": "contribute/problems/CW217/",
     "accessibility": "accessibility/",
     "case": "cases/denver-peak-academy/",
     "cases": "cases/",

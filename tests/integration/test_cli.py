@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from casewright.edges import checked
 from casewright.edges.cli import main
 from casewright.edges.starter import copy_starter
 from casewright.model.fields import Field, Group, ListOf, TermText, fields_of
@@ -131,6 +132,29 @@ def test_a_choice_that_fits_nothing_is_refused() -> None:
     result = run("check", "--select", "evidense")
     assert result.exit_code == 2
     assert 'did you mean "evidence"?' in " ".join(result.output.split())
+
+
+def test_a_check_of_what_has_not_changed_is_not_made_again(casebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = casebook / "cases" / "springfield-desk.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("municipal", "municipel"), encoding="utf-8")
+    first = run("check")
+    whole = checked.checked
+    made: list[Path] = []
+
+    def counted(folder: Path, kept_in: Path | None) -> object:
+        made.append(folder)
+        return whole(folder, kept_in)
+
+    monkeypatch.setattr(checked, "checked", counted)
+    assert run("check").output == first.output
+    assert made == []
+    assert run("check", "--no-cache").output == first.output
+    assert len(made) == 1
+    for path, text in (("pages/more.md", "# More\n"), ("vocabularies/levels.yml", "id: levels\n"), ("cases/x.txt", "")):
+        (casebook / path).write_text(text, encoding="utf-8")
+        before = len(made)
+        run("check")
+        assert len(made) == before + 1, path
 
 
 def test_notes_do_not_fail_the_gate(casebook: Path) -> None:
@@ -323,7 +347,7 @@ def test_cache_tells_what_is_kept_and_removes_it() -> None:
     lines = run("cache", "info").output.splitlines()
     assert lines[0] == f"{place} (at most 1.0 GB)"
     assert [line.split()[0] for line in lines[1:]] == [
-        *("bibliographies", "records", "sources", "surroundings", "vocabularies"),
+        *("bibliographies", "checks", "records", "sources", "surroundings", "vocabularies"),
         "all",
     ]
     kept = [path for path in Path(place).rglob("*") if path.is_file()]
@@ -490,7 +514,7 @@ def test_the_folder_can_be_named(casebook: Path, tmp_path: Path, monkeypatch: py
 def test_the_small_casebook_of_these_tests_has_notes_and_no_more(tmp_path: Path) -> None:
     result = run("check", str(copy_small(tmp_path / "small")))
     assert result.exit_code == 0
-    assert result.output.endswith("no errors or warnings, 7 notes in 4 files\n")
+    assert result.output.endswith("no errors or warnings, 9 notes in 5 files\n")
     assert (
         'lessons/measure-twice.md:2:5: CW608 id: the only bearing on the lesson "measure-twice" comes from the case '
         '"springfield-desk"\n'
@@ -499,9 +523,9 @@ def test_the_small_casebook_of_these_tests_has_notes_and_no_more(tmp_path: Path)
         "    hint: look for another case that bears on it; until then its page says that there is only one\n"
     ) in result.output
     assert result.output.count("a figure stands in a sentence without a citation: ") == 6
-    assert "lessons/" in result.output.rpartition("CW616")[0].splitlines()[-1], "lessons are read too"
+    assert "lessons/" in result.output.rpartition(": CW616")[0].splitlines()[-1], "lessons are read too"
     result = run("check", str(copy_small(tmp_path / "faulty", faulty=True)))
-    assert (result.exit_code, result.output.splitlines()[-1]) == (1, "10 errors, 8 notes in 5 files")
+    assert (result.exit_code, result.output.splitlines()[-1]) == (1, "10 errors, 10 notes in 6 files")
 
 
 @pytest.mark.build
