@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -19,8 +19,10 @@ from casewright.export.redirects import redirect_files
 from casewright.export.schema import schema_files
 from casewright.export.world import world_svg
 from casewright.model.history import History
-from casewright.model.ids import Ref
+from casewright.model.ids import Ref, SourceKey
 from casewright.model.page import WrittenPage
+from casewright.model.record import Record
+from casewright.model.source import Source
 from casewright.nearby import note, states
 from casewright.problems import Problem, in_order
 from casewright.read.atlas import read_atlas
@@ -28,7 +30,7 @@ from casewright.read.folder import read_folder
 from casewright.read.language import read_language
 from casewright.render.as_printed import labels
 from casewright.render.brief_notes import BriefNotes
-from casewright.render.brief_orders import brief_addresses, brief_orders
+from casewright.render.brief_orders import brief_addresses, brief_orders, may_have_brief
 from casewright.render.briefs import Briefs
 from casewright.render.citeproc.result import PageResult
 from casewright.render.citeproc.run import CITATIONS
@@ -45,8 +47,9 @@ from casewright.render.templates import pinned, shapes_file
 from casewright.render.typesetting import BriefFile, Typesetter, unavailable
 from casewright.resolve.ignored import passed_over
 from casewright.resolve.linked import LinkedLibrary, resolve
-from casewright.views.addresses import FEED, LLMS, record_address
+from casewright.views.addresses import FEED, LLMS, brief_file, record_address
 from casewright.views.site import Page, Site, build_site
+from casewright.views.sources import SourceView
 from casewright.views.world import LAND
 from casewright.workshop import Workshop, few_collections
 
@@ -142,15 +145,7 @@ def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its ow
             record.ref: self_source(record, publication.name, publication.cited(record_address(record.ref)))
             for record in linked.library.records()
         }
-    renderer = Renderer(
-        env=workshop.environment(overrides),
-        linked=linked,
-        publication=publication,
-        sources=site.sources,
-        spans=Spans(linked.library.sources),
-        own=own,
-        writers=WRITERS,
-    )
+    renderer = renderer_of(linked, site.sources, own, publication, overrides, workshop)
     if is_preview:
         formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache)
         return _preview(site, renderer, (*problems, *wrong), formatter, workshop)
@@ -170,6 +165,26 @@ def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its ow
     )
 
 
+def renderer_of(
+    linked: LinkedLibrary,
+    sources: Mapping[SourceKey, SourceView],
+    own: Mapping[Ref, Source],
+    publication: Publication,
+    overrides: Path | None,
+    workshop: Workshop,
+) -> Renderer:
+    """Return what turns pages of a casebook into HTML, before anything of it is printed."""
+    return Renderer(
+        env=workshop.environment(overrides),
+        linked=linked,
+        publication=publication,
+        sources=sources,
+        spans=Spans(linked.library.sources),
+        own=own,
+        writers=WRITERS,
+    )
+
+
 def _preview(
     site: Site,
     renderer: Renderer,
@@ -179,15 +194,21 @@ def _preview(
 ) -> Casebook:
     """Return a casebook whose pages and briefs are made when they are asked for."""
     printed, unprinted = _print_single(renderer, formatter)
-    has_briefs = renderer.publication.has_briefs
-    lacking = unavailable() if has_briefs else ()
-    possible = brief_addresses(site.pages) if has_briefs and not lacking else {}
-    renderer = replace(renderer, printed=replace(printed, briefs=_leading(possible, possible)))
+    renderer, lacking = with_briefs(replace(renderer, printed=printed), renderer.linked.library.records())
     press = OnDemand(
         renderer=renderer, pages=site.pages, formatter=formatter, typesetter=Typesetter(cache=workshop.cache)
     )
     found = in_order((*problems, *unprinted, *lacking))
     return Casebook(site=site, renderer=renderer, press=press, problems=found)
+
+
+def with_briefs(renderer: Renderer, records: Iterable[Record]) -> tuple[Renderer, tuple[Problem, ...]]:
+    """Return a renderer whose pages lead to the briefs that can be set, and why none can."""
+    has_briefs = renderer.publication.has_briefs
+    lacking = unavailable() if has_briefs else ()
+    refs = (record.ref for record in records if may_have_brief(record.ref)) if has_briefs and not lacking else ()
+    printed = replace(renderer.printed, briefs={ref: brief_file(ref) for ref in refs})
+    return replace(renderer, printed=printed), lacking
 
 
 def _print(press: Press, formatter: Formatter, workshop: Workshop) -> tuple[Briefs, tuple[Problem, ...]]:

@@ -29,8 +29,8 @@ class Workshop:
 
     cache: Cache = field(default_factory=Cache)
     kept: Kept = field(default_factory=Kept)
-    environments: dict[Path | None, Environment] = field(default_factory=dict)
-    """Templates that are compiled already, by the folder that goes before those of the package."""
+    environments: dict[tuple[Path | None, frozenset[Path]], Environment] = field(default_factory=dict)
+    """Templates that are compiled already, by the folder that goes before those of the package, and what is in it."""
     memory: Memory | None = None
     """What is remembered from one build to the next of this process; without it, nothing is."""
     processes: int = 1
@@ -46,9 +46,11 @@ class Workshop:
 
     def environment(self, overrides: Path | None) -> Environment:
         """Return the environment of the templates; one that has changed is read anew."""
-        if overrides not in self.environments:
-            self.environments[overrides] = page_environment(environment(overrides))
-        return self.environments[overrides]
+        key = overrides, frozenset(overrides.rglob("*")) if overrides else frozenset[Path]()
+        if key not in self.environments:  # one more goes before one that is compiled, and one less gives way to it
+            self.environments.clear()
+            self.environments[key] = page_environment(environment(overrides))
+        return self.environments[key]
 
     @contextmanager
     def at_work(self) -> Iterator[None]:

@@ -38,6 +38,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):  # type: ignore[no-untyped-call]  
     _is_partial = False
     _index: SearchIndex | None = None
     _awaited: Awaited | None = None
+    _is_building = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether the site is built for its author's eyes, and whether only changed pages are."""
@@ -53,7 +54,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):  # type: ignore[no-untyped-call]  
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Begin an index, and end what is still written of the one before: the folder of the site is emptied next."""
         self.on_shutdown()
-        self._index = SearchIndex()
+        self._index, self._documents, self._is_building = SearchIndex(), dict[str, str](), True
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the style sheet and the scripts, each unless the site has its own."""
@@ -71,6 +72,8 @@ class SearchPlugin(BasePlugin[SearchConfig]):  # type: ignore[no-untyped-call]  
             title = str(page.title or "")
             document = search_document(page.content or "", title=title, language=language, found_by=found_by)
             self._index.add(page.file.dest_uri, document)
+            if self._is_served and self._is_building:
+                self._documents[page.file.dest_uri] = document
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -78,6 +81,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):  # type: ignore[no-untyped-call]  
 
         A build of changed pages alone leaves the index as it is: an old one is better than one of these pages only.
         """
+        self._is_building = False
         if self._index is None or self._is_partial:
             return
 
@@ -96,6 +100,12 @@ class SearchPlugin(BasePlugin[SearchConfig]):  # type: ignore[no-untyped-call]  
     def await_pages(self, write: Awaited) -> None:
         """Have an index that is written while the site is shown wait for pages that nobody has asked for yet."""
         self._awaited = write
+
+    def begin_again(self) -> None:
+        """Begin an index of a site whose pages are made anew, but for those that the engine made."""
+        self._index = SearchIndex()
+        for address, document in self._documents.items():
+            self._index.add(address, document)
 
     def on_shutdown(self) -> None:
         """End what is still being written."""

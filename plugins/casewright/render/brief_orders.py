@@ -25,7 +25,12 @@ _KINDS = (Kind.CASE.value, Kind.LESSON.value)
 
 def brief_addresses(pages: Iterable[Page]) -> Mapping[str, Page]:
     """Return the address of each brief that a site may have, and the page that it sums up."""
-    return {brief_file(page.ref): page for page in pages if page.ref and page.ref.kind in _KINDS}
+    return {brief_file(page.ref): page for page in pages if page.ref and may_have_brief(page.ref)}
+
+
+def may_have_brief(ref: Ref) -> bool:
+    """Return whether a record is of a kind of which there are briefs."""
+    return ref.kind in _KINDS
 
 
 def brief_orders(
@@ -42,7 +47,7 @@ def brief_orders(
     """
     tables = renderer.tables()
     for page in pages:
-        if page.ref and page.ref.kind in _KINDS:
+        if page.ref and may_have_brief(page.ref):
             request = cited.get(page.address)
             order = _order(page, page.ref, renderer, tables, request, results.get(page.address))
             name = notes.name(shown.get(page.address, ""), request, results.get(page.address)) if notes else ""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from casewright.memory import remembering
+from casewright.memory import EachLater, Later, remembering
 from casewright.model.case import Case
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import Library
@@ -61,6 +61,31 @@ def resolve(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
         return _resolved(library)
 
 
+def glanced(library: Library) -> LinkedLibrary:
+    """Return the library with everything linked when somebody asks for it, for a look at a few of its records."""
+    around = surroundings(map(facts_of, library.records()), library.vocabularies)
+    library = with_titles(library, around.targets, around.titles)
+    tied = ties(library, around.targets)
+    connected = webs(successions(library, around.targets))
+    cases = {case.id: case for case in library.cases}
+    units = library.vocabularies.get(UNITS)
+    return LinkedLibrary(
+        library=library,
+        records={record.ref: record for record in library.records()},
+        pages={page.ref: page for page in library.pages},
+        targets=around.targets,
+        mentions=mentions(library, around.targets),
+        citing=Later(lambda: places_by_source(library)),
+        carriers=Later(lambda: cases_by_term(library)),
+        evidence=Later(lambda: evidence_by_lesson(library, around.targets)),
+        disagreements=EachLater(cases, lambda id_: tuple(disagreements(cases[id_], units))),
+        ties=tied,
+        likenesses=EachLater(cases, lambda id_: likenesses(library, tied, {id_})[id_]),
+        webs=connected,
+        web_by_case=_web_by_case(connected),
+    )
+
+
 def some_problems(library: Library, around: Surroundings) -> tuple[Problem, ...]:
     """Return the problems of some records, whose library holds what rules ask about them and may hold nothing else.
 
@@ -91,7 +116,7 @@ def _resolved(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
         ties=tied,
         likenesses=likenesses(library, tied),
         webs=connected,
-        web_by_case={end.id: web for web in connected for end in web.ends if end.kind == CASE},
+        web_by_case=_web_by_case(connected),
     )
     problems = (
         *_record_problems(library, around, linked.evidence),
@@ -100,6 +125,10 @@ def _resolved(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
         *bibliography_problems(library.sources, citing.keys()),
     )
     return linked, in_order(problems)
+
+
+def _web_by_case(connected: Iterable[Web]) -> Mapping[str, Web]:
+    return {end.id: web for web in connected for end in web.ends if end.kind == CASE}
 
 
 def _record_problems(library: Library, around: Surroundings, evidence: Mapping[str, Evidence]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -134,10 +134,6 @@ def build_site(
     day = day or newest_day(linked.library)
     terms = terms_of(steady("vocabularies", linked.library.vocabularies))
     sources = source_views(linked, terms)
-    by_file: dict[str, list[Problem]] = {}
-    for problem in problems:
-        if problem.fails:
-            by_file.setdefault(problem.where.path, []).append(problem)
     dated = with_periods(linked)
     all_terms = terms_of(steady("vocabularies and periods", dated.library.vocabularies))
     atlas = atlas or Atlas(land="", middles={})
@@ -145,7 +141,7 @@ def build_site(
     explore = explore_view(dated, all_terms, world)
     fit = fit_view(explore, dated, all_terms)
     pages = (
-        *(_with_history(page, history) for page in _record_pages(linked, terms, by_file, day)),
+        *(_with_history(page, history) for page in _record_pages(linked, terms, _failing(problems), day)),
         *_later_pages(linked, terms),
         *_broken_pages(linked),
         *_lists(dated, all_terms),
@@ -216,6 +212,25 @@ def build_site(
         atlas=atlas,
         home=home_view(linked, terms, world),
     )
+
+
+def pages_of_files(
+    linked: LinkedLibrary, problems: Iterable[Problem], day: date | None, files: Collection[str]
+) -> tuple[Page, ...]:
+    """Return the pages of the records in some files, as they are in the whole site; ``problems`` are of these files."""
+    terms = terms_of(steady("vocabularies", linked.library.vocabularies))
+    shown = _failing(problems)
+    pages = (*_record_pages(linked, terms, shown, day or newest_day(linked.library)), *_broken_pages(linked))
+    return tuple(page for page in pages if page.file in files)
+
+
+def _failing(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    """Return the problems to show on pages, by file."""
+    by_file: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.fails:
+            by_file.setdefault(problem.where.path, []).append(problem)
+    return by_file
 
 
 def _record_pages(
