@@ -15,10 +15,11 @@ from click.testing import CliRunner, Result
 from casewright.edges import checked
 from casewright.edges.cli import main
 from casewright.edges.starter import copy_starter
-from casewright.model.fields import Field, Group, ListOf, TermText, fields_of
+from casewright.model.fields import Field, ListOf, TermText, fields_of
 from casewright.model.ids import Kind
 from casewright.model.library import RECORD_TYPES
 from tests.support.builds import ENGINES, copy_small
+from tests.support.scaffold import filled, inner_of
 
 COMMANDS = [
     [], ["check"], ["new"], ["new", "case"], ["new", "lesson"], ["new", "module"], ["new", "source"], ["new", "site"],
@@ -257,7 +258,7 @@ def declared(type_: type, prefix: str = "") -> Iterator[tuple[str, Field]]:
     """Yield every field of a record with its path, those of groups too."""
     for name, row in fields_of(type_).items():
         yield f"{prefix}{name}", row
-        if inner := _inner(row):
+        if inner := inner_of(row):
             yield from declared(inner, f"{prefix}{name}.")
 
 
@@ -267,30 +268,6 @@ def uncommented(scaffold: str) -> str:
     while field.search(scaffold):
         scaffold = field.sub(r"\1\2", scaffold)
     return scaffold
-
-
-def filled(scaffold: str, type_: type) -> str:
-    """Write the example of the table of fields behind every field that is empty."""
-    lines, tables = [], [(0, fields_of(type_))]
-    for line in scaffold.split("\n"):
-        found = re.fullmatch(r"( *)(- )?([a-z_]+):", line)
-        if not found:
-            lines.append(line)
-            continue
-        indent = len(found[1]) + len(found[2] or "")
-        while tables[-1][0] > indent:
-            tables.pop()
-        row = tables[-1][1][found[3]]
-        inner = _inner(row)
-        if inner:
-            tables.append((indent + (4 if isinstance(row.type, ListOf) else 2), fields_of(inner)))
-        lines.append(line if inner else f"{line} {row.example}".rstrip())
-    return "\n".join(lines)
-
-
-def _inner(row: Field) -> type | None:
-    kind = row.type.item if isinstance(row.type, ListOf) else row.type
-    return kind.type if isinstance(kind, Group) else None
 
 
 def test_a_new_source_lacks_only_what_a_person_must_fill_in(casebook: Path) -> None:
