@@ -23,7 +23,7 @@ import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from casewright.cache import digest, program
 from casewright.model.ids import Kind, Ref, is_id
@@ -48,6 +48,7 @@ of the latter, more are noted anew so that the next time need not read them."""
 _KIND = "surroundings"
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that is written again gets another time, whatever the file system."""
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 _FOLDERS = {kind.folder: kind for kind in Kind}
 _TEACHING = (f"{Kind.MODULE.folder}/", f"{Kind.PATHWAY.folder}/")
 _KINDS = {kind.value: number for number, kind in enumerate(Kind)}
@@ -97,6 +98,35 @@ def problems_of(root: Path, files: Collection[str], language: str, kept: Kept) -
         return _problems_of(root, frozenset(files), read_language(language)[0], kept)
     except (_DoubtError, DamagedError, OSError):
         return None
+
+
+def problems_within(library: Library, unread: Sequence[Problem], files: Collection[str]) -> tuple[Problem, ...] | None:
+    """Return the problems of files of records in a library that was read whole, or None if only a whole check can.
+
+    ``unread`` are the problems of reading it.
+    """
+    facts = [facts_of(record) for record in library.records()]
+    own = [facts_of(record) for record in library.records() if record.file in files]
+    known = targets(facts)
+    if any(_is_in_circle(item.ref, known, facts) for item in own if item.follows):
+        return None
+    needed = {*files, *_needed(own, known, facts)}
+    part = replace(
+        library,
+        cases=_within(library.cases, needed),
+        lessons=_within(library.lessons, needed),
+        modules=_within(library.modules, needed),
+        theses=_within(library.theses, needed),
+    )
+    found = some_problems(part, surroundings(facts, library.vocabularies))
+    if any(problem.code is Code.NO_VOCABULARY for problem in found):
+        return None
+    told = (problem for problem in (*unread, *found) if problem.where.path in files)
+    return in_order(passed_over(told, (record for record in library.records() if record.file in files)))
+
+
+def _within(records: tuple[AnyRecord, ...], files: Collection[str]) -> tuple[AnyRecord, ...]:
+    return tuple(record for record in records if record.file in files)
 
 
 def _problems_of(root: Path, files: frozenset[str], lang: str, kept: Kept) -> tuple[Problem, ...]:

@@ -154,6 +154,7 @@ class Code(Enum):
     SEARCH = ("CW540", Severity.WARNING, "The search index could not be made")
     BRIEF = ("CW541", Severity.WARNING, "The one-page brief could not be made")
     BRIEF_SIGNS = ("CW542", Severity.INFO, "The one-page brief lacks signs of the text")
+    SHARE_IMAGE = ("CW543", Severity.WARNING, "The picture for shared links could not be made")
 
     CLAIM_WITHOUT_SOURCE = ("CW601", Severity.ERROR, "A claim has no source")
     BEARING_WITHOUT_REASON = ("CW602", Severity.ERROR, "A bearing has no reason")

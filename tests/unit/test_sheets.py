@@ -16,7 +16,7 @@ from casewright.model.edition import Edition
 from casewright.render.brief_orders import sheet_orders
 from casewright.render.page import Publication
 from casewright.render.press import Press
-from casewright.render.typesetting import BriefOrder, Typesetter
+from casewright.render.typesetting import SHEET, BriefOrder, Typesetter
 from casewright.workshop import Workshop
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +47,7 @@ def instructors() -> Mapping[str, BriefOrder]:
 
 
 def printed(order: BriefOrder) -> bytes:
-    sheet = Typesetter().one(order)
+    sheet = Typesetter(form=SHEET).one(order)
     assert sheet.problems == ()
     return sheet.data
 

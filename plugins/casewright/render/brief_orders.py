@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from casewright.model.ids import Kind, Ref
+from casewright.model.module import Module
+from casewright.model.record import Record
 from casewright.render.brief import brief_values
 from casewright.render.brief_notes import BriefNotes
 from casewright.render.citeproc.result import PageResult
@@ -17,7 +19,8 @@ from casewright.render.page import Renderer
 from casewright.render.press import Cited
 from casewright.render.references import PageRequest
 from casewright.render.sheet import CitedChapter, sheet_values
-from casewright.render.typesetting import SHEET_TEMPLATE, BriefOrder
+from casewright.render.typesetting import BriefOrder
+from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import brief_file, sheet_file
 from casewright.views.brief import brief_view
 from casewright.views.decision import DecisionView
@@ -29,9 +32,18 @@ _KINDS = (Kind.CASE.value, Kind.LESSON.value)
 Results = Mapping[str, PageResult | None]
 
 
-def brief_addresses(pages: Iterable[Page]) -> Mapping[str, Page]:
-    """Return the address of each brief and sheet that a site may have, and the page of the record that it is of."""
-    return {address: page for page in pages for address in _addresses(page)}
+def brief_addresses(record: Record, linked: LinkedLibrary) -> tuple[str, ...]:
+    """Return the addresses of the briefs or sheets that a record may have."""
+    ref = record.ref
+    if may_have_brief(ref):
+        return (brief_file(ref),)
+    names = sheet_names(record, linked) if isinstance(record, Module) else ()
+    return tuple(sheet_file(ref, name) for name in names)
+
+
+def may_have_brief(ref: Ref) -> bool:
+    """Return whether a record is of a kind of which there are briefs."""
+    return ref.kind in _KINDS
 
 
 def pages_of_order(page: Page, pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -54,7 +66,7 @@ def brief_orders(
     """
     tables = renderer.tables()
     for page in pages:
-        if page.ref and page.ref.kind in _KINDS:
+        if page.ref and may_have_brief(page.ref):
             request = cited.get(page.address)
             order = _order(page, page.ref, renderer, tables, request, results.get(page.address))
             name = notes.name(shown.get(page.address, ""), request, results.get(page.address)) if notes else ""
@@ -68,15 +80,9 @@ def sheet_orders(
     by_address = {page.address: page for page in pages}
     tables = renderer.tables()
     for page in modules:
-        if page.ref and page.ref.kind == Kind.MODULE.value:
-            yield from _sheets(page, page.ref, by_address, renderer, tables, cited, results)
-
-
-def _addresses(page: Page) -> Iterator[str]:
-    if page.ref and page.ref.kind in _KINDS:
-        yield brief_file(page.ref)
-    elif page.ref and page.ref.kind == Kind.MODULE.value:
-        yield from (sheet_file(page.ref, name) for name in sheet_names(page.shown()))
+        record = renderer.linked.records.get(page.ref) if page.ref else None
+        if isinstance(record, Module):
+            yield from _sheets(page, record, by_address, renderer, tables, cited, results)
 
 
 def _order(
@@ -105,7 +111,7 @@ def _order(
 
 def _sheets(
     page: Page,
-    ref: Ref,
+    module: Module,
     by_address: Mapping[str, Page],
     renderer: Renderer,
     tables: Tables,
@@ -116,7 +122,7 @@ def _sheets(
     assert isinstance(view, ModuleView)  # noqa: S101 - that is what the page of a module shows
     shown = (other.shown() for other in _decisions(view, by_address))
     decisions = [decision for decision in shown if isinstance(decision, DecisionView)]
-    for name in sheet_names(view):
+    for name in sheet_names(module, renderer.linked):
         printed: list[CitedChapter] = []
         for chapter in chapters(name, view, decisions):
             request = cited.get(chapter.address)
@@ -131,11 +137,10 @@ def _sheets(
             around=traced(tables, Trace()),
         )
         yield BriefOrder(
-            address=sheet_file(ref, name),
+            address=sheet_file(module.ref, name),
             file=page.file,
-            day=renderer.linked.records[ref].last_change.first,
+            day=module.last_change.first,
             values=values,
-            template=SHEET_TEMPLATE,
         )
 
 

@@ -32,7 +32,7 @@ from casewright.render.take_away import (
     record_downloads,
 )
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import BOOKLET, GUIDE, HANDOUT, record_address, source_name
+from casewright.views.addresses import BOOKLET, GUIDE, HANDOUT, MARKDOWN, record_address, source_name
 from casewright.views.addresses import BRIEF as BRIEF_FILE
 from casewright.views.decision import DecisionView
 from casewright.views.searched import filters_of
@@ -65,13 +65,17 @@ LATER = '<span class="cw-later">[later source]</span>'
 """Stands for a citation of works that the page must not name: their titles could tell how a decision ended."""
 
 LABELS = {
-    BRIEF_FILE: "One-page brief (PDF)",
-    HANDOUT: "Handout for learners (PDF)",
-    BOOKLET: "Case booklet for learners (PDF)",
-    GUIDE: "Instructor guide (PDF)",
+    BRIEF_FILE: "one_page_brief_pdf",
+    HANDOUT: "handout_pdf",
+    BOOKLET: "booklet_pdf",
+    GUIDE: "guide_pdf",
 }
-"""What pages call briefs and sheets, by the names of their files."""
+"""By what name the catalogue of words has briefs and sheets, by the names of their files."""
 
+ALTERNATE = "alternate "
+"""The same page in another form. With a space, which HTML allows: Material's script takes ``link[rel=alternate]`` for a
+translation, and asks for a map of the site beside it."""
+_AS_MARKDOWN = f'<link rel="{ALTERNATE}" type="text/markdown" href="{MARKDOWN}">'
 _LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]", "http://0.0.0.0")
 
 
@@ -83,6 +87,13 @@ class Publication:
     address: str = ""
     has_briefs: bool = False
     """Whether cases and lessons are to have a brief."""
+    has_markdown: bool = False
+    """Whether the pages of records are to be there as Markdown too."""
+    description: str = ""
+    """What the site is about, in a sentence."""
+    has_images: bool = False
+    """Whether there are to be pictures of its pages for those who share links; nobody can where it is not public."""
+
     edition: Edition = Edition.LEARNER
 
     @property
@@ -235,7 +246,8 @@ class Renderer:
         name, address = self.publication.name, self.publication.cited(page.address)
         record = self.linked.records.get(page.ref) if page.ref else None
         if record:
-            return record_tags(record, site_name=name, address=address, summary=page.description)
+            tags = record_tags(record, site_name=name, address=address, summary=page.description)
+            return tags + (_AS_MARKDOWN if self.publication.has_markdown else "")
         if isinstance(page.view, SourcePageView):
             source = self.linked.library.sources[page.view.source.key]
             return source_tags(source, title=page.title, site_name=name, address=address)

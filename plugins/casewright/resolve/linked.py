@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from casewright.memory import remembering
+from casewright.memory import EachLater, Later, remembering
 from casewright.model.case import Case
 from casewright.model.edition import Edition
 from casewright.model.ids import Ref, SourceKey
@@ -72,6 +72,36 @@ def resolve(library: Library, edition: Edition = Edition.LEARNER) -> tuple[Linke
         return _resolved(library, edition)
 
 
+def glanced(written: Library, edition: Edition = Edition.LEARNER) -> LinkedLibrary:
+    """Return the library with everything linked when somebody asks for it, for a look at a few of its records."""
+    around = surroundings(map(facts_of, written.records()), written.vocabularies)
+    whole = with_titles(written, around.targets, around.titles)
+    library = in_edition(whole, edition)
+    all_citing, citing = places_by_source(whole), places_by_source(library)
+    library = replace(library, sources=_sources(library, all_citing.keys() - citing.keys()))
+    tied = ties(library, around.targets)
+    connected = webs(successions(library, around.targets))
+    cases = {case.id: case for case in library.cases}
+    units = library.vocabularies.get(UNITS)
+    return LinkedLibrary(
+        library=library,
+        records={record.ref: record for record in library.records()},
+        pages={page.ref: page for page in library.pages},
+        targets=around.targets,
+        mentions=mentions(library, around.targets),
+        citing=citing,
+        carriers=Later(lambda: cases_by_term(library)),
+        evidence=Later(lambda: evidence_by_lesson(library, around.targets)),
+        disagreements=EachLater(cases, lambda id_: tuple(disagreements(cases[id_], units))),
+        ties=tied,
+        likenesses=EachLater(cases, lambda id_: likenesses(library, tied, {id_})[id_]),
+        webs=connected,
+        web_by_case=_web_by_case(connected),
+        revisions=Later(lambda: _revisions(whole, around.targets)),
+        edition=edition,
+    )
+
+
 def some_problems(library: Library, around: Surroundings) -> tuple[Problem, ...]:
     """Return the problems of some records, whose library holds what rules ask about them and may hold nothing else.
 
@@ -104,7 +134,7 @@ def _resolved(written: Library, edition: Edition) -> tuple[LinkedLibrary, tuple[
         ties=tied,
         likenesses=likenesses(library, tied),
         webs=connected,
-        web_by_case={end.id: web for web in connected for end in web.ends if end.kind == CASE},
+        web_by_case=_web_by_case(connected),
         revisions=_revisions(whole, known),
         edition=edition,
     )
@@ -128,6 +158,10 @@ def _revisions(whole: Library, known: Mapping[Ref, Ref]) -> Mapping[str, str]:
     """Return the revisions of the cases that modules use. Only the whole library tells them."""
     used = {known.get(Ref(CASE, use.case)) for module in whole.modules for use in module.cases}
     return {case.id: revision_of(case) for case in whole.cases if case.ref in used}
+
+
+def _web_by_case(connected: Iterable[Web]) -> Mapping[str, Web]:
+    return {end.id: web for web in connected for end in web.ends if end.kind == CASE}
 
 
 def _record_problems(library: Library, around: Surroundings, evidence: Mapping[str, Evidence]) -> Iterator[Problem]:

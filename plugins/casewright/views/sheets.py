@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from casewright.model.case import Case
+from casewright.model.edition import Edition
 from casewright.model.ids import Kind, Ref, SourceKey
-from casewright.model.module import BoardColumn
+from casewright.model.module import BoardColumn, CaseUse, Module
 from casewright.model.prose import Citation, Prose
+from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import BOOKLET, GUIDE, HANDOUT, decision_address, record_address
 from casewright.views.decision import DecisionView
 from casewright.views.module import CaseUseView, ModuleView
@@ -76,14 +79,20 @@ class Chapter:
     withheld: tuple[SourceKey, ...] = ()
 
 
-def sheet_names(view: ModuleView) -> tuple[str, ...]:
+def sheet_names(module: Module, linked: LinkedLibrary) -> tuple[str, ...]:
     """Return the file names of the sheets that a module has.
 
     What is handed out is in the edition for learners alone, so that nobody copies a sheet that tells more.
     """
-    if view.is_whole:
+    if linked.edition is Edition.INSTRUCTOR:
         return (GUIDE,)
-    return (HANDOUT, BOOKLET) if any(use.decision for use in view.cases) else (HANDOUT,)
+    return (HANDOUT, BOOKLET) if any(_decides(use, linked) for use in module.cases) else (HANDOUT,)
+
+
+def _decides(use: CaseUse, linked: LinkedLibrary) -> bool:
+    target = linked.targets.get(Ref(Kind.CASE.value, use.case))
+    case = linked.records[target] if target else None
+    return bool(use.until_decision and isinstance(case, Case) and case.decision)
 
 
 def chapters(name: str, view: ModuleView, decisions: Sequence[DecisionView]) -> tuple[Chapter, ...]:

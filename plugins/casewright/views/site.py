@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -140,7 +140,6 @@ def build_site(
     day = day or newest_day(linked.library)
     terms = terms_of(steady("vocabularies", linked.library.vocabularies))
     sources = source_views(linked, terms)
-    by_file = _by_file(linked, problems)
     dated = with_periods(linked)
     all_terms = terms_of(steady("vocabularies and periods", dated.library.vocabularies))
     atlas = atlas or Atlas(land="", middles={})
@@ -148,7 +147,7 @@ def build_site(
     explore = explore_view(dated, all_terms, world)
     fit = fit_view(explore, dated, all_terms)
     pages = (
-        *(_with_history(page, history) for page in _record_pages(linked, terms, by_file, day)),
+        *(_with_history(page, history) for page in _record_pages(linked, terms, _failing(linked, problems), day)),
         *_later_pages(linked, terms),
         *_decision_pages(linked, terms),
         *_broken_pages(linked),
@@ -222,8 +221,18 @@ def build_site(
     )
 
 
-def _by_file(linked: LinkedLibrary, problems: tuple[Problem, ...]) -> Mapping[str, list[Problem]]:
-    """Return the problems that pages show, by the file of their record."""
+def pages_of_files(
+    linked: LinkedLibrary, problems: Iterable[Problem], day: date | None, files: Collection[str]
+) -> tuple[Page, ...]:
+    """Return the pages of the records in some files, as they are in the whole site; ``problems`` are of these files."""
+    terms = terms_of(steady("vocabularies", linked.library.vocabularies))
+    shown = _failing(linked, problems)
+    pages = (*_record_pages(linked, terms, shown, day or newest_day(linked.library)), *_broken_pages(linked))
+    return tuple(page for page in pages if page.file in files)
+
+
+def _failing(linked: LinkedLibrary, problems: Iterable[Problem]) -> Mapping[str, list[Problem]]:
+    """Return the problems to show on pages, by the file of their record."""
     found: dict[str, list[Problem]] = {}
     for problem in problems:
         if problem.fails:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from casewright.memory import remembered
+from casewright.memory import EachLater, remembered
 from casewright.model.case import Bearing, Claim, Outcome, Relation, State
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.lesson import Research
@@ -116,14 +116,17 @@ def source_view(
 
 def source_views(linked: LinkedLibrary, terms: Terms) -> Mapping[SourceKey, SourceView]:
     """Return what any page of a casebook shows of its sources."""
+    return {key: _shown(key, linked, terms) for key in linked.library.sources}
 
-    def places(key: SourceKey) -> int:
-        return sum(len(sentences) for _, sentences in _sentences(linked.citing.get(key, ()), terms))
 
-    return {
-        key: source_view(source, terms, address=source_address(key), places=places(key))
-        for key, source in linked.library.sources.items()
-    }
+def source_views_later(linked: LinkedLibrary, terms: Terms) -> Mapping[SourceKey, SourceView]:
+    """Return the same, each view worked out when it is asked for."""
+    return EachLater(linked.library.sources, lambda key: _shown(key, linked, terms))
+
+
+def _shown(key: SourceKey, linked: LinkedLibrary, terms: Terms) -> SourceView:
+    places = sum(len(sentences) for _, sentences in _sentences(linked.citing.get(key, ()), terms))
+    return source_view(linked.library.sources[key], terms, address=source_address(key), places=places)
 
 
 def source_pages(view: SourceView, linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, SourcePageView]]:
