@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 
 from casewright.edges.starter import shipped_vocabulary
+from casewright.views.beside_words import BesideWords
 from casewright.views.list_words import ENGLISH_LISTS, list_words
 from casewright.views.source_words import TYPES
 
@@ -22,6 +25,32 @@ def test_a_language_has_words_for_everything(lang: str) -> None:
     assert [(term.label, term.definition) for term in words.vocabulary(levels).terms] == list(words.levels.values())
     for words_of_one in ("find", "find_read", "other", "undated", "bce", "not_said", "read", "cited", "year_bce"):
         assert getattr(words, words_of_one) != getattr(ENGLISH_LISTS, words_of_one)
+
+
+@pytest.mark.parametrize("lang", ["fr", "de-AT", "es-MX"])
+def test_a_language_has_words_for_what_stands_beside_references(lang: str) -> None:
+    words, english = list_words(lang).beside, ENGLISH_LISTS.beside
+    own = {field.name for field in fields(BesideWords)} - {"first", "colon", "day", "month"}
+    assert {name for name in own if getattr(words, name) == getattr(english, name)} == set()
+    assert len(set(words.months)) == 12
+    for name in own - {"months", "withdrawn"}:
+        assert getattr(words, name).count("{}") == getattr(english, name).count("{}"), name
+    assert [words.withdrawn_words(count).partition(" ")[0] for count in (1, 3)] == ["1", "3"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ("1 March 2026", "8 May 2026", "May 2026")),
+        ("fr", ("1er mars 2026", "8 mai 2026", "mai 2026")),
+        ("de", ("1. März 2026", "8. Mai 2026", "Mai 2026")),
+        ("es", ("1 de marzo de 2026", "8 de mayo de 2026", "mayo de 2026")),
+    ],
+)
+def test_dates_are_written_in_the_language(lang: str, words: tuple[str, str, str]) -> None:
+    beside = list_words(lang).beside
+    assert tuple(map(beside.date, ("2026-03-01", "2026-05-08", "2026-05"))) == words
+    assert [beside.date(text) for text in ("2026", "", "2026-02-31")] == ["2026", "", ""]
 
 
 def test_other_languages_have_the_english_words() -> None:

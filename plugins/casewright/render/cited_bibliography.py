@@ -92,6 +92,7 @@ class Bibliography:
                 base=self.base,
                 words=self.words,
                 names=self.lists,
+                beside=self.lists.beside,
                 view=view,
                 paging=_linked(view.paging, address, way),
                 cited={} if view.current else _cited(view, places, printed, partial(way, address)),
