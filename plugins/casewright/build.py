@@ -26,7 +26,7 @@ from casewright.problems import Problem, in_order
 from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
 from casewright.read.language import read_language
-from casewright.render.as_printed import labels
+from casewright.render.as_printed import labels_of
 from casewright.render.brief_notes import BriefNotes
 from casewright.render.brief_orders import brief_addresses, brief_orders
 from casewright.render.briefs import Briefs
@@ -197,8 +197,8 @@ def _print(press: Press, formatter: Formatter, workshop: Workshop) -> tuple[Brie
         cited = press.draft(printed)
         found, failed = formatter.pages(cited.values())
     results = dict(zip(cited, found, strict=True))
-    asked = (request.clusters for request in cited.values())
-    known = labels(zip(asked, found, strict=True), formatter.sources) if formatter.style.has_labels else {}
+    asked = ((address, request.clusters, results[address]) for address, request in cited.items())
+    known = labels_of(asked, formatter.sources, formatter.style)
     briefs = _briefs(press, results, workshop)
     press.finish(results, _leading(brief_addresses(press.pages), briefs.addresses), known)
     return briefs, (*wrong, *failed, *briefs.problems)

@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from casewright.model.ids import SourceKey
 from casewright.problems import Problem
-from casewright.render.as_printed import as_printed, labels
+from casewright.render.as_printed import as_printed, labels_of
 from casewright.render.citeproc.result import PageResult
 from casewright.render.coins import coins
 from casewright.render.marked_html import MarkedPage
@@ -106,10 +106,10 @@ class Bibliography:
     def _places(self, citing: tuple[CitingPage, ...]) -> Places:
         found: dict[SourceKey, dict[str, tuple[CitingPage, dict[str, str]]]] = {}
         for page in citing:
-            printed = [(page.page.marks.clusters, page.result)] if self.formatter.style.has_labels else []
-            known = labels(printed, self.formatter.sources)
+            printed = [(page.address, page.page.marks.clusters, page.result)]
+            known = labels_of(printed, self.formatter.sources, self.formatter.style)
             for citation in page.page.citations:
-                text = as_printed(citation.as_printed, citation.sentence, known) or page.title
+                text = as_printed(citation.as_printed, citation.sentence, known, page.address) or page.title
                 for item in citation.items:
                     _, said = found.setdefault(item.key, {}).setdefault(page.address, (page, {}))
                     said.setdefault(text, citation.anchor)
