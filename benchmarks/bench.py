@@ -6,6 +6,7 @@ make bench ARGS="generate --cases 1000 --out /tmp/casebook"
 make bench ARGS="sizes --casebook /tmp/casebook" # the largest page and file of each kind
 make bench ARGS="check --cases 5000"            # a whole check, and that of one file
 make bench ARGS="serve --cases 1000"            # from an edit to the new page
+make bench ARGS="lighthouse --program node_modules/.bin/lighthouse" # pages on a phone
 make bench ARGS="site --help"
 """
 
@@ -16,6 +17,7 @@ import sys
 import checks
 import citations
 import generate
+import lighthouse
 import served
 import sites
 import sizes
@@ -27,6 +29,7 @@ MENU = {
     "sizes": sizes.main,
     "check": checks.main,
     "serve": served.main,
+    "lighthouse": lighthouse.main,
 }
 
 

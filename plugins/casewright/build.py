@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -18,9 +18,12 @@ from casewright.export.previews import preview_files
 from casewright.export.redirects import redirect_files
 from casewright.export.schema import schema_files
 from casewright.export.world import world_svg
+from casewright.model.edition import Edition
 from casewright.model.history import History
-from casewright.model.ids import Ref
+from casewright.model.ids import Ref, SourceKey
 from casewright.model.page import WrittenPage
+from casewright.model.record import Record
+from casewright.model.source import Source
 from casewright.nearby import note, states
 from casewright.problems import Problem, in_order
 from casewright.read.atlas import read_atlas
@@ -28,25 +31,28 @@ from casewright.read.folder import read_folder
 from casewright.read.language import read_language
 from casewright.render.as_printed import labels_of
 from casewright.render.brief_notes import BriefNotes
-from casewright.render.brief_orders import brief_addresses, brief_orders
-from casewright.render.briefs import Briefs
+from casewright.render.brief_orders import brief_addresses, brief_orders, sheet_orders
+from casewright.render.briefs import IMAGES, SHEETS, Briefs
 from casewright.render.citeproc.result import PageResult
 from casewright.render.citeproc.run import CITATIONS
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import Spans
+from casewright.render.markdown_pages import markdown_files, markdown_of
 from casewright.render.on_demand import OnDemand
 from casewright.render.page import Printed, Publication, RenderedPage, Renderer
 from casewright.render.past import PastPages
 from casewright.render.press import Press
 from casewright.render.references import LANGUAGE, Formatter
 from casewright.render.self_citation import OWN_STYLES, self_source
+from casewright.render.share_images import image_orders
 from casewright.render.styles import shipped_style
 from casewright.render.templates import pinned, shapes_file
-from casewright.render.typesetting import BriefFile, Typesetter, unavailable
+from casewright.render.typesetting import IMAGE, SHEET, BriefFile, Typesetter, unavailable
 from casewright.resolve.ignored import passed_over
 from casewright.resolve.linked import LinkedLibrary, resolve
-from casewright.views.addresses import FEED, LLMS, record_address
+from casewright.views.addresses import FEED, LLMS, SITE_IMAGE, record_address, share_image
 from casewright.views.site import Page, Site, build_site
+from casewright.views.sources import SourceView
 from casewright.views.world import LAND
 from casewright.workshop import Workshop, few_collections
 
@@ -61,19 +67,41 @@ class Casebook:
     problems: tuple[Problem, ...]
     briefs: Briefs = field(default_factory=Briefs)
     """The one-page briefs of cases and lessons; none where pages are written when they are asked for."""
+    sheets: Briefs = field(default_factory=Briefs)
+    """The sheets of modules; likewise."""
+    images: Briefs = field(default_factory=Briefs)
+    """The pictures that stand for pages where their addresses are passed on; none of a site that is not public."""
 
     def rendered(self, page: Page) -> RenderedPage:
         """Return a finished page; to ask in the order of the site's pages is quickest."""
         return self.press.take(page)
 
+    def image_of(self, page: Page | None) -> str:
+        """Return the full address of the picture that stands for a page, or nothing where there is none."""
+        own = share_image(page.ref) if page and page.ref else ""
+        found = next((address for address in (own, SITE_IMAGE) if address in self.images.addresses), "")
+        return self.renderer.publication.cited(found) if found else ""
+
     def brief(self, address: str) -> BriefFile | None:
         """Return a one-page brief that is set because somebody asks for it, or None where there is none to be."""
         return self.press.brief(address) if isinstance(self.press, OnDemand) else None
+
+    def markdown(self, address: str) -> str | None:
+        """Return the Markdown of a record at an address, or None where there is none to be."""
+        is_wanted = self.renderer.publication.has_markdown
+        return markdown_of(address, self.site.pages, self.renderer) if is_wanted else None
+
+    def markdown_files(self) -> Iterator[tuple[str, str]]:
+        """Yield (address, text) of the pages of records as Markdown, if there are to be any."""
+        if self.renderer.publication.has_markdown:
+            yield from markdown_files(self.site.pages, self.renderer)
 
     def close(self) -> None:
         """End what is still at work; pages that are asked for later are written here."""
         self.press.close()
         self.briefs.close()
+        self.sheets.close()
+        self.images.close()
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield (address, text) of everything published beside the pages: data, feed, redirects."""
@@ -81,7 +109,15 @@ class Casebook:
         yield from api_files(self.site.linked, site_address=publication.address)
         yield from schema_files(self.site.linked.library, site_address=publication.address)
         yield FEED, feed(self.site.linked, site_name=publication.name, site_address=publication.address)
-        yield LLMS, llms_text(self.site.linked, site_name=publication.name, site_address=publication.address)
+        yield (
+            LLMS,
+            llms_text(
+                self.site.linked,
+                site_name=publication.name,
+                site_address=publication.address,
+                has_markdown=publication.has_markdown,
+            ),
+        )
         yield from redirect_files(self.site)
         yield from explore_files(self.site.explore, self.site.linked)
         yield from fit_files(self.site.fit)
@@ -97,12 +133,14 @@ def check(
     *,
     workshop: Workshop | None = None,
     is_noted: bool = True,
+    edition: Edition = Edition.LEARNER,
 ) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     """Return the linked library of the casebook at ``root``, and all problems of what is written there.
 
     ``language`` is that of the casebook (BCP 47), in which the words of locators may stand, beside English. ``pages``
     are the hand-written ones that cite; only an engine's dialect of Markdown tells what they say. Where results are
-    kept, what checks of single files need is noted too, if ``is_noted``.
+    kept, what checks of single files need is noted too, if ``is_noted``. What only instructors read is in the linked
+    library of their ``edition`` alone; the problems are those of all that is written.
     """
     lang, unknown = read_language(language)
     shop = workshop or Workshop()
@@ -110,7 +148,7 @@ def check(
         before = states(root) if is_noted else None
         library, unread = read_folder(root, lang, kept=shop.kept, processes=shop.processes, progress=shop.progress)
         shop.progress.stage("linking")
-        linked, unlinked = resolve(replace(library, pages=pages))
+        linked, unlinked = resolve(replace(library, pages=pages), edition)
         note(root, before, library, lang, shop.kept)
     return linked, in_order(passed_over((*unknown, *unread, *unlinked), library.records()))
 
@@ -135,38 +173,56 @@ def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its ow
     """
     citing, workshop = citing or CitationSettings(), workshop or Workshop.of(root / FOLDER)
     with workshop.at_work():
-        linked, problems = check(root, citing.language, pages, workshop=workshop, is_noted=not is_preview)
+        linked, problems = check(
+            root, citing.language, pages, workshop=workshop, is_noted=not is_preview, edition=publication.edition
+        )
         workshop.progress.stage("laying out")
         site = build_site(linked, problems, day, read_atlas(shapes_file()), history)
         own = {
             record.ref: self_source(record, publication.name, publication.cited(record_address(record.ref)))
             for record in linked.library.records()
         }
-    renderer = Renderer(
-        env=workshop.environment(overrides),
-        linked=linked,
-        publication=publication,
-        sources=site.sources,
-        spans=Spans(linked.library.sources),
-        own=own,
-        writers=WRITERS,
-    )
+    renderer = renderer_of(linked, site.sources, own, publication, overrides, workshop)
     if is_preview:
         formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache)
         return _preview(site, renderer, (*problems, *wrong), formatter, workshop)
     workshop.progress.stage(CITATIONS)
     env, templates = pinned(renderer.env)
-    past = PastPages(cache=workshop.cache, site=digest(publication.name, publication.address), templates=templates)
+    named = digest(publication.name, publication.address, publication.edition.value)
+    past = PastPages(cache=workshop.cache, site=named, templates=templates)
     press = Press(renderer=replace(renderer, env=env), pages=site.pages, processes=workshop.processes, past=past)
     formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache, workshop.progress)
     with few_collections():
-        briefs, unprinted = _print(press, formatter, workshop)
+        briefs, sheets, unprinted = _print(press, formatter, workshop)
+        images = _images(linked, publication, workshop)
     return Casebook(
         site=site,
         renderer=press.renderer,
         press=press,
-        problems=in_order((*problems, *wrong, *unprinted)),
+        problems=in_order((*problems, *wrong, *unprinted, *images.problems)),
         briefs=briefs,
+        sheets=sheets,
+        images=images,
+    )
+
+
+def renderer_of(
+    linked: LinkedLibrary,
+    sources: Mapping[SourceKey, SourceView],
+    own: Mapping[Ref, Source],
+    publication: Publication,
+    overrides: Path | None,
+    workshop: Workshop,
+) -> Renderer:
+    """Return what turns pages of a casebook into HTML, before anything of it is printed."""
+    return Renderer(
+        env=workshop.environment(overrides),
+        linked=linked,
+        publication=publication,
+        sources=sources,
+        spans=Spans(linked.library.sources),
+        own=own,
+        writers=WRITERS,
     )
 
 
@@ -179,10 +235,7 @@ def _preview(
 ) -> Casebook:
     """Return a casebook whose pages and briefs are made when they are asked for."""
     printed, unprinted = _print_single(renderer, formatter)
-    has_briefs = renderer.publication.has_briefs
-    lacking = unavailable() if has_briefs else ()
-    possible = brief_addresses(site.pages) if has_briefs and not lacking else {}
-    renderer = replace(renderer, printed=replace(printed, briefs=_leading(possible, possible)))
+    renderer, lacking = with_briefs(replace(renderer, printed=printed), renderer.linked.library.records())
     press = OnDemand(
         renderer=renderer, pages=site.pages, formatter=formatter, typesetter=Typesetter(cache=workshop.cache)
     )
@@ -190,8 +243,18 @@ def _preview(
     return Casebook(site=site, renderer=renderer, press=press, problems=found)
 
 
-def _print(press: Press, formatter: Formatter, workshop: Workshop) -> tuple[Briefs, tuple[Problem, ...]]:
-    """Have everything printed that the engine prints, and the briefs set; return these, and what went wrong."""
+def with_briefs(renderer: Renderer, records: Iterable[Record]) -> tuple[Renderer, tuple[Problem, ...]]:
+    """Return a renderer whose pages lead to the briefs that can be set, and why none can."""
+    has_briefs = renderer.publication.has_briefs
+    lacking = unavailable() if has_briefs else ()
+    known = {record.ref: brief_addresses(record, renderer.linked) for record in records}
+    briefs = {ref: addresses for ref, addresses in known.items() if addresses} if has_briefs and not lacking else {}
+    printed = replace(renderer.printed, briefs=briefs)
+    return replace(renderer, printed=printed), lacking
+
+
+def _print(press: Press, formatter: Formatter, workshop: Workshop) -> tuple[Briefs, Briefs, tuple[Problem, ...]]:
+    """Have everything printed that the engine prints, briefs and sheets set; return these, and what went wrong."""
     with formatter:
         printed, wrong = _print_single(press.renderer, formatter)
         cited = press.draft(printed)
@@ -199,9 +262,10 @@ def _print(press: Press, formatter: Formatter, workshop: Workshop) -> tuple[Brie
     results = dict(zip(cited, found, strict=True))
     asked = ((address, request.clusters, results[address]) for address, request in cited.items())
     known = labels_of(asked, formatter.sources, formatter.style)
-    briefs = _briefs(press, results, workshop)
-    press.finish(results, _leading(brief_addresses(press.pages), briefs.addresses), known)
-    return briefs, (*wrong, *failed, *briefs.problems)
+    briefs, sheets = _briefs(press, results, workshop), _sheets(press, results, workshop)
+    made = briefs.addresses | sheets.addresses
+    press.finish(results, _leading(press.renderer.linked, made), known)
+    return briefs, sheets, (*wrong, *failed, *briefs.problems, *sheets.problems)
 
 
 def _briefs(press: Press, results: Mapping[str, PageResult | None], workshop: Workshop) -> Briefs:
@@ -217,9 +281,30 @@ def _briefs(press: Press, results: Mapping[str, PageResult | None], workshop: Wo
     return Briefs.of(orders, typesetter, notes, workshop.progress)
 
 
-def _leading(possible: Mapping[str, Page], made: Container[str]) -> Mapping[Ref, str]:
-    """Return the addresses of the briefs that there are, by record."""
-    return {page.ref: address for address, page in possible.items() if page.ref and address in made}
+def _images(linked: LinkedLibrary, publication: Publication, workshop: Workshop) -> Briefs:
+    """Return the pictures that stand for pages, if there are to be any: their addresses have to be known in full."""
+    if not publication.has_images or not publication.is_public:
+        return Briefs()
+    if problems := unavailable(IMAGE):
+        return Briefs(problems=problems)
+    typesetter = Typesetter(form=IMAGE, cache=workshop.cache, processes=workshop.processes)
+    return Briefs.of(image_orders(linked, publication), typesetter, progress=workshop.progress, stage=IMAGES)
+
+
+def _sheets(press: Press, results: Mapping[str, PageResult | None], workshop: Workshop) -> Briefs:
+    """Return the sheets of modules, if there are to be any; why there can be none is told of briefs."""
+    if unavailable() or not press.renderer.publication.has_briefs:
+        return Briefs()
+    typesetter = Typesetter(form=SHEET, cache=workshop.cache, processes=workshop.processes)
+    orders = sheet_orders(press.pages, press.pages, press.renderer, press.cited, results)
+    return Briefs.of(orders, typesetter, progress=workshop.progress, stage=SHEETS)
+
+
+def _leading(linked: LinkedLibrary, made: Container[str]) -> Mapping[Ref, tuple[str, ...]]:
+    """Return the addresses of the briefs and sheets that there are, by record."""
+    possible = {record.ref: brief_addresses(record, linked) for record in linked.library.records()}
+    found = {ref: tuple(address for address in all_ if address in made) for ref, all_ in possible.items()}
+    return {ref: addresses for ref, addresses in found.items() if addresses}
 
 
 def _print_single(renderer: Renderer, formatter: Formatter) -> tuple[Printed, tuple[Problem, ...]]:

@@ -6,13 +6,15 @@ lasts from build to build, and one edited record is one value that is new.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from dataclasses import dataclass, field
 from functools import update_wrapper
+from threading import RLock
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
+Key = TypeVar("Key")
 Value = TypeVar("Value")
 Result = TypeVar("Result")
 Rest = ParamSpec("Rest")
@@ -64,6 +66,57 @@ class Memory:
     def age(self) -> None:
         """Forget what was not asked for since this was last done."""
         self._before, self._now = self._now, {}
+
+
+class Later(Mapping[Key, Value]):
+    """A table that is made when somebody first looks into it, with the memory that was there when it was promised."""
+
+    def __init__(self, make: Callable[[], Mapping[Key, Value]]) -> None:
+        """Promise a table."""
+        self._make, self._context, self._lock = make, copy_context(), RLock()
+        self._made: Mapping[Key, Value] | None = None
+
+    def _table(self) -> Mapping[Key, Value]:
+        with self._lock:
+            if self._made is None:
+                self._made = self._context.run(self._make)
+            return self._made
+
+    def __getitem__(self, key: Key) -> Value:
+        """Return what stands under a key."""
+        return self._table()[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        """Go through the keys."""
+        return iter(self._table())
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._table())
+
+
+class EachLater(Later[Key, Value]):
+    """A table of which each value is worked out when somebody first asks for it."""
+
+    def __init__(self, keys: Mapping[Key, Any], work_out: Callable[[Key], Value]) -> None:
+        """Promise a value for each of some keys."""
+        super().__init__(dict)
+        self._keys, self._work_out, self._found = keys, work_out, dict[Key, Value]()
+
+    def __getitem__(self, key: Key) -> Value:
+        """Return what stands under a key."""
+        with self._lock:
+            if key not in self._found and key in self._keys:
+                self._found[key] = self._context.run(self._work_out, key)
+            return self._found[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        """Go through the keys."""
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._keys)
 
 
 _memory: ContextVar[Memory | None] = ContextVar("memory", default=None)

@@ -11,6 +11,7 @@ Only a whole check can tell, and None says so, where
 - the id of any record is not its file's name, or a folder of records holds links or folders: whose id it is, and what
   is read, is then decided by looking at all files;
 - a case follows from itself in a circle, which is told of one case of the circle;
+- a file is a module or a pathway, of which rules ask much about the cases and modules that it names;
 - a vocabulary is missing, which is told of the first record that should use it.
 """
 
@@ -22,7 +23,7 @@ import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from casewright.cache import digest, program
 from casewright.model.ids import Kind, Ref, is_id
@@ -47,7 +48,9 @@ of the latter, more are noted anew so that the next time need not read them."""
 _KIND = "surroundings"
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that is written again gets another time, whatever the file system."""
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 _FOLDERS = {kind.folder: kind for kind in Kind}
+_TEACHING = (f"{Kind.MODULE.folder}/", f"{Kind.PATHWAY.folder}/")
 _KINDS = {kind.value: number for number, kind in enumerate(Kind)}
 
 State = tuple[int, ...]
@@ -97,10 +100,41 @@ def problems_of(root: Path, files: Collection[str], language: str, kept: Kept) -
         return None
 
 
+def problems_within(library: Library, unread: Sequence[Problem], files: Collection[str]) -> tuple[Problem, ...] | None:
+    """Return the problems of files of records in a library that was read whole, or None if only a whole check can.
+
+    ``unread`` are the problems of reading it.
+    """
+    facts = [facts_of(record) for record in library.records()]
+    own = [facts_of(record) for record in library.records() if record.file in files]
+    known = targets(facts)
+    if any(_is_in_circle(item.ref, known, facts) for item in own if item.follows):
+        return None
+    needed = {*files, *_needed(own, known, facts)}
+    part = replace(
+        library,
+        cases=_within(library.cases, needed),
+        lessons=_within(library.lessons, needed),
+        modules=_within(library.modules, needed),
+        theses=_within(library.theses, needed),
+    )
+    found = some_problems(part, surroundings(facts, library.vocabularies))
+    if any(problem.code is Code.NO_VOCABULARY for problem in found):
+        return None
+    told = (problem for problem in (*unread, *found) if problem.where.path in files)
+    return in_order(passed_over(told, (record for record in library.records() if record.file in files)))
+
+
+def _within(records: tuple[AnyRecord, ...], files: Collection[str]) -> tuple[AnyRecord, ...]:
+    return tuple(record for record in records if record.file in files)
+
+
 def _problems_of(root: Path, files: frozenset[str], lang: str, kept: Kept) -> tuple[Problem, ...]:
     now = dict(_states(root))
     asked = files & now.keys()
     if len(files) > MOST_FILES or not all(path.startswith(f"{VOCABULARIES}/") for path in files - asked):
+        raise _DoubtError
+    if any(path.startswith(_TEACHING) for path in files):
         raise _DoubtError
     noted = _up_to_date(root, now, asked, lang, kept)
     facts = sorted((item.facts for item in noted.values() if item.facts), key=_order)

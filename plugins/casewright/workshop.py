@@ -17,7 +17,8 @@ from casewright.memory import Memory, remembering
 from casewright.progress import SILENT, Progress
 from casewright.read.kept import Kept
 from casewright.render.page_environment import page_environment
-from casewright.render.templates import environment
+from casewright.render.templates import environment, with_words
+from casewright.render.words import read_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +30,8 @@ class Workshop:
 
     cache: Cache = field(default_factory=Cache)
     kept: Kept = field(default_factory=Kept)
-    environments: dict[Path | None, Environment] = field(default_factory=dict)
-    """Templates that are compiled already, by the folder that goes before those of the package."""
+    environments: dict[tuple[Path | None, frozenset[Path]], Environment] = field(default_factory=dict)
+    """Templates that are compiled already, by the folder that goes before those of the package, and what is in it."""
     memory: Memory | None = None
     """What is remembered from one build to the next of this process; without it, nothing is."""
     processes: int = 1
@@ -45,10 +46,13 @@ class Workshop:
         return cls(cache=cache, kept=Kept(cache), processes=processes or cores(), progress=progress, memory=memory)
 
     def environment(self, overrides: Path | None) -> Environment:
-        """Return the environment of the templates; one that has changed is read anew."""
-        if overrides not in self.environments:
-            self.environments[overrides] = page_environment(environment(overrides))
-        return self.environments[overrides]
+        """Return the environment of the templates; what has changed of them, or of what they say, is read anew."""
+        key = overrides, frozenset(overrides.rglob("*")) if overrides else frozenset[Path]()
+        if key in self.environments:
+            return with_words(self.environments[key], read_words(overrides))
+        self.environments.clear()  # one more goes before one that is compiled, and one less gives way to it
+        self.environments[key] = page_environment(environment(overrides))
+        return self.environments[key]
 
     @contextmanager
     def at_work(self) -> Iterator[None]:

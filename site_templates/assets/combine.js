@@ -5,6 +5,9 @@
  * its rows are kept where their data say the same as the other choices. The choices stand in the address of the page.
  */
 
+import { say } from './say.js';
+import { WORDS } from './words/combine.js';
+
 const MOST = 100; // rows shown at once, as on a page of the site
 
 function chosen(part) {
@@ -55,8 +58,8 @@ async function matching(choices, signal) {
 }
 
 function words({ rows, isAll }) {
-  if (!isAll) return `The first ${MOST} claims that fit all choices`;
-  return rows.length === 1 ? '1 claim fits all choices' : `${rows.length || 'No'} claims fit all choices`;
+  if (!isAll) return say(WORDS.first, { most: MOST });
+  return rows.length ? say(WORDS.fit, { count: rows.length }) : WORDS.none;
 }
 
 function start(part) {
@@ -78,7 +81,7 @@ function start(part) {
       status.textContent = '';
       return;
     }
-    status.textContent = 'Looking …';
+    status.textContent = WORDS.looking;
     try {
       const found = await matching(choices, signal);
       if (signal.aborted) return;
@@ -89,7 +92,7 @@ function start(part) {
       body.replaceChildren(...everything);
       if (pager) pager.hidden = false;
       links.hidden = false;
-      status.textContent = 'The lists could not be loaded. The links below lead to each of them.';
+      status.textContent = WORDS.broken;
     }
   }
 

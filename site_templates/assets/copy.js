@@ -3,6 +3,8 @@
  * The mark's value says what is copied, for those who only hear the button. Without this file the text can be selected.
  */
 
+import { WORDS } from './words/copy.js';
+
 const SHOWN = 2000; // milliseconds for which a button says that it copied
 
 async function copy(element) {
@@ -30,7 +32,7 @@ function addButton(element) {
   const words = document.createElement('span');
   button.type = 'button';
   button.className = 'cw-copy';
-  words.textContent = 'Copy';
+  words.textContent = WORDS.copy;
   words.setAttribute('aria-live', 'polite');
   name.className = 'cw-hidden';
   name.textContent = ` ${element.dataset.cwCopy}`;
@@ -38,12 +40,12 @@ function addButton(element) {
   button.addEventListener('click', async () => {
     try {
       await copy(element);
-      words.textContent = 'Copied';
+      words.textContent = WORDS.copied;
     } catch {
       getSelection().selectAllChildren(element);
-      words.textContent = 'Selected';
+      words.textContent = WORDS.selected;
     }
-    setTimeout(() => (words.textContent = 'Copy'), SHOWN);
+    setTimeout(() => (words.textContent = WORDS.copy), SHOWN);
   });
   element.after(button);
 }

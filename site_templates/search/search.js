@@ -5,23 +5,9 @@
  * list of links, so they can be opened in a tab of their own; arrow keys go through them, Enter takes the first.
  */
 
-const WORDS = {
-  search: 'Search',
-  field: 'Search this site',
-  close: 'Close',
-  keys: 'Arrow keys go through the results, Enter opens one, Esc closes.',
-  start: 'Type words, or the beginning of one.',
-  waiting: 'Searching …',
-  one: '1 result',
-  several: (count) => `${count} results`,
-  nothing: (words) => `Nothing was found for “${words}”.`,
-  hint: 'Check the spelling, try fewer words, or only the beginning of a word.',
-  near: (asked, tried) => `Nothing was found for “${asked}”. Results for “${tried}”:`,
-  lists: 'Or look through',
-  more: 'Show more',
-  broken: 'The search index cannot be loaded. Reload the page in a moment and try again.',
-};
-const KINDS = { case: 'Case', lesson: 'Lesson', module: 'Training', thesis: 'Thesis', source: 'Source', page: 'Page' };
+import { say as filled } from './say.js';
+import { WORDS } from './words/search.js';
+
 const ROOT = new URL('../../', import.meta.url);
 const AT_ONCE = 6; // results shown before one asks for more
 const PATIENCE = 200; // milliseconds without a key before the search begins
@@ -104,7 +90,7 @@ function build() {
 /** The lists that stand in the header without JavaScript, for those who do not find what they look for. */
 function listLinks() {
   const links = [...document.querySelectorAll('[data-cw-search-lists] a')].map((link) => link.cloneNode(true));
-  const node = element('p', { className: 'cw-search__lists', hidden: true }, `${WORDS.lists}: `);
+  const node = element('p', { className: 'cw-search__lists', hidden: true }, `${WORDS.lists} `);
   links.forEach((link, index) => node.append(...(index ? [' · ', link] : [link])));
   return links.length ? node : element('p', { hidden: true });
 }
@@ -158,9 +144,9 @@ async function answer(words, number) {
   const best = await mended(pagefind, words, plain, searched);
   if (number !== asked) return;
   show(best.first, best.rest);
-  if (!best.count) say(`${WORDS.nothing(words)} ${WORDS.hint}`, { withLists: true });
-  else if (best.words !== words) say(WORDS.near(words, best.words));
-  else say(best.count === 1 ? WORDS.one : WORDS.several(best.count));
+  if (!best.count) say(filled(WORDS.nothing, { words }), { withLists: true });
+  else if (best.words !== words) say(filled(WORDS.near, { asked: words, tried: best.words }));
+  else say(filled(WORDS.results, { count: best.count }));
 }
 
 async function searched(pagefind, words) {
@@ -191,7 +177,7 @@ function item(result) {
   const link = element(
     'a',
     { className: 'cw-search__link', href: new URL(result.url, ROOT).href },
-    element('span', { className: 'cw-search__kind', textContent: KINDS[kind] ?? kind }),
+    element('span', { className: 'cw-search__kind', textContent: WORDS.kinds[kind] ?? kind }),
     ' ',
     element('span', { className: 'cw-search__title', textContent: result.meta.title }),
     element('span', { className: 'cw-search__excerpt' }, ...marked(result.excerpt)),

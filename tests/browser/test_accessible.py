@@ -7,7 +7,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.support.browser import NARROW, WIDE, opened
 from tests.support.builds import done_once
@@ -29,11 +29,17 @@ KINDS = {
     "a list by link": "reading-list/?items=case:boston-monum,lesson:lead-from-the-top",
     "glossary": "glossary/",
     "fields": "contribute/fields/",
+    "problems": "contribute/problems/",
+    "a problem": "contribute/problems/CW217/",
     "accessibility": "accessibility/",
     "case": "cases/denver-peak-academy/",
     "cases": "cases/",
     "lesson": "lessons/lead-from-the-top/",
     "lessons": "lessons/",
+    "module": "modules/who-should-lead/",
+    "decision": "cases/philadelphia-monum/decision/",
+    "pathway": "pathways/large-programme/",
+    "coverage": "coverage/",
     "claims": "claims/",
     "thesis": "theses/idea-to-retire/",
     "facet": "began/",
@@ -44,6 +50,10 @@ KINDS = {
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """rules => axe.run({ runOnly: rules }).then(
   ({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))"""
+
+RUN_BUT_SIZES = RUN.replace("runOnly: rules", "runOnly: rules, rules: { 'target-size': { enabled: false } }")
+"""A preview covers a part of what is below it until it is dismissed: the size of that part tells nothing."""
+RUN_ON_PREVIEW = RUN.replace("axe.run(", "axe.run('#cw-preview', ")
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +78,36 @@ def test_page(browser: Browser, address: str, axe: Path, kind: str, width: int, 
         page.add_script_tag(path=axe)
         assert page.evaluate(RUN, RULES) == []
         assert faults == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
+@pytest.mark.parametrize("link", [".cw-bearings__head a", 'a[href^="#ref-"]', 'a.cw-term[href*="evidence/"]'])
+def test_page_with_an_open_preview(
+    browser: Browser, address: str, axe: Path, link: str, width: int, scheme: str
+) -> None:
+    for page, faults in opened(browser, address, width, color_scheme=scheme):
+        page.goto(address + KINDS["case"])
+        page.wait_for_load_state("networkidle")
+        page.keyboard.press("Tab")  # from here on focus is shown
+        page.locator(link).first.focus()
+        expect(page.locator("#cw-preview")).to_be_visible()
+        page.add_script_tag(path=axe)
+        assert page.evaluate(RUN_BUT_SIZES, RULES) == []
+        assert page.evaluate(RUN_ON_PREVIEW, RULES) == []
+        expect(page.locator("#cw-preview")).to_be_visible()
+        assert faults == []
+
+
+def test_no_page_asks_for_the_map_of_the_site(browser: Browser, address: str) -> None:
+    asked: list[str] = []
+    for page, faults in opened(browser, address):
+        page.on("request", lambda request: asked.append(request.url))
+        for kind in ("home", "case"):
+            page.goto(address + KINDS[kind])
+            page.wait_for_load_state("networkidle")
+        assert faults == []
+    assert len(asked) > 4
+    assert [url for url in asked if "sitemap" in url] == []
 
 
 def test_axe_finds_faults(browser: Browser, address: str, axe: Path) -> None:

@@ -7,7 +7,10 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import Any
 
+import pikepdf
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -98,6 +101,52 @@ def test_the_table_is_taken_away(browser: Browser, address: str, tmp_path: Path)
         assert ["At a glance", "Place", "Boston", "Philadelphia"] in rows
         assert len(rows) == page.locator("tbody th[scope=row]").count() + 1
         assert faults == []
+
+
+@pytest.mark.parametrize("cases", [BOTH, (*BOTH, "denver-peak-academy", "uk-gds", "canada-phoenix")])
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_brief_is_one_page_with_tags_and_sources(
+    browser: Browser, address: str, cases: tuple[str, ...], paper: str
+) -> None:
+    for page, faults in opened(browser, address):
+        page.add_init_script("window.print = () => {}")
+        page.goto(f"{address}compare/?cases={','.join(cases)}")
+        page.get_by_role("button", name="One-page brief").click()
+        sheet = page.locator(".cw-sheet")
+        expect(sheet.locator("thead th")).to_have_count(len(cases) + 1)
+        for link in sheet.locator("td a[href*='#ref-']").all():
+            case = re.search(r"/cases/([^/]+)/", link.get_attribute("href") or "")
+            assert case
+            assert case[1] in cases
+        assert sheet.locator("td a[href*='#ref-']").count() >= len(cases)
+        assert sheet.locator(".cw-sheet__references h3").count() == len(cases)
+        left = int((sheet.locator(".cw-sheet__foot").inner_text().split(". ")[-1]).split(" ")[0])
+        shown = sheet.locator("th[scope=row]").count()
+        assert shown + left == page.locator(".cw-compare__cases th[scope=row]").count()
+        data = page.pdf(format=paper, tagged=True, prefer_css_page_size=False)
+        with pikepdf.open(io.BytesIO(data)) as brief:
+            assert len(brief.pages) == 1
+            assert brief.Root.MarkInfo.Marked
+            assert str(brief.Root.Lang) == "en"
+            assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/L", "/Link"} <= kinds_of(brief)
+        text = " ".join(each.get_textpage().get_text_range() for each in pypdfium2.PdfDocument(data)).split()
+        assert " ".join(text).startswith(f"Comparison of {len(cases)} cases")
+        expect(page.locator(".cw-sheet")).to_have_count(0)  # gone when it is printed
+        assert faults == []
+
+
+def kinds_of(document: pikepdf.Pdf) -> set[str]:
+    found = set[str]()
+
+    def visit(item: Any) -> None:
+        for child in item if isinstance(item, pikepdf.Array) else [item]:
+            if isinstance(child, pikepdf.Dictionary):
+                found.add(str(child.get("/S", "")))
+                if "/K" in child:
+                    visit(child.K)
+
+    visit(document.Root.StructTreeRoot.K)
+    return found
 
 
 def test_addresses_that_name_no_case(browser: Browser, address: str) -> None:

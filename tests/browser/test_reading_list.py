@@ -54,6 +54,24 @@ def test_a_list_that_a_link_brings_leaves_ones_own_alone(browser: Browser, addre
         assert faults == []
 
 
+def test_each_item_leads_to_its_brief(browser: Browser, address: str) -> None:
+    for page, faults in opened(browser, address):
+        page.goto(f"{address}{BROUGHT}")
+        links = page.get_by_role("link", name="One-page brief (PDF)")
+        expect(links).to_have_count(2)
+        for link, record in zip(links.all(), ("cases/boston-monum", "lessons/lead-from-the-top"), strict=True):
+            assert link.get_attribute("href") == f"{address}{record}/brief.pdf"
+            assert page.request.get(f"{address}{record}/brief.pdf").body().startswith(b"%PDF")
+        assert faults == []
+
+
+def test_an_item_without_a_brief_leads_to_none(browser: Browser, address: str) -> None:
+    for page, _ in opened(browser, address):
+        page.route("**/lessons/*/brief.pdf", lambda route: route.fulfill(status=404))
+        page.goto(f"{address}{BROUGHT}")
+        expect(page.get_by_role("link", name="One-page brief (PDF)")).to_have_count(1)
+
+
 @pytest.mark.parametrize(
     "broken", ["{", "null", '{"a":1}', '[1,{"b":2},"case:../../x","<img src=x>"]', '["case:no"]' * 2]
 )

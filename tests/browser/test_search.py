@@ -216,6 +216,7 @@ def test_on_an_ordinary_site(browser: Browser, plain_address: str, width: int) -
         expect(page).to_have_url(target)
         assert target.startswith(plain_address)
         if page.locator("#mkdocs_keyboard_modal").count():  # the theme's own key for its search
+            page.wait_for_load_state()  # before that, the theme's own script would hear of it alone
             page.keyboard.press("s")
             dialog_opens(page)
         assert faults == []

@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from casewright.edges import checked
 from casewright.edges.cli import main
 from casewright.edges.starter import copy_starter
-from casewright.model.fields import Field, Group, ListOf, TermText, fields_of
+from casewright.model.fields import Field, ListOf, TermText, fields_of
 from casewright.model.ids import Kind
 from casewright.model.library import RECORD_TYPES
 from tests.support.builds import ENGINES, copy_small
+from tests.support.scaffold import filled, inner_of
 
 COMMANDS = [
     [], ["check"], ["new"], ["new", "case"], ["new", "lesson"], ["new", "module"], ["new", "source"], ["new", "site"],
@@ -133,6 +135,29 @@ def test_a_choice_that_fits_nothing_is_refused() -> None:
     assert 'did you mean "evidence"?' in " ".join(result.output.split())
 
 
+def test_a_check_of_what_has_not_changed_is_not_made_again(casebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = casebook / "cases" / "springfield-desk.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("municipal", "municipel"), encoding="utf-8")
+    first = run("check")
+    whole = checked.checked
+    made: list[Path] = []
+
+    def counted(folder: Path, kept_in: Path | None) -> object:
+        made.append(folder)
+        return whole(folder, kept_in)
+
+    monkeypatch.setattr(checked, "checked", counted)
+    assert run("check").output == first.output
+    assert made == []
+    assert run("check", "--no-cache").output == first.output
+    assert len(made) == 1
+    for path, text in (("pages/more.md", "# More\n"), ("vocabularies/levels.yml", "id: levels\n"), ("cases/x.txt", "")):
+        (casebook / path).write_text(text, encoding="utf-8")
+        before = len(made)
+        run("check")
+        assert len(made) == before + 1, path
+
+
 def test_notes_do_not_fail_the_gate(casebook: Path) -> None:
     (casebook / "bibliography" / "more.bib").write_text(
         "@misc{a, title = {A}, year = 2014, url = {https://example.org/a}, read = {full}}\n", encoding="utf-8"
@@ -233,7 +258,7 @@ def declared(type_: type, prefix: str = "") -> Iterator[tuple[str, Field]]:
     """Yield every field of a record with its path, those of groups too."""
     for name, row in fields_of(type_).items():
         yield f"{prefix}{name}", row
-        if inner := _inner(row):
+        if inner := inner_of(row):
             yield from declared(inner, f"{prefix}{name}.")
 
 
@@ -243,30 +268,6 @@ def uncommented(scaffold: str) -> str:
     while field.search(scaffold):
         scaffold = field.sub(r"\1\2", scaffold)
     return scaffold
-
-
-def filled(scaffold: str, type_: type) -> str:
-    """Write the example of the table of fields behind every field that is empty."""
-    lines, tables = [], [(0, fields_of(type_))]
-    for line in scaffold.split("\n"):
-        found = re.fullmatch(r"( *)(- )?([a-z_]+):", line)
-        if not found:
-            lines.append(line)
-            continue
-        indent = len(found[1]) + len(found[2] or "")
-        while tables[-1][0] > indent:
-            tables.pop()
-        row = tables[-1][1][found[3]]
-        inner = _inner(row)
-        if inner:
-            tables.append((indent + (4 if isinstance(row.type, ListOf) else 2), fields_of(inner)))
-        lines.append(line if inner else f"{line} {row.example}".rstrip())
-    return "\n".join(lines)
-
-
-def _inner(row: Field) -> type | None:
-    kind = row.type.item if isinstance(row.type, ListOf) else row.type
-    return kind.type if isinstance(kind, Group) else None
 
 
 def test_a_new_source_lacks_only_what_a_person_must_fill_in(casebook: Path) -> None:
@@ -323,7 +324,7 @@ def test_cache_tells_what_is_kept_and_removes_it() -> None:
     lines = run("cache", "info").output.splitlines()
     assert lines[0] == f"{place} (at most 1.0 GB)"
     assert [line.split()[0] for line in lines[1:]] == [
-        *("bibliographies", "records", "sources", "surroundings", "vocabularies"),
+        *("bibliographies", "checks", "records", "sources", "surroundings", "vocabularies"),
         "all",
     ]
     kept = [path for path in Path(place).rglob("*") if path.is_file()]
@@ -490,7 +491,7 @@ def test_the_folder_can_be_named(casebook: Path, tmp_path: Path, monkeypatch: py
 def test_the_small_casebook_of_these_tests_has_notes_and_no_more(tmp_path: Path) -> None:
     result = run("check", str(copy_small(tmp_path / "small")))
     assert result.exit_code == 0
-    assert result.output.endswith("no errors or warnings, 7 notes in 4 files\n")
+    assert result.output.endswith("no errors or warnings, 9 notes in 5 files\n")
     assert (
         'lessons/measure-twice.md:2:5: CW608 id: the only bearing on the lesson "measure-twice" comes from the case '
         '"springfield-desk"\n'
@@ -499,9 +500,9 @@ def test_the_small_casebook_of_these_tests_has_notes_and_no_more(tmp_path: Path)
         "    hint: look for another case that bears on it; until then its page says that there is only one\n"
     ) in result.output
     assert result.output.count("a figure stands in a sentence without a citation: ") == 6
-    assert "lessons/" in result.output.rpartition("CW616")[0].splitlines()[-1], "lessons are read too"
+    assert "lessons/" in result.output.rpartition(": CW616")[0].splitlines()[-1], "lessons are read too"
     result = run("check", str(copy_small(tmp_path / "faulty", faulty=True)))
-    assert (result.exit_code, result.output.splitlines()[-1]) == (1, "10 errors, 8 notes in 5 files")
+    assert (result.exit_code, result.output.splitlines()[-1]) == (1, "10 errors, 10 notes in 6 files")
 
 
 @pytest.mark.build

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
@@ -18,6 +19,7 @@ from lxml import etree
 from pybtex.database import parse_file
 
 from casewright.read.citation import parse_field
+from casewright.render.markdown_pages import escaped
 from tests.support.builds import Build
 from tests.support.data import listed
 from tests.support.data import load as load_data
@@ -25,14 +27,20 @@ from tests.support.html import Pages
 
 pytestmark = pytest.mark.build
 
-FOLDERS = {"cases": "case", "lessons": "lesson", "modules": "module", "theses": "thesis"}
+FOLDERS = {"cases": "case", "lessons": "lesson", "modules": "module", "theses": "thesis", "pathways": "pathway"}
 BESIDE = {
     "cases": {"schema_version", "kind", "body", "address", "mentioned_in", "disagreements"},
     "lessons": {"schema_version", "kind", "body", "address", "mentioned_in", "balance", "evidence"},
     "modules": {"schema_version", "kind", "body", "address", "mentioned_in"},
     "theses": {"schema_version", "kind", "body", "address", "mentioned_in", "evidence"},
+    "pathways": {"schema_version", "kind", "body", "address", "mentioned_in"},
 }
 """What the data says of a record beside its front matter."""
+
+FOR_INSTRUCTORS = {"point", "facilitation", "expected", "facilitator_notes", "board_plan", "epilogue"}
+"""Fields that the data of the edition for learners does not have."""
+CITED_FOR_INSTRUCTORS = {"zzend2019"}
+"""Sources that only such fields cite."""
 
 
 @pytest.fixture(params=["repository", "small"])
@@ -43,6 +51,49 @@ def published(request: pytest.FixtureRequest, root: Path) -> tuple[Path, Build]:
     return (root if request.param == "repository" else build.site.parent / "casebook"), build
 
 
+def test_every_record_is_there_as_markdown_that_says_what_its_page_says(published: tuple[Path, Build]) -> None:
+    casebook, build = published
+    sources = {item["key"] for item in listed(build.site, "sources")}
+    for folder in FOLDERS:
+        for file in records(casebook, folder):
+            written, _ = front_matter(file)
+            place = build.site / folder / file.stem
+            text = (place / "index.md").read_text("utf-8")
+            assert text.startswith(f"# {escaped(written['title'])}\n"), file.name
+            assert '<link rel="alternate " type="text/markdown" href="index.md">' in (place / "index.html").read_text(
+                "utf-8"
+            )
+            for key in sources & set(re.findall(r"\[@([\w:-]+)", text)):
+                assert f"\n- `@{key}`: " in text, file.name
+            assert text.endswith(".\n")
+            assert "\n\n\n" not in text
+
+
+def test_the_file_for_programs_leads_to_the_markdown(published: tuple[Path, Build]) -> None:
+    casebook, build = published
+    text = (build.site / "llms.txt").read_text("utf-8")
+    for file in records(casebook, "cases"):
+        assert f"({build.address}cases/{file.stem}/index.md)" in text
+
+
+def test_pages_of_a_public_site_name_a_picture_that_is_there(small_site: Build) -> None:
+    seen = set()
+    for path in small_site.site.rglob("*.html"):
+        found = re.findall(r'<meta property="og:image" content="([^"]*)">', path.read_text("utf-8"))
+        if path.name == "index.html" and "http-equiv" not in path.read_text("utf-8"):
+            (address,) = found
+            assert (small_site.site / address.removeprefix(small_site.address)).read_bytes().startswith(b"\x89PNG")
+            seen.add(address.removeprefix(small_site.address))
+    assert {"share.png", "cases/springfield-desk/share.png"} <= seen
+
+
+def test_a_site_that_is_not_public_has_no_pictures(repository_site: Build) -> None:
+    assert not list(repository_site.site.rglob("share.png"))
+    home = (repository_site.site / "index.html").read_text("utf-8")
+    assert '<meta property="og:title" content="Casewright">' in home
+    assert "og:image" not in home
+
+
 def test_every_record_is_published_as_data(published: tuple[Path, Build]) -> None:
     casebook, build = published
     seen = 0
@@ -51,7 +102,7 @@ def test_every_record_is_published_as_data(published: tuple[Path, Build]) -> Non
             written, body = front_matter(file)
             data = load(build, f"{folder}/{file.stem}.json")
             extra = {name: data.pop(name) for name in BESIDE[folder]}
-            assert list(differ(written, data, "")) == [], file.name
+            assert list(differ(for_learners(written), data, "")) == [], file.name
             assert extra["schema_version"] == "1.0"
             assert extra["kind"] == kind
             assert extra["address"] == f"{build.address}{folder}/{file.stem}/"
@@ -64,7 +115,7 @@ def test_every_source_is_published_as_data(published: tuple[Path, Build]) -> Non
     casebook, build = published
     index = {source["key"]: source["data"] for source in listed(build.site, "sources")}
     keys = [key for file in sorted((casebook / "bibliography").glob("*.bib")) for key in parse_file(file).entries]
-    assert sorted(index) == sorted(keys)
+    assert sorted(index) == sorted(set(keys) - CITED_FOR_INSTRUCTORS)
     for key, address in index.items():
         data = load(build, address)
         assert (data["schema_version"], data["kind"], data["key"]) == ("1.0", "source", key)
@@ -165,6 +216,13 @@ def front_matter(file: Path) -> tuple[dict[str, Any], str]:
     values = yaml.load(fields, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but text
     assert isinstance(values, dict)
     return values, body
+
+
+def for_learners(written: object) -> object:
+    """Return what was written without the fields for instructors."""
+    if isinstance(written, dict):
+        return {name: for_learners(value) for name, value in written.items() if name not in FOR_INSTRUCTORS}
+    return [for_learners(item) for item in written] if isinstance(written, list) else written
 
 
 def differ(written: object, data: object, path: str) -> Iterator[str]:

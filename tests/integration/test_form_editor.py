@@ -10,8 +10,8 @@ import pytest
 from casewright.edges.form_editor import EDIT, NOT_ELSEWHERE
 from casewright.edges.starter import copy_starter, starter_files
 from casewright.export.form_editor import form_editor_settings, is_repository
-from casewright.model.fields import fields_of
 from casewright.model.library import RECORD_TYPES
+from casewright.model.record import written_order
 from casewright.read.library import read_library
 from tests.support.builds import Build, build_site
 
@@ -72,7 +72,7 @@ def test_each_field_has_its_place_in_the_form() -> None:
     settings = json.loads(form_editor_settings(LIBRARY, "city/casebook", folder="book/", title="Book"))
     assert [item["folder"] for item in settings["collections"]] == [f"book/{kind.folder}" for kind in RECORD_TYPES]
     for kind, item in zip(RECORD_TYPES, settings["collections"], strict=True):
-        assert [field["name"] for field in item["fields"]] == [*fields_of(RECORD_TYPES[kind]), "body"]
+        assert [field["name"] for field in item["fields"]] == [*written_order(RECORD_TYPES[kind]), "body"]
     fields = {field["name"]: field for field in settings["collections"][0]["fields"]}
     assert fields["methods"]["multiple"]
     levels = LIBRARY.vocabularies["levels"].terms

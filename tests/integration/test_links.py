@@ -27,20 +27,7 @@ def test_every_page_has_the_style_and_the_scripts_of_the_casebook(pages: Pages) 
     for path, page in pages.read.items():
         styles = [node.get("href") or "" for node in select(page, '//link[@rel="stylesheet"]')]
         found = [pages.target(path, address) for address in styles]
-        sheets = (
-            "tokens",
-            "frame",
-            "casewright",
-            "citations",
-            "signs",
-            "ledger",
-            "evidence",
-            "graph",
-            "explore",
-            "compare",
-            "fit",
-        )
-        assert found[-12:] == [f"assets/casewright/{name}.css" for name in ("fonts", *sheets)], path
+        assert found[-1] == "assets/casewright/site.css", path
         assert "assets/casewright/search.css" in found, path
         scripts = [node.get("src") or "" for node in select(page, '//script[@type="module"]')]
         own = {f"{name}/index.html": (f"{name}/{name}",) for name in ("explore", "compare", "fit")}
@@ -48,6 +35,18 @@ def test_every_page_has_the_style_and_the_scripts_of_the_casebook(pages: Pages) 
         assert sorted(pages.target(path, address) for address in scripts) == [
             f"assets/casewright/{name}.js" for name in sorted((*own.get(path, ()), *every, "search"))
         ], path
+
+
+def test_the_style_of_the_casebook_is_all_its_sheets(pages: Pages) -> None:
+    folder = pages.build.site / "assets" / "casewright"
+    whole = (folder / "site.css").read_text(encoding="utf-8")
+    sheets = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.css")}
+    others = {"site", "search"}
+    for name, style in sheets.items():
+        rules = [line.strip() for line in re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL).splitlines() if line.strip()]
+        assert name in others or "\n".join(rules) in whole, name
+    assert whole.startswith("@font-face")
+    assert "/*" not in whole
 
 
 def test_every_file_that_a_page_loads_is_there(pages: Pages) -> None:
@@ -130,7 +129,8 @@ def test_every_citation_can_be_followed_both_ways(pages: Pages) -> None:
                     pages.target(pages.target(path, more.get("href") or ""), node.get("href") or "")
                     for node in select(source, '//a[contains(@href, "#cite-")]')
                 }
-                assert path in back, f"{path}: {cite.get('id')} is not among the places that cite {anchor}"
+                case = path.replace("/decision/", "/")  # whose page cites the same
+                assert case in back, f"{path}: {cite.get('id')} is not among the places that cite {anchor}"
                 followed += 1
     assert followed > 10
 

@@ -136,5 +136,13 @@ def test_a_brief_is_set_when_it_is_asked_for(casebook: Path, served: tuple[str, 
     assert title_of(get_bytes(brief)) == "A desk renamed"
 
 
+def test_markdown_is_written_when_it_is_asked_for(casebook: Path, served: tuple[str, subprocess.Popen[bytes]]) -> None:
+    address, server = served
+    wait_for(f"{address}cases/springfield-desk/", lambda page: 'href="index.md"' in page, server)
+    text = get_bytes(f"{address}cases/springfield-desk/index.md").decode()
+    assert text.startswith("# ")
+    assert get_bytes(f"{address}cases/no-such-case/index.md") == b""
+
+
 def title_of(brief: bytes) -> str:
     return str(pypdfium2.PdfDocument(brief).get_metadata_value("Title"))

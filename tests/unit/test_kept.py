@@ -11,8 +11,9 @@ import pytest
 from casewright.cache import Cache
 from casewright.model.library import RECORD_TYPES
 from casewright.model.record import Record
+from casewright.problems import Code, Location, Problem
 from casewright.read.folder import read_folder
-from casewright.read.kept import Kept, loaded
+from casewright.read.kept import Kept, loaded, written
 from casewright.read.reading import RECORDS, records
 from casewright.read.text import SourceText
 
@@ -78,3 +79,8 @@ def test_nothing_is_made_but_values_of_the_model(value: object) -> None:
 
 def test_bytes_that_are_no_pickle_are_none() -> None:
     assert [loaded(data) for data in (b"", b"x", b"\x80\x05.", b"cos\nsystem\n(S'false'\ntR.")] == [None] * 4
+
+
+def test_problems_of_every_kind_are_kept() -> None:
+    told = tuple(Problem(code=code, where=Location("cases/x.md", 2, 3), message="m", hint="h") for code in Code)
+    assert loaded(written(told)) == told

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+import re
+from collections.abc import Mapping
 
 import pytest
 
 from casewright.edges.starter import shipped_vocabulary
-from casewright.views.beside_words import BesideWords
+from casewright.render.words import read_words
 from casewright.views.list_words import ENGLISH_LISTS, list_words
 from casewright.views.source_words import TYPES
 
@@ -29,13 +30,24 @@ def test_a_language_has_words_for_everything(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", ["fr", "de-AT", "es-MX"])
 def test_a_language_has_words_for_what_stands_beside_references(lang: str) -> None:
-    words, english = list_words(lang).beside, ENGLISH_LISTS.beside
-    own = {field.name for field in fields(BesideWords)} - {"first", "colon", "day", "month"}
-    assert {name for name in own if getattr(words, name) == getattr(english, name)} == set()
+    words, english, catalogue = list_words(lang).beside, ENGLISH_LISTS.beside, read_words().pages
+    assert words.on_web != english.on_web
+    assert words.archived != english.archived
     assert len(set(words.months)) == 12
-    for name in own - {"months", "withdrawn"}:
-        assert getattr(words, name).count("{}") == getattr(english, name).count("{}"), name
-    assert [words.withdrawn_words(count).partition(" ")[0] for count in (1, 3)] == ["1", "3"]
+    assert words.texts.keys() == list_words("de").beside.texts.keys()
+    for key, text in words.texts.items():
+        assert text != catalogue[key], key
+        for form, english_text in _forms(catalogue[key]).items():
+            assert _holes(_forms(text)[form]) == _holes(english_text), key
+
+
+def _forms(text: object) -> dict[str, str]:
+    return dict(text) if isinstance(text, Mapping) else {"": str(text)}
+
+
+def _holes(text: str) -> list[str]:
+    """Return the names of values and the tags in a text."""
+    return re.findall(r"{[a-z]*}|<[^>]*>", text)
 
 
 @pytest.mark.parametrize(

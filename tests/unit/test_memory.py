@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from casewright.memory import Memory, Same, remembered, remembering, steady
+from casewright.memory import EachLater, Later, Memory, Same, remembered, remembering, steady
 
 
 @dataclass(frozen=True)
@@ -96,3 +96,25 @@ def test_the_same_is_nothing_but_the_same() -> None:
     assert Same(value) == Same(value)
     assert hash(Same(value)) == hash(Same(value))
     assert Same(value) != Same([1])
+
+
+def test_a_table_is_made_when_somebody_looks_into_it_and_remembers() -> None:
+    made: list[str] = []
+
+    @remembered
+    def length(word: str) -> int:
+        made.append(word)
+        return len(word)
+
+    words = {"one": "one", "three": "three"}
+    with remembering():
+        length(words["one"])
+        whole = Later(lambda: {key: length(word) for key, word in words.items()})
+        each = EachLater(words, lambda key: length(words[key]))
+    assert made == ["one"]
+    assert each["three"] == 5
+    assert made == ["one", "three"]
+    assert (dict(whole), dict(each)) == ({"one": 3, "three": 5},) * 2
+    assert made == ["one", "three"], "it has the memory of when it was promised"
+    assert each.get("two") is None
+    assert "two" not in whole

@@ -12,8 +12,12 @@ from casewright.cache import Cache
 from casewright.read.layout import SETTINGS
 
 if TYPE_CHECKING:  # a command imports what it needs, so that each begins at once
+    from casewright.edges.fingerprint import Fingerprint
     from casewright.problems import Problem
     from casewright.resolve.linked import LinkedLibrary
+
+_CHECKS = "checks"
+"""The kind of what is kept: all problems of a casebook, by the content of all that it is made from."""
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 in_folder = click.option("--folder", type=FOLDER, default=".", help="The casebook; here, if not given.")
@@ -44,9 +48,34 @@ def problems_of_casebook(folder: Path, files: frozenset[str], kept_in: Path | No
     if problems is None:
         from casewright.edges.settings import in_settings
 
-        _, found = checked(folder, kept_in)
-        problems = in_settings(found, folder / SETTINGS, "casewright", folder)
+        problems = in_settings(_all_problems(folder, kept_in), folder / SETTINGS, "casewright", folder)
     return tuple(problem for problem in problems if problem.where.path in files) if files else problems
+
+
+def _all_problems(folder: Path, kept_in: Path | None) -> tuple[Problem, ...]:
+    """Return all problems of a casebook: those found before, where nothing that they follow from has changed."""
+    from casewright.read.kept import Kept
+
+    before = _content(folder) if kept_in else None
+    kept = Kept(Cache(kept_in))
+    found: tuple[Problem, ...] | None = kept.get(_CHECKS, before.content) if before else None
+    if found is None:
+        _, found = checked(folder, kept_in)
+        if before and _content(folder) == before:  # nothing was written meanwhile
+            kept.put(_CHECKS, before.content, found)
+    return found
+
+
+def _content(folder: Path) -> Fingerprint | None:
+    """Return what the problems follow from, or None where that cannot be told."""
+    from casewright.edges.fingerprint import UnknownInputError, fingerprint
+    from casewright.edges.inputs import inputs_of
+
+    inputs = inputs_of(folder)
+    try:
+        return fingerprint(inputs, (_CHECKS,)) if inputs else None
+    except UnknownInputError:
+        return None
 
 
 def casebook_of(paths: tuple[Path, ...]) -> tuple[Path, frozenset[str]]:

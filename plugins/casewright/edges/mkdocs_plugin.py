@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from contextlib import ExitStack
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -22,28 +24,29 @@ from mkdocs.utils import write_file
 
 from casewright.build import Casebook, build
 from casewright.edges import sitemap
-from casewright.edges.assets import asset_files, head_html
+from casewright.edges.assets import STYLE, asset_files, head_html, style_sheet, word_files
 from casewright.edges.casewright_config import CasewrightConfig, edition_day, full_address
 from casewright.edges.contents import contents
+from casewright.edges.editions import edition_asked
 from casewright.edges.file_names import src_uri
 from casewright.edges.form_editor import add_form_editor
 from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in, named_in_navigation
 from casewright.edges.git_history import history_of
 from casewright.edges.hand_written import pages_of_build
 from casewright.edges.keeping import kept_in
-from casewright.edges.preview import Preview, mount_path
-from casewright.edges.search_plugin import SearchPlugin
+from casewright.edges.serving import Reader, Serving, settings_of
 from casewright.edges.settings import in_settings
 from casewright.edges.site_files import add, theme_asset, written
 from casewright.edges.stages import progress
+from casewright.glance import Glance, glance
 from casewright.memory import Memory
 from casewright.problems import Problem, Severity
-from casewright.read.language import SETTINGS
-from casewright.read.library import SUFFIXES
 from casewright.render.citing import CitationSettings
 from casewright.render.home import with_parts
+from casewright.render.metadata import share_tags
 from casewright.render.page import Publication
-from casewright.render.templates import templates_folder
+from casewright.render.templates import say_of, templates_folder
+from casewright.render.words import read_words
 from casewright.views.searched import kind_of
 from casewright.views.site import Page
 from casewright.workshop import Workshop, few_collections
@@ -60,14 +63,16 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
     """Publishes a casebook: cross-referenced pages, indexes, bibliography, data."""
 
     _casebook: Casebook
-    _preview: Preview | None = None
+    _shown: Casebook | Glance
+    """Whose pages are shown."""
+    _serving: Serving | None = None
     _workshop: Workshop | None = None
     _build = ExitStack()
     """What holds for as long as a build lasts."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Prepare for a site that is served while it is written: this plugin then stays for many builds."""
-        self._preview = Preview() if command == "serve" else None
+        self._serving = Serving() if command == "serve" else None
 
     @property
     def casebook(self) -> Casebook:
@@ -82,37 +87,43 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the casebook and add its pages and data."""
-        is_preview = self._preview is not None and is_only_filled_in(config)
         self._workshop = self._workshop or self._shop(config)
-        self._casebook = build(
-            self._root(config),
-            Publication(
-                name=config.site_name,
-                address=full_address(config.site_url),
-                has_briefs=self.config.briefs and (is_preview or self._preview is None),
-            ),
-            citing=CitationSettings(style=self.config.style, language=self.config.language, pandoc=self.config.pandoc),
-            pages=pages_of_build(config, files, self.config.language),
-            overrides=self._overrides(config),
-            day=edition_day(),
-            workshop=self._workshop,
-            is_preview=is_preview,
-            history=history_of(self._root(config), self._workshop.cache) if self.config.history else None,
+        publication = Publication(
+            name=config.site_name,
+            address=full_address(config.site_url),
+            description=config.site_description or "",
+            has_images=self.config.share_images,
+            has_briefs=self.config.briefs and (self._is_late or self._serving is None),
+            has_markdown=self.config.markdown and (self._is_late or self._serving is None),
+            edition=edition_asked(),
         )
-        if self._preview is None and not self._casebook.renderer.publication.is_public:
+        told: Any = {
+            "citing": CitationSettings(
+                style=self.config.style, language=self.config.language, pandoc=self.config.pandoc
+            ),
+            "overrides": self._overrides(config),
+            "day": edition_day(),
+            "workshop": self._workshop,
+        }
+        root, pages = self._root(config), pages_of_build(config, files, self.config.language)
+        history = history_of(root, self._workshop.cache) if self.config.history else None
+        read = partial(build, root, publication, pages=pages, is_preview=self._is_late, history=history, **told)
+        self._reader = Reader(
+            read, lambda edited: glance(root, publication, edited, self._casebook, **told), self._take
+        )
+        self._settings = settings_of(config), self._root(config)
+        self._take(read())
+        if self._serving is None and not self._casebook.renderer.publication.is_public:
             log.info(_NO_ADDRESS)
-        settings = Path(config.config_file_path or SETTINGS).resolve()
-        _report(in_settings(self._casebook.problems, settings, "casewright", self._root(config)))
-        self._pages = {src_uri(page.address): page for page in self._casebook.site.pages}
         in_navigation = named_in_navigation(config) if is_only_filled_in(config) else self._pages.keys()
         for uri in self._pages:
             file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             if uri not in in_navigation:  # the theme's frame is filled in for all but a few
                 CasebookPage(None, file, config)
             add(files, file)
-        if self._preview and is_preview:
-            self._preview.brief = self._brief
-            for address in sorted(self._preview.files(self._casebook.files)):
+        if self._serving and self._is_late:
+            self._serving.preview.brief, self._serving.preview.markdown = self._brief, self._markdown
+            for address in sorted(self._serving.preview.files(self._casebook.files, self._casebook.site.redirects)):
                 add(files, File.generated(config, address, content=""))
         else:
             progress().stage("data")
@@ -121,6 +132,9 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
                 progress().step()
         for address, path in asset_files(templates_folder()):
             add(files, File.generated(config, address, abs_src_path=str(path)))
+        made = {STYLE: style_sheet(templates_folder()), **dict(word_files(read_words(self._overrides(config))))}
+        for address, text in made.items():
+            add(files, File.generated(config, address, content=text))
         if self.config.form_editor:
             library = self._casebook.site.linked.library
             add_form_editor(files, config, library, self.config.form_editor, self.config.casebook)
@@ -140,9 +154,10 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         env.loader = FileSystemLoader([*dirs[:own], *frame, *dirs[own:]])
         env.globals["material_asset"] = lambda start: theme_asset(files, start)
         env.globals["filled_frame"] = frames(env)
-        if self._preview and is_only_filled_in(config):
-            self._preview.keep(files)
-            self._preview.ready(config, env, self._nav, files)
+        env.globals["say"] = say_of(self._casebook.renderer.env)
+        if self._serving and self._is_late:
+            self._serving.keep(files, self._pages)
+            self._serving.preview.ready(config, env, self._nav, files)
         progress().stage("frame")
         return env
 
@@ -150,34 +165,34 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         """Give a page of the casebook its title, description and edit address."""
         ours = self._pages.get(page.file.src_uri)
         if ours:
-            title = escape(ours.title, quote=False)  # the engine takes titles for HTML
-            page.meta = {"title": title, "description": ours.description, "hide": ["navigation"]}
-            if isinstance(page, CasebookPage):
-                page.meta["template"] = TEMPLATE
-            if self.config.edit_address and ours.file:
-                page.edit_url = self.config.edit_address.rstrip("/") + "/" + quote(ours.file)
+            self._describe(page, ours)
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Fill a page of the casebook that other plugins may have to do with."""
         progress().step()
         ours = self._pages.get(page.file.src_uri)
+        if self._is_late:
+            return html
         if ours is None:
-            return with_parts(html, page.file.url.removeprefix("./"), self._casebook.renderer, self._casebook.site)
+            return self._with_parts(html, page)
         return html if isinstance(page, CasebookPage) else self._filled(page, ours)
 
     @event_priority(100)
     def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
         """Fill the other pages of the casebook only now, so that they need not all be held at once."""
         ours = self._pages.get(page.file.src_uri)
-        if ours and isinstance(page, CasebookPage):
+        if ours and (isinstance(page, CasebookPage) or self._is_late):
+            self._describe(page, ours)
             page.content = self._filled(page, ours)
+        elif self._serving and self._is_late:
+            page.content = self._with_parts(self._serving.unfilled(page.file, page.content or ""), page)
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Add style sheets, scripts and the feed to every page, and to a page of the casebook what it is about."""
         ours = self._pages.get(page.file.src_uri)
-        own = self._casebook.renderer.head(ours) if ours else ""
+        own = self._shared(page, ours, config) + (self._shown.renderer.head(ours) if ours else "")
         if isinstance(page, CasebookPage):
             page.content = ""
         progress().step()
@@ -196,34 +211,31 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         """Forget what an earlier build left to write. A build makes much and throws little away, until its end."""
         self._build = ExitStack()
         self._build.enter_context(few_collections())
-        if self._preview:
-            self._preview.begin()
+        if self._serving:
+            self._serving.begin(config, self._root(config))
 
     def on_shutdown(self) -> None:
         """Let the engine go that pages are formatted by when they are asked for."""
         if hasattr(self, "_casebook"):
             self._casebook.close()
+        if self._serving:
+            self._serving.stop()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watch everything that the site is made from."""
-        root = self._root(config)
-        for folder in (*(root / name for name in SUFFIXES), templates_folder(), self._overrides(config)):
-            if folder and folder.is_dir():
-                server.watch(str(folder))
-        inner = server.get_app()
-        if self._preview and inner:
-            server.set_app(self._preview.app(inner, mount_path(config)))
+        """Watch everything that the site is made from, and show what is edited."""
+        if self._serving:
+            own = filter(None, (templates_folder(), self._overrides(config)))
+            self._serving.follow(server, config, own, self._renew)
         return server
 
     @event_priority(50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Let everything go that was at work for this build; a search waits for pages that are not written yet."""
         self._build.close()
-        search = config.plugins.get("casewright-search")
-        if self._preview and isinstance(search, SearchPlugin):
-            search.await_pages(self._preview.write_all)
-        elif not self._preview:
-            self._write_briefs(Path(config.site_dir))
+        if self._serving:
+            self._serving.end(self._casebook, config)
+        else:
+            self._write_beside(Path(config.site_dir))
             self._casebook.close()
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -232,25 +244,70 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         if hasattr(self, "_casebook"):
             self._casebook.close()
 
+    @property
+    def _is_late(self) -> bool:
+        """Return whether pages are filled when somebody asks for them."""
+        return self._serving is not None and self._serving.is_late
+
+    def _take(self, shown: Casebook | Glance) -> None:
+        """Show a casebook from now on, and tell its problems; or its pages that were looked at first."""
+        before, self._shown = self.__dict__.get("_shown"), shown
+        if isinstance(shown, Casebook):
+            settings, root = self._settings
+            _report(in_settings(shown.problems, settings, "casewright", root))
+            if self._serving and before:
+                before.close()
+                self._casebook.close()
+            self._casebook = shown
+        pages = shown.site.pages if isinstance(shown, Casebook) else shown.pages
+        self._pages = {src_uri(page.address): page for page in pages}
+
+    def _renew(self) -> bool:
+        """Show what was edited without the engine, if it can be; it adds what git and the form editor know."""
+        may_be = self._serving is not None and not self.config.history and not self.config.form_editor
+        return may_be and self._serving is not None and self._serving.renew(self._reader)
+
+    def _describe(self, page: MkDocsPage, ours: Page) -> None:
+        title = escape(ours.title, quote=False)  # the engine takes titles for HTML
+        page.meta = {"title": title, "description": ours.description, "hide": ["navigation"]}
+        if isinstance(page, CasebookPage):
+            page.meta["template"] = TEMPLATE
+        if self.config.edit_address and ours.file:
+            page.edit_url = self.config.edit_address.rstrip("/") + "/" + quote(ours.file)
+
+    def _with_parts(self, html: str, page: MkDocsPage) -> str:
+        return with_parts(html, page.file.url.removeprefix("./"), self._casebook.renderer, self._casebook.site)
+
     def _shop(self, config: MkDocsConfig) -> Workshop:
-        memory = Memory() if self._preview else None
-        return Workshop.of(kept_in(self._root(config)), progress=progress(), memory=memory)
+        kept = kept_in(self._root(config))
+        if self._serving is None:
+            return Workshop.of(kept, progress=progress())
+        return Workshop.of(kept, progress=self._serving.progress(progress()), memory=Memory())
 
     def _filled(self, page: MkDocsPage, ours: Page) -> str:
-        rendered = self._casebook.rendered(ours)
+        rendered = self._shown.rendered(ours)
         found_by = {"kind": kind_of(ours), "filters": rendered.filters}
         page.meta["search"] = found_by if ours.is_searched else {"exclude": True}
         page.toc = contents(rendered.headings)
         return rendered.html
 
     def _brief(self, address: str) -> bytes | None:
-        brief = self._casebook.brief(address)
+        brief = self._shown.brief(address)
         _report(brief.problems if brief else ())
         return brief.data if brief else None
 
-    def _write_briefs(self, site: Path) -> None:
-        for address, data in self._casebook.briefs.files():
-            write_file(data, str(site / address))
+    def _markdown(self, address: str) -> str | None:
+        return self._casebook.markdown(address)
+
+    def _write_beside(self, site: Path) -> None:
+        """Write what stands beside pages and the engine would take for pages, or need not know of."""
+        for made in (self._casebook.briefs, self._casebook.sheets, self._casebook.images):
+            for address, data in made.files():
+                write_file(data, str(site / address))
+        progress().stage("Markdown")
+        for address, text in self._casebook.markdown_files():
+            write_file(text.encode(), str(site / address))
+            progress().step()
 
     def _sitemap(self, written: str, config: MkDocsConfig) -> str:
         """Write the parts of the map of the site where it has any, and return the map itself."""
@@ -260,6 +317,19 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         for name, text in parts:
             write_file(text.encode(), str(Path(config.site_dir) / name))
         return entry
+
+    def _shared(self, page: MkDocsPage, ours: Page | None, config: MkDocsConfig) -> str:
+        """Return how a page is shown where its address is passed on."""
+        publication = self._casebook.renderer.publication
+        title = ours.title if ours else Markup(page.title or "").striptags()  # noqa: S704 - nothing is left of what it holds
+        return share_tags(
+            title=config.site_name if page.is_homepage else title,
+            description=(ours.description if ours else page.meta.get("description")) or config.site_description or "",
+            site_name=config.site_name,
+            address=publication.cited(page.file.url.removeprefix("./")),
+            image=self._casebook.image_of(ours),
+            is_record=bool(ours and ours.ref),
+        )
 
     def _with_head(self, html: str, root: str, own: str = "") -> str:
         return html.replace("</head>", f"{own}{head_html(root, self._casebook.renderer.publication)}</head>", 1)

@@ -10,6 +10,11 @@ PLAIN_STYLES, PLAIN_SCRIPTS = (f"{ASSETS}citations.css", f"{ASSETS}plain.css"), 
 """Their addresses; the scripts are modules."""
 
 
+def word_file(area: str) -> str:
+    """Return the address of the module that holds what the scripts of an area say."""
+    return f"{ASSETS}words/{area}.js"
+
+
 def plain_files(templates: Path) -> Iterator[tuple[str, Path]]:
     """Yield (address, file) of each."""
     for address in (*PLAIN_STYLES, *PLAIN_SCRIPTS):

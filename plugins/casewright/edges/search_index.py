@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -44,6 +45,7 @@ class SearchIndex:
     def write(self, site: Path) -> str:
         """Write the index into the site; return what went wrong, or nothing."""
         index = site / INDEX
+        shutil.rmtree(index, ignore_errors=True)  # of the site before an edit
         try:
             fault = self._run(index)
         finally:

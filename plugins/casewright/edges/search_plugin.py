@@ -8,11 +8,11 @@ from typing import Any, Literal
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from casewright.edges.plain_assets import ASSETS
+from casewright.edges.plain_assets import ASSETS, word_file
 from casewright.edges.search_index import Awaited, SearchIndex
 from casewright.edges.settings import in_settings
 from casewright.edges.stages import progress
@@ -20,6 +20,7 @@ from casewright.problems import Code, Location, Problem
 from casewright.read.language import SETTINGS
 from casewright.render.searched import search_document, searched
 from casewright.render.templates import templates_folder
+from casewright.render.words import read_words
 
 NAME = "casewright-search"
 _STYLE, _SCRIPT = f"{ASSETS}search.css", f"{ASSETS}search.js"
@@ -38,6 +39,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):  # type: ignore[no-untyped-call]  
     _is_partial = False
     _index: SearchIndex | None = None
     _awaited: Awaited | None = None
+    _is_building = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether the site is built for its author's eyes, and whether only changed pages are."""
@@ -53,14 +55,18 @@ class SearchPlugin(BasePlugin[SearchConfig]):  # type: ignore[no-untyped-call]  
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Begin an index, and end what is still written of the one before: the folder of the site is emptied next."""
         self.on_shutdown()
-        self._index = SearchIndex()
+        self._index, self._documents, self._is_building = SearchIndex(), dict[str, str](), True
 
+    @event_priority(-50)  # after those who may add the same
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the style sheet and the scripts, each unless the site has its own."""
-        for path in sorted((templates_folder() / "search").iterdir()):
+        """Add the style sheet, the scripts and what they say, each unless the site has its own."""
+        templates = templates_folder()
+        for path in (*sorted((templates / "search").iterdir()), templates / "assets" / "say.js"):
             address = f"{ASSETS}{path.name}"
             if not files.get_file_from_path(address):
                 files.append(File.generated(config, address, abs_src_path=str(path)))
+        if not files.get_file_from_path(word_file("search")):
+            files.append(File.generated(config, word_file("search"), content=read_words().script("search")))
         return files
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
@@ -71,6 +77,8 @@ class SearchPlugin(BasePlugin[SearchConfig]):  # type: ignore[no-untyped-call]  
             title = str(page.title or "")
             document = search_document(page.content or "", title=title, language=language, found_by=found_by)
             self._index.add(page.file.dest_uri, document)
+            if self._is_served and self._is_building:
+                self._documents[page.file.dest_uri] = document
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -78,6 +86,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):  # type: ignore[no-untyped-call]  
 
         A build of changed pages alone leaves the index as it is: an old one is better than one of these pages only.
         """
+        self._is_building = False
         if self._index is None or self._is_partial:
             return
 
@@ -96,6 +105,12 @@ class SearchPlugin(BasePlugin[SearchConfig]):  # type: ignore[no-untyped-call]  
     def await_pages(self, write: Awaited) -> None:
         """Have an index that is written while the site is shown wait for pages that nobody has asked for yet."""
         self._awaited = write
+
+    def begin_again(self) -> None:
+        """Begin an index of a site whose pages are made anew, but for those that the engine made."""
+        self._index = SearchIndex()
+        for address, document in self._documents.items():
+            self._index.add(address, document)
 
     def on_shutdown(self) -> None:
         """End what is still being written."""

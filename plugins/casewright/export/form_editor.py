@@ -29,6 +29,7 @@ from casewright.model.fields import (
 )
 from casewright.model.ids import Kind
 from casewright.model.library import RECORD_TYPES, Library
+from casewright.model.record import written_order
 from casewright.model.vocabulary import Vocabulary
 
 TRIAL = "trial"
@@ -87,6 +88,8 @@ def _collection(kind: Kind, folder: str, known: Mapping[str, Vocabulary]) -> dic
         "default": BODIES[kind],
         "hint": "Markdown, with [@key, p. 4] for a citation and [[id]] for a link.",
     }
+    order = written_order(RECORD_TYPES[kind])
+    fields = _fields(RECORD_TYPES[kind], known)
     return {
         "name": kind.folder,
         "label": kind.folder.capitalize(),
@@ -100,7 +103,7 @@ def _collection(kind: Kind, folder: str, known: Mapping[str, Vocabulary]) -> dic
         "slug": {"template": "{{fields.id}}", "editable": False},
         "summary": "{{title}}",
         "aliases_field": False,
-        "fields": [*_fields(RECORD_TYPES[kind], known), body],
+        "fields": [*sorted(fields, key=lambda field: order.index(field["name"])), body],
     }
 
 

@@ -12,6 +12,7 @@ from casewright.export.front_matter import write_document
 from casewright.model.case import Case
 from casewright.model.fields import fields_of
 from casewright.model.ids import SourceKey
+from casewright.model.record import written_order
 from casewright.model.source import Source
 from casewright.problems import Location
 from casewright.read.proposal import Proposal, ProposedSource, cited, cited_text
@@ -27,7 +28,8 @@ def proposal_files(proposal: Proposal, id_: str, today: date) -> Mapping[str, st
     keys = {source.number: f"{id_}-{source.number}" for source in proposal.sources}
     known = {"id": id_, "review": {"state": "draft"}, "published": today.isoformat()}
     written = {**proposal.values, **known}
-    values = {name: cited(written[name], keys, row.type) for name, row in fields_of(Case).items() if name in written}
+    table = fields_of(Case)
+    values = {name: cited(written[name], keys, table[name].type) for name in written_order(Case) if name in written}
     body = cited_text(proposal.body, keys)
     if proposal.rest:
         body = f"{body}\n\n## {REST}\n\n" + "\n\n".join(map(_verbatim, proposal.rest))

@@ -16,8 +16,13 @@ from typing import Any
 from casewright.cache import Cache, digest, program
 
 _MODEL = "casewright.model."
-_OTHERS = frozenset({("casewright.problems", "Location"), ("casewright.problems", "Problem")})
-_OTHERS |= {("casewright.problems", "Code"), ("datetime", "date"), ("decimal", "Decimal")}
+_OTHERS = frozenset(
+    {
+        *(("casewright.problems", name) for name in ("Code", "Location", "Problem", "Severity")),
+        *(("datetime", "date"), ("decimal", "Decimal")),
+    }
+)
+"""``Severity`` is part of how Python writes a ``Code`` down."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Which briefs a site has, and where their bytes lie until they are published: not in memory, they are too many."""
+"""Which briefs (or pictures) a site has, and where their bytes lie until they are published.
+
+Not in memory: they are too many.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from casewright.progress import SILENT, Progress
 from casewright.render.brief_notes import BriefNotes
 from casewright.render.typesetting import BriefFile, BriefOrder, Typesetter
 
-STAGE = "briefs"
+STAGE, SHEETS, IMAGES = "briefs", "sheets", "pictures"
+"""The stages in which they are set."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,11 +33,13 @@ class Briefs:
         cls,
         orders: Iterable[BriefOrder],
         typesetter: Typesetter,
-        notes: BriefNotes,
+        notes: BriefNotes | None = None,
         progress: Progress = SILENT,
+        stage: str = STAGE,
     ) -> Briefs:
-        """Return what came of some orders, and note it."""
-        progress.stage(STAGE)
+        """Return what came of some orders, and note it where there are notes."""
+        progress.stage(stage)
+        notes = notes or BriefNotes()
         file = TemporaryFile()  # noqa: SIM115 - closed with the briefs
         problems: list[Problem] = []
         places: dict[str, tuple[int, int]] = {}

@@ -19,7 +19,7 @@ from casewright.render.marked_html import MarkedPage
 from casewright.render.page_environment import page_environment
 from casewright.render.references import Formatter
 from casewright.render.take_away import DownloadFile
-from casewright.render.templates import environment
+from casewright.render.templates import environment, say_with
 from casewright.views.addresses import source_name
 from casewright.views.bibliography import BibliographyView, bibliography_views
 from casewright.views.list_words import ENGLISH_LISTS, ListWords
@@ -85,6 +85,7 @@ class Bibliography:
         printed, problems = self.formatter.alone(self.formatter.sources)
         places = self._places(citing)
         spans = {key: coins(source.item) for key, source in self.formatter.sources.items()}
+        say = say_with(self.env, self.lists.beside.texts)
         template = self.env.get_template("_site_bibliography.html")
         pages = {}
         for address, view in self._views(places):
@@ -92,7 +93,7 @@ class Bibliography:
                 base=self.base,
                 words=self.words,
                 names=self.lists,
-                beside=self.lists.beside,
+                say=say,
                 view=view,
                 paging=_linked(view.paging, address, way),
                 cited={} if view.current else _cited(view, places, printed, partial(way, address)),

@@ -17,7 +17,7 @@ from casewright.render.marked_html import MarkedPage
 from casewright.render.own_notes import NOTES, place_notes, reading_order
 from casewright.render.references import Formatter, PageRequest
 from casewright.render.take_away import DownloadFile
-from casewright.render.templates import environment
+from casewright.render.templates import environment, say_with
 from casewright.views.addresses import source_name
 from casewright.views.beside_words import ENGLISH_BESIDE, BesideWords
 from casewright.views.sources import SourceView
@@ -88,7 +88,7 @@ class PagePrinter:
         references = self.env.get_template("_page_references.html").render(
             references=tuple(self._references(name, page, result)),
             titles=self.titles,
-            beside=self.beside,
+            say=say_with(self.env, self.beside.texts),
             downloads=self.downloads.get(name, ()),
             has_heading=bool(self.titles.references) and not has_own,
         )

@@ -14,6 +14,11 @@ PARTS = ("search", "lessons", "latest", "map")
 _MARK = re.compile(rf'<div data-casewright="({"|".join(PARTS)})">\s*</div>')
 
 
+def has_parts(html: str) -> bool:
+    """Return whether the HTML of a page asks for parts of the casebook."""
+    return bool(_MARK.search(html))
+
+
 def with_parts(html: str, address: str, renderer: Renderer, site: Site) -> str:
     """Return the HTML of a hand-written page with the parts that it asks for; ``address`` is its own."""
     page = Page(address=address, title="", template="home", view=site.home)

@@ -21,6 +21,8 @@ from casewright.views.source_words import doi_address, web_address
 
 Tag = tuple[str, str]
 _LANGUAGE = "en"
+WIDTH, HEIGHT = 1200, 630
+"""Pixels of the pictures that stand for pages: the size that readers of Open Graph show whole."""
 
 
 def record_tags(record: Record, *, site_name: str, address: str, summary: str, language: str = _LANGUAGE) -> str:
@@ -45,13 +47,36 @@ def record_tags(record: Record, *, site_name: str, address: str, summary: str, l
         ("DC.description", summary),
         *_page(site_name, address, language),
     ]
-    return _html(tags) + _site(site_name)
+    return _html(tags)
 
 
 def source_tags(source: Source, *, title: str, site_name: str, address: str, language: str = _LANGUAGE) -> str:
     """Return the tags of the page on a source: Dublin Core of the page itself."""
     work = doi_address(source.item) or web_address(plain(str(source.item.get("URL") or "")))
     return _html([("DC.title", title), *_page(site_name, address, language), ("DCTERMS.references", work)])
+
+
+def share_tags(
+    *, title: str, description: str, site_name: str, address: str, image: str, is_record: bool = False
+) -> str:
+    """Return the tags by which a page is shown where its address is passed on (Open Graph, and X's for its cards).
+
+    ``address`` and ``image`` are full addresses, or nothing where they are not known. Zotero takes ``og:site_name`` for
+    the name of the website.
+    """
+    tags: list[Tag] = [
+        ("og:site_name", site_name),
+        ("og:type", "article" if is_record else "website"),
+        ("og:title", title),
+        ("og:description", description),
+        ("og:url", address),
+        ("og:image", image),
+    ]
+    if image:
+        words = f"{title}: {description}" if description else title
+        tags += [("og:image:width", str(WIDTH)), ("og:image:height", str(HEIGHT)), ("og:image:alt", words)]
+    card = _html([("twitter:card", "summary_large_image" if image else "summary")])
+    return "".join(f'<meta property="{name}" content="{escape(_line(text))}">' for name, text in tags if text) + card
 
 
 def _page(site_name: str, address: str, language: str) -> Iterator[Tag]:
@@ -64,11 +89,6 @@ def _page(site_name: str, address: str, language: str) -> Iterator[Tag]:
 
 def _html(tags: list[Tag]) -> str:
     return "".join(f'<meta name="{name}" content="{escape(_line(text))}">' for name, text in tags if text.strip())
-
-
-def _site(name: str) -> str:
-    """Return what Zotero takes for the name of the website."""
-    return f'<meta property="og:site_name" content="{escape(_line(name))}">'
 
 
 def _line(text: str) -> str:

@@ -12,20 +12,18 @@ from casewright.model.ids import SourceKey
 from casewright.model.prose import Citation, Prose
 from casewright.render.coins import coins
 from casewright.render.prose import prose_html
-from casewright.views.beside_words import ENGLISH_BESIDE
 
 _TICKED = re.compile(r"`([^`]+)`")
 
 
 def page_environment(env: Environment) -> Environment:
-    """Add what page templates need: ``prose``, ``cite``, ``url``, ``reference``, ``coins``, ``ticked``, ``beside``."""
+    """Add what page templates need: ``prose``, ``cite``, ``url``, ``reference``, ``coins``, ``ticked``."""
     env.filters["prose"] = _prose
     env.filters["cite"] = _cite
     env.filters["url"] = _url
     env.filters["reference"] = _reference
     env.filters["coins"] = lambda source: coins(source.item)
     env.filters["ticked"] = _ticked
-    env.globals["beside"] = ENGLISH_BESIDE
     return env
 
 

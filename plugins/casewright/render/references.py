@@ -7,7 +7,7 @@ language and engine; so that is what results are kept under, and a work has one 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self, TypeVar
@@ -90,14 +90,19 @@ class Formatter:
         results, problems = self.engine.format(jobs, self._works, self.style.for_single_references(), self.lang)
         return dict(_single(known, results)), problems
 
-    def apart(self, items: Mapping[str, Item], style: Style) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
-        """Return references of works that have nothing to do with each other, by what they are called in ``items``."""
-        names = {SourceKey(name): f"item-{index}" for index, name in enumerate(items)}
+    def apart(
+        self, items: Mapping[str, Item], style: Style, of: Collection[str] | None = None
+    ) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+        """Return references of works that have nothing to do with each other, by what they are called in ``items``.
+
+        ``of`` asks for a few of them.
+        """
+        names = {SourceKey(name): f"item-{index}" for index, name in enumerate(items) if of is None or name in of}
         written = {key: _written(repaired({**items[key], "id": name})) for key, name in names.items()}
         jobs = [Job(name=key, listed=(key,)) for key in names]
         works = Works(written=written, names=names, mates={key: (key,) for key in names})
         results, problems = self.engine.format(jobs, works, style.without_letters(), self.lang)
-        return dict(_single(list(items), results)), problems
+        return dict(_single(list(names), results)), problems
 
     def _job(self, request: PageRequest) -> Job:
         known = {index: one for index, cluster in enumerate(request.clusters) if (one := self._known(cluster))}

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import cast
 
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from casewright.cache import digest
 from casewright.render.shipped import templates_folder
+from casewright.render.words import Text, Words, read_words
 
 __all__ = ["environment", "templates_folder"]
+
+_WORDS = "words of pages"
+"""Under which name an environment keeps them; no template can ask for it."""
 
 
 def shapes_file() -> Path:
@@ -26,7 +32,7 @@ def environment(overrides: Path | None = None) -> Environment:
     Templates in ``overrides`` go before those of the package, so that a casebook can change one page and keep the rest.
     """
     folders = [templates_folder()] if overrides is None else [overrides, templates_folder()]
-    return Environment(
+    env = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder / "pages") for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -34,10 +40,28 @@ def environment(overrides: Path | None = None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
+    return with_words(env, read_words(overrides))
+
+
+def with_words(env: Environment, words: Words) -> Environment:
+    """Let templates say what stands in a catalogue, from now on."""
+    env.globals |= {"say": words.say, _WORDS: words.pages}
+    return env
+
+
+def say_of(env: Environment) -> Callable[..., Markup]:
+    """Return what says a text of the catalogue, by its key and the values in it."""
+    return cast("Callable[..., Markup]", env.globals["say"])
+
+
+def say_with(env: Environment, texts: Mapping[str, str | Mapping[str, str]]) -> Callable[..., Markup]:
+    """Return the same where some texts are in another language."""
+    pages = cast("Mapping[str, Text]", env.globals[_WORDS])
+    return Words(pages).with_texts(texts).say if texts else say_of(env)
 
 
 def pinned(env: Environment) -> tuple[Environment, str]:
-    """Return an environment with the templates as they are now, and a digest of them.
+    """Return an environment with the templates as they are now, and a digest of them and of what they say.
 
     Where a folder of templates is a link, they cannot be listed: then there is no digest, and they stay as they are.
     """
@@ -47,7 +71,7 @@ def pinned(env: Environment) -> tuple[Environment, str]:
     for name in sorted(env.list_templates()):
         with suppress(UnicodeDecodeError):  # no template
             sources[name] = env.loader.get_source(env, name)[0]
-    return env.overlay(loader=DictLoader(sources), auto_reload=False), digest(sources)
+    return env.overlay(loader=DictLoader(sources), auto_reload=False), digest(sources, env.globals[_WORDS])
 
 
 def _folders(loader: BaseLoader) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""Briefs → PDF/UA-1, set by typst in several threads; the same values, template and fonts give the same bytes."""
+"""Briefs → PDF/UA-1, and pictures of pages → PNG, set by typst in several threads.
+
+The same values, template and fonts give the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +26,8 @@ from casewright.render.brief_notes import Noted
 from casewright.render.lookups import Trace
 from casewright.render.shipped import templates_folder
 
-_KIND = "briefs"
 _AT_ONCE = 256
 """So many wait to be set: more would only fill the memory."""
-_STANDARD = "ua-1"
 INSTEAD = "\u25a0"
 """Is printed for a sign that the fonts lack: a black square, which nobody takes for what the text says."""
 _PRINTED_AS = {"\u2010": "-", "\u2011": "-"}
@@ -37,8 +38,47 @@ _OUR_OWN = ("qr", "keys", "key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What is set: what readers call it, under which name it is kept, by which template, in which format."""
+
+    name: str
+    option: str
+    """Which option of the plugin asks for it."""
+    kept_as: str
+    template: Path
+    format: Mapping[str, Any]
+    failed: Code
+
+
+BRIEF = Form(
+    name="one-page brief",
+    option="briefs",
+    kept_as="briefs",
+    template=Path("briefs", "brief.typ"),
+    format={"format": "pdf", "pdf_standards": ["ua-1"]},
+    failed=Code.BRIEF,
+)
+SHEET = Form(
+    name="sheet of a module",
+    option="briefs",
+    kept_as="sheets",
+    template=Path("briefs", "sheet.typ"),
+    format={"format": "pdf", "pdf_standards": ["ua-1"]},
+    failed=Code.BRIEF,
+)
+IMAGE = Form(
+    name="picture for shared links",
+    option="share_images",
+    kept_as="share-images",
+    template=Path("share", "card.typ"),
+    format={"format": "png", "ppi": 144.0},
+    failed=Code.SHARE_IMAGE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BriefOrder:
-    """A brief to be set: where it is published, the file of its record, its day, what it prints."""
+    """A brief, a sheet or a picture to be set: where it goes, the file of its record, its day, what it prints."""
 
     address: str
     file: str
@@ -55,7 +95,7 @@ class BriefOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefFile:
-    """A brief that was set, or none (``data`` is empty then), and what was wrong with it."""
+    """A brief or a picture that was set, or none (``data`` is empty then), and what was wrong with it."""
 
     address: str
     data: bytes = b""
@@ -67,8 +107,9 @@ class BriefFile:
 
 @dataclass(kw_only=True)
 class Typesetter:
-    """Sets briefs; one that cannot be set harms no other."""
+    """Sets briefs, or what else has a form; one that cannot be set harms no other."""
 
+    form: Form = BRIEF
     cache: Cache = field(default_factory=Cache)
     processes: int = 1
     folder: Path = field(default_factory=templates_folder)
@@ -82,24 +123,24 @@ class Typesetter:
 
     def one(self, order: BriefOrder) -> BriefFile:
         """Return one brief, from the cache where it was set before."""
-        known = self.cache.get_bytes(_KIND, order.noted.name) if order.noted else None
+        known = self.cache.get_bytes(self.form.kept_as, order.noted.name) if order.noted else None
         if order.noted and known:
             return self._brief(order, known, order.noted.name, order.noted.lacking)
         module, lacking = _typst(), set[str]()
         values = _printable(order.values(), self._letters, lacking)
         text = json.dumps({**values, "lacking": INSTEAD if lacking else ""}, ensure_ascii=False, sort_keys=True)
         name = digest(text, order.day.isoformat(), self.made_with)
-        data = self.cache.get_bytes(_KIND, name)
+        data = self.cache.get_bytes(self.form.kept_as, name)
         if data is None:
             try:
                 data = self._set(module, text, order.day)
             except (RuntimeError, ValueError) as error:
-                return BriefFile(address=order.address, problems=(_failed(order, error),))
-            self.cache.put_bytes(_KIND, name, data)
+                return BriefFile(address=order.address, problems=(_failed(order, error, self.form),))
+            self.cache.put_bytes(self.form.kept_as, name, data)
         return self._brief(order, data, name, tuple(sorted(lacking)))
 
     def _brief(self, order: BriefOrder, data: bytes, kept_as: str, lacking: tuple[str, ...]) -> BriefFile:
-        problems = _told(order, lacking)
+        problems = _told(order, lacking) if self.form.failed is Code.BRIEF else ()
         return BriefFile(address=order.address, data=data, problems=problems, kept_as=kept_as, lacking=lacking)
 
     def _set(self, module: ModuleType, text: str, day: date) -> bytes:
@@ -109,7 +150,7 @@ class Typesetter:
             )
         moment = datetime.combine(day, time(), UTC)
         data: bytes = self._own.compiler.compile(
-            format="pdf", sys_inputs={"data": text}, pdf_standards=[_STANDARD], timestamp=int(moment.timestamp())
+            sys_inputs={"data": text}, timestamp=int(moment.timestamp()), **self.form.format
         )
         return data
 
@@ -119,7 +160,7 @@ class Typesetter:
 
     @property
     def _template(self) -> Path:
-        return self.folder / "briefs" / "brief.typ"
+        return self.folder / self.form.template
 
     @cached_property
     def _fonts(self) -> Any:  # noqa: ANN401 - typst is imported where it is used
@@ -132,7 +173,7 @@ class Typesetter:
         """A digest of what sets briefs: program, template and fonts."""
         module = _typst()
         folders = (self._template.parent, self.folder / "vendor" / "brief-fonts")
-        return digest(module.__version__, _STANDARD, *(folder_digest(folder) for folder in folders))
+        return digest(module.__version__, dict(self.form.format), *(folder_digest(folder) for folder in folders))
 
     @cached_property
     def _letters(self) -> frozenset[int]:
@@ -197,17 +238,17 @@ def _printed(sign: str, letters: frozenset[int], lacking: set[str]) -> str:
     return INSTEAD
 
 
-def unavailable() -> tuple[Problem, ...]:
-    """Return why no brief can be set here at all, if so."""
+def unavailable(form: Form = BRIEF) -> tuple[Problem, ...]:
+    """Return why nothing of a form can be set here at all, if so."""
     try:
         _typst()
     except ImportError as error:
         problem = Problem(
-            code=Code.BRIEF,
+            code=form.failed,
             where=Location(SETTINGS),
-            path="briefs",
-            message=f"no one-page brief was made: typst, which sets them, cannot be loaded ({error})",
-            hint="install it with `pip install typst`, or set `briefs: false`",
+            path=form.option,
+            message=f"no {form.name} was made: typst, which sets them, cannot be loaded ({error})",
+            hint=f"install it with `pip install typst`, or set `{form.option}: false`",
         )
         return (problem,)
     return ()
@@ -219,14 +260,14 @@ def _typst() -> ModuleType:
     return typst
 
 
-def _failed(order: BriefOrder, error: Exception) -> Problem:
+def _failed(order: BriefOrder, error: Exception, form: Form) -> Problem:
     reason = " ".join(str(error).split())[:300]
     return Problem(
-        code=Code.BRIEF,
-        where=Location(order.file),
+        code=form.failed,
+        where=Location(order.file or SETTINGS),
         path="",
-        message=f"the one-page brief was not made, and its page leads to none: {reason}",
-        hint="if you changed site_templates/briefs/, look there; otherwise report it, with the record",
+        message=f"the {form.name} was not made, and its page leads to none: {reason}",
+        hint=f"if you changed site_templates/{form.template.parent}/, look there; otherwise report it, with the record",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,7 @@ MOST_COMPARED = 300
 _SAME, _ALIKE, _SAME_TITLE = 90.0, 75.0, 94.0
 """How alike titles are, of 100: as good as the same, and alike where the place is the same too; and of sources."""
 _LEAST_SHARED = 2
+Scorer = Callable[..., float]
 _SCHEME = re.compile(r"^https?://(www\.)?", re.IGNORECASE)
 
 
@@ -40,16 +41,26 @@ def near_cases(linked: LinkedLibrary, new: Collection[str]) -> Iterator[Near]:
     cases = linked.library.cases
     names = {case.id: utils.default_process(case.title) for case in cases}
     cited = {case.id: _cited(case) for case in cases}
+    there: dict[str, list[str]] = defaultdict(list)
+    for case in cases:
+        there[case.place].append(case.id)
     for case in [case for case in cases if case.id in new][:MOST_COMPARED]:
         tied = {tie.other.id for tie in linked.ties.get(case.id, ())} | {case.id}
-        likely = process.extract(names[case.id], names, scorer=fuzz.token_sort_ratio, limit=None, score_cutoff=_ALIKE)
-        alike = {id_: score for _, score, id_ in likely}
+        alike = _alike(names[case.id], names)
+        within = _alike(names[case.id], {id_: names[id_] for id_ in there[case.place]}, scorer=fuzz.token_set_ratio)
         for other in cases:
             if other.id in tied or (other.id in new and other.id < case.id):
                 continue
-            reasons = _reasons(case, other, alike.get(other.id, 0.0), len(cited[case.id] & cited[other.id]))
+            score = max(alike.get(other.id, 0.0), within.get(other.id, 0.0))
+            reasons = _reasons(case, other, score, len(cited[case.id] & cited[other.id]))
             if reasons:
                 yield Near(new=case.id, other=other.id, reasons=reasons)
+
+
+def _alike(name: str, names: Mapping[str, str], scorer: Scorer = fuzz.token_sort_ratio) -> dict[str, float]:
+    """Return how alike a title is to others, by id. Of one place, a title within another one is alike too."""
+    found = process.extract(name, names, scorer=scorer, limit=None, score_cutoff=_ALIKE)
+    return {id_: score for _, score, id_ in found}
 
 
 def _reasons(case: Case, other: Case, alike: float, shared: int) -> tuple[str, ...]:

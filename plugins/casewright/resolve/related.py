@@ -7,7 +7,7 @@ counts by its facet, and a case needs three points to be named.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -56,8 +56,10 @@ def ties(library: Library, known: Mapping[Ref, Ref]) -> Mapping[str, tuple[Tie, 
     return {id_: tuple(items) for id_, items in found.items()}
 
 
-def likenesses(library: Library, tied: Mapping[str, tuple[Tie, ...]]) -> Mapping[str, tuple[Likeness, ...]]:
-    """Return for each case the cases most like it that no tie names, the most alike first."""
+def likenesses(
+    library: Library, tied: Mapping[str, tuple[Tie, ...]], of: Collection[str] | None = None
+) -> Mapping[str, tuple[Likeness, ...]]:
+    """Return for each case the cases most like it that no tie names, the most alike first; ``of`` asks for a few."""
     numbers = {case.id: number for number, case in enumerate(library.cases)}
     terms = [_terms(case) for case in library.cases]
     carriers: dict[Term, int] = defaultdict(int)
@@ -70,6 +72,7 @@ def likenesses(library: Library, tied: Mapping[str, tuple[Tie, ...]]) -> Mapping
             for other in _alike(own, carriers, {numbers[case.id], *(numbers[tie.other.id] for tie in tied[case.id])})
         )
         for case, own in zip(library.cases, terms, strict=True)
+        if of is None or case.id in of
     }
 
 

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from casewright.model.dates import Date, parse_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BesideWords:
-    """The words in one language; a sign of ``{}`` stands for what is told."""
+    """The words in one language; signs of ``{}`` stand for the day, the month and the year."""
 
     on_web: str = "On the web"
     archived: str = "Archived copy"
-    accessed: str = "Accessed {}"
     months: tuple[str, ...] = ()
     """Their names; English dates are written already."""
     day: str = "{} {} {}"
     first: str = "1"
     """The first day of a month."""
     month: str = "{} {}"
-    retracted: str = "Retracted"
-    withdrawn: tuple[str, str] = (
-        "{} of the sources here was withdrawn. It is marked like this.",
-        "{} of the sources here were withdrawn. They are marked like this.",
-    )
-    """For one, and for several."""
-    copied: str = "Copy: {}"
-    only_copy: str = "Read only in a copy, not at its publisher's own address"
-    insider: str = "Insider's account"
-    belongs: str = "written or told by somebody who belongs or belonged to, or took part in: {}"
-    colon: str = ":"
-
-    def withdrawn_words(self, count: int) -> str:
-        """Return how many sources of a list were withdrawn."""
-        return self.withdrawn[count != 1].format(count)
+    texts: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
+    """The texts of the catalogue that pages show there, by their keys; English ones stand in the catalogue."""
 
     def date(self, iso: str) -> str:
         """Return a day, month or year: ``8 May 2026``; nothing where there is none."""
@@ -55,50 +43,94 @@ ENGLISH_BESIDE = BesideWords()
 FRENCH_BESIDE = BesideWords(
     on_web="Sur le web",
     archived="Copie archivée",
-    accessed="Consulté\N{NO-BREAK SPACE}: {}",
     months=tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()),  # noqa: SIM905 - a table
     first="1er",
-    retracted="Rétracté",
-    withdrawn=(
-        "{} des sources de cette liste a été retirée. Elle est marquée ainsi.",
-        "{} des sources de cette liste ont été retirées. Elles sont marquées ainsi.",
+    texts=MappingProxyType(
+        {
+            "shared.copy": "Copie\N{NO-BREAK SPACE}:",
+            "shared.retracted": "Rétracté",
+            "sources.read_only_in_a": "Lu seulement dans une copie, pas à l’adresse de l’éditeur",
+            "sources.insiders_account": "Témoignage de l’intérieur",
+            "sources.insider": (
+                "Écrit ou raconté par quelqu’un qui appartient ou a appartenu à, ou a participé à\N{NO-BREAK SPACE}:"
+            ),
+            "sources.accessed": "Consulté\N{NO-BREAK SPACE}: {accessed}",
+            "bibliography.insiders_account_an_author": (
+                "<strong>Témoignage de l’intérieur\N{NO-BREAK SPACE}:</strong> "
+                "écrit ou raconté par quelqu’un qui appartient ou a appartenu à, ou a participé "
+                "à\N{NO-BREAK SPACE}: {insiders}."
+            ),
+            "bibliography.retracted_of_the_sources": {
+                "one": (
+                    '<strong class="cw-retracted">Rétracté</strong> '
+                    "{count} des sources de cette liste a été retirée. Elle est marquée ainsi."
+                ),
+                "other": (
+                    '<strong class="cw-retracted">Rétracté</strong> '
+                    "{count} des sources de cette liste ont été retirées. Elles sont marquées ainsi."
+                ),
+            },
+        }
     ),
-    copied="Copie\N{NO-BREAK SPACE}: {}",
-    only_copy="Lu seulement dans une copie, pas à l’adresse de l’éditeur",
-    insider="Témoignage de l’intérieur",
-    belongs="écrit ou raconté par quelqu’un qui appartient ou a appartenu, ou a participé, à\N{NO-BREAK SPACE}: {}",
-    colon="\N{NO-BREAK SPACE}:",
 )
 GERMAN_BESIDE = BesideWords(
     on_web="Im Netz",
     archived="Archivierte Kopie",
-    accessed="Abgerufen: {}",
     months=tuple("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()),  # noqa: SIM905 - a table
     day="{}. {} {}",
-    retracted="Zurückgezogen",
-    withdrawn=(
-        "{} der Quellen hier wurde zurückgezogen. Sie ist so gekennzeichnet.",
-        "{} der Quellen hier wurden zurückgezogen. Sie sind so gekennzeichnet.",
+    texts=MappingProxyType(
+        {
+            "shared.copy": "Kopie:",
+            "shared.retracted": "Zurückgezogen",
+            "sources.read_only_in_a": "Nur in einer Kopie gelesen, nicht unter der Adresse des Herausgebers",
+            "sources.insiders_account": "Bericht von innen",
+            "sources.insider": "Geschrieben oder erzählt von jemandem, der dazugehört, dazugehörte oder beteiligt war:",
+            "sources.accessed": "Abgerufen: {accessed}",
+            "bibliography.insiders_account_an_author": (
+                "<strong>Bericht von innen:</strong> "
+                "geschrieben oder erzählt von jemandem, der dazugehört, dazugehörte oder beteiligt war: {insiders}."
+            ),
+            "bibliography.retracted_of_the_sources": {
+                "one": (
+                    '<strong class="cw-retracted">Zurückgezogen</strong> '
+                    "{count} der Quellen hier wurde zurückgezogen. Sie ist so gekennzeichnet."
+                ),
+                "other": (
+                    '<strong class="cw-retracted">Zurückgezogen</strong> '
+                    "{count} der Quellen hier wurden zurückgezogen. Sie sind so gekennzeichnet."
+                ),
+            },
+        }
     ),
-    copied="Kopie: {}",
-    only_copy="Nur in einer Kopie gelesen, nicht unter der Adresse des Herausgebers",
-    insider="Bericht von innen",
-    belongs="geschrieben oder erzählt von jemandem, der dazugehört, dazugehörte oder beteiligt war: {}",
 )
 SPANISH_BESIDE = BesideWords(
     on_web="En la web",
     archived="Copia archivada",
-    accessed="Consultado: {}",
     months=tuple("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()),  # noqa: SIM905 - a table
     day="{} de {} de {}",
     month="{} de {}",
-    retracted="Retractado",
-    withdrawn=(
-        "{} de las fuentes de esta lista fue retirada. Está marcada así.",
-        "{} de las fuentes de esta lista fueron retiradas. Están marcadas así.",
+    texts=MappingProxyType(
+        {
+            "shared.copy": "Copia:",
+            "shared.retracted": "Retractado",
+            "sources.read_only_in_a": "Leído solo en una copia, no en la dirección de quien lo publica",
+            "sources.insiders_account": "Relato desde dentro",
+            "sources.insider": "Escrito o contado por alguien que pertenece o perteneció a, o participó en:",
+            "sources.accessed": "Consultado: {accessed}",
+            "bibliography.insiders_account_an_author": (
+                "<strong>Relato desde dentro:</strong> "
+                "escrito o contado por alguien que pertenece o perteneció a, o participó en: {insiders}."
+            ),
+            "bibliography.retracted_of_the_sources": {
+                "one": (
+                    '<strong class="cw-retracted">Retractado</strong> '
+                    "{count} de las fuentes de esta lista fue retirada. Está marcada así."
+                ),
+                "other": (
+                    '<strong class="cw-retracted">Retractado</strong> '
+                    "{count} de las fuentes de esta lista fueron retiradas. Están marcadas así."
+                ),
+            },
+        }
     ),
-    copied="Copia: {}",
-    only_copy="Leído solo en una copia, no en la dirección de quien lo publica",
-    insider="Relato desde dentro",
-    belongs="escrito o contado por alguien que pertenece o perteneció a, o participó en: {}",
 )

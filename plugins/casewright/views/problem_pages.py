@@ -14,6 +14,8 @@ _WORDS = {
     Severity.INFO: "Note: the gate opens all the same",
 }
 
+_NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemKindView:
@@ -74,7 +76,7 @@ def _kind(code: Code, explanation: Explanation) -> ProblemKindView:
         number=code.number,
         title=code.title,
         address=problem_address(code.number),
-        severity=code.severity.value,
+        severity=_NAMES[code.severity],
         weight=_WORDS[code.severity],
         family=code.family.title,
         family_label=code.family.label,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from casewright.memory import remembered
+from casewright.memory import EachLater, remembered
 from casewright.model.case import Bearing, Claim, Outcome, Relation, State
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.lesson import Research
@@ -117,14 +117,17 @@ def source_view(
 
 def source_views(linked: LinkedLibrary, terms: Terms) -> Mapping[SourceKey, SourceView]:
     """Return what any page of a casebook shows of its sources."""
+    return {key: _shown(key, linked, terms) for key in linked.library.sources}
 
-    def places(key: SourceKey) -> int:
-        return sum(len(sentences) for _, sentences in _sentences(linked.citing.get(key, ()), terms))
 
-    return {
-        key: source_view(source, terms, address=source_address(key), places=places(key))
-        for key, source in linked.library.sources.items()
-    }
+def source_views_later(linked: LinkedLibrary, terms: Terms) -> Mapping[SourceKey, SourceView]:
+    """Return the same, each view worked out when it is asked for."""
+    return EachLater(linked.library.sources, lambda key: _shown(key, linked, terms))
+
+
+def _shown(key: SourceKey, linked: LinkedLibrary, terms: Terms) -> SourceView:
+    places = sum(len(sentences) for _, sentences in _sentences(linked.citing.get(key, ()), terms))
+    return source_view(linked.library.sources[key], terms, address=source_address(key), places=places)
 
 
 def source_pages(view: SourceView, linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, SourcePageView]]:
@@ -142,8 +145,8 @@ def _links(source: Source, words: BesideWords) -> Iterator[WebLink]:
     address = web_address(str(source.item.get("URL") or ""))
     if address and address != doi:
         accessed = words.date(iso_date(source.item, "accessed"))
-        note = words.accessed.format(accessed) if accessed else ""
-        yield WebLink(label=words.on_web, words=host(address), address=address, note=f"{note[:1].lower()}{note[1:]}")
+        note = f"accessed {accessed}" if accessed else ""
+        yield WebLink(label=words.on_web, words=host(address), address=address, note=note)
     archive = web_address(source.archive)
     if archive:
         yield WebLink(label=words.archived, words=host(archive), address=archive)

@@ -2,23 +2,12 @@
 
 import { element } from '../explore/element.js';
 import { save } from '../explore/take.js';
+import { say } from '../say.js';
+import { WORDS } from '../words/compare.js';
 import { MOST, choose, chosen, known } from './chosen.js';
 import { groups, loaded, plain } from './rows.js';
+import { sheet } from './sheet.js';
 
-const WORDS = {
-  few: 'Choose two cases at least.',
-  one: 'This is one case; choose another to compare it with.',
-  many: `Only the first ${MOST} cases are compared.`,
-  several: (count) => `${count} cases`,
-  differs: 'differs',
-  looking: 'Loading …',
-  missing: (ids) => `There is no case ${ids.join(', ')}.`,
-  broken: 'The cases could not be loaded. Reload the page in a moment.',
-  remove: 'Take away',
-  removed: (title) => `Take away ${title}`,
-  wide: 'Cases side by side: scrolls sideways',
-  what: 'What',
-};
 const DANGEROUS = /^[=+\-@\t\r]/; // what a spreadsheet would run
 
 async function start(page) {
@@ -36,9 +25,9 @@ async function start(page) {
     const cases = answers.filter(Boolean);
     const missing = ids.filter((_, at) => !answers[at]);
     if (cases.length) show(page, cases, groups(cases, words));
-    const said = [cases.length > 1 ? WORDS.several(cases.length) : cases.length ? WORDS.one : WORDS.few];
-    if (missing.length) said.push(WORDS.missing(missing));
-    if (named?.length > MOST) said.push(WORDS.many);
+    const said = [cases.length > 1 ? say(WORDS.several, { count: cases.length }) : cases.length ? WORDS.one : WORDS.few];
+    if (missing.length) said.push(say(WORDS.missing, { ids: missing.join(', ') }));
+    if (named?.length > MOST) said.push(say(WORDS.many, { most: MOST }));
     status.textContent = said.join(' ');
   } catch (fault) {
     console.warn(fault);
@@ -66,10 +55,24 @@ function show(page, cases, found) {
   });
   page.querySelector('[data-take]').addEventListener('click', () => save(csv(cases, found), 'comparison.csv', 'text/csv'));
   page.querySelector('[data-print]').addEventListener('click', () => print());
+  page.querySelector('[data-sheet]').addEventListener('click', () => printSheet(cases, found));
+}
+
+/** Prints the brief; it is gone when that is over. */
+function printSheet(cases, found) {
+  document.querySelector('.cw-sheet')?.remove();
+  const node = sheet(cases, found);
+  document.documentElement.classList.add('cw-with-sheet');
+  const end = () => {
+    document.documentElement.classList.remove('cw-with-sheet');
+    node.remove();
+  };
+  addEventListener('afterprint', end, { once: true });
+  print();
 }
 
 function headOf({ id, place, data }, cases) {
-  const button = element('button', { type: 'button', attributes: { 'aria-label': WORDS.removed(data.title) } }, WORDS.remove);
+  const button = element('button', { type: 'button', attributes: { 'aria-label': say(WORDS.removed, { title: data.title }) } }, WORDS.remove);
   button.addEventListener('click', () => {
     const rest = cases.map((one) => one.id).filter((other) => other !== id);
     choose(rest);

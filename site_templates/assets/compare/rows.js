@@ -1,17 +1,6 @@
 /** The rows of a comparison, from the pages and the data of the cases: what is shown is what stands on each page. */
 
-const WORDS = {
-  facts: 'At a glance',
-  governance: 'Who leads, decides and pays',
-  claims: 'Figures of the same thing',
-  lessons: 'Lessons',
-  gaps: 'Looked for and not found',
-  state: 'Last known state',
-  unknown: 'Not known',
-  noFigure: 'No figure was found',
-  silent: 'Says nothing about it',
-  missing: 'Nothing is noted',
-};
+import { WORDS } from '../words/compare.js';
 
 /** Loads a case: its data, and its page with links that lead where they led. Null where there is no such case. */
 export async function loaded(root, id) {
@@ -58,6 +47,18 @@ function stateRow(cases) {
   return row(WORDS.state, states, { empty: WORDS.unknown });
 }
 
+/** What came of each, without the words that say so on the page. */
+function outcomeRow(cases) {
+  const told = cases.map(({ page }) => {
+    const found = page.querySelector('.cw-outcome');
+    if (!found) return undefined;
+    const copy = document.importNode(found, true);
+    copy.querySelector('strong')?.remove();
+    return content(copy);
+  });
+  return { ...row(WORDS.outcome, told, { empty: WORDS.unknown }), differs: false };
+}
+
 /** Of governance, the pattern is compared and not how it is told: two texts are never the same. */
 const pattern = (nodes) => nodes.find((node) => node.nodeName === 'STRONG')?.textContent ?? '';
 
@@ -77,15 +78,19 @@ function claimRows(cases, words) {
   const shared = [...grouped(cases, 'claims', 'indicator')].filter(([, of]) => of.filter((one) => one.length).length > 1);
   return shared.map(([indicator, of]) => {
     const cells = of.map((claims, at) => {
-      const items = claims.map(({ id }) => cases[at].page.getElementById(`claim-${id}`)).filter(Boolean);
+      const ids = new Set(claims.map(({ id }) => `claim-${id}`));
+      const items = [...cases[at].page.querySelectorAll('tr[id^="claim-"]')].filter(({ id }) => ids.has(id)); // in time
       return items.length ? [listOf(items.map(figure))] : undefined;
     });
-    return row(words.get(indicator) ?? indicator, cells, { empty: WORDS.noFigure });
+    return row(words.get(indicator) ?? indicator, cells, { empty: WORDS.no_figure });
   });
 }
 
+const COLUMNS = ['when', 'reporter', 'evidence', 'source'];
+
 function figure(claim) {
-  const parts = ['When', 'Reported by', 'Evidence', 'Source'].map((label) => claim.querySelector(`td[data-label="${label}"]`));
+  const heads = claim.closest('table').tHead.rows[0];
+  const parts = COLUMNS.map((name) => claim.cells[heads.querySelector(`.cw-ledger__${name}`)?.cellIndex]);
   const item = document.createElement('li');
   const strong = document.createElement('strong');
   strong.append(...content(claim.querySelector('.cw-ledger__figure') ?? claim.querySelector('th')));
@@ -132,7 +137,7 @@ function gapRow(cases) {
     const gaps = [...page.querySelectorAll('section[aria-labelledby="gaps"] li')];
     return gaps.length ? [listOf(gaps.map((gap) => document.importNode(gap, true)).map(withoutIds))] : undefined;
   });
-  return { ...row(WORDS.gaps, cells, { empty: WORDS.missing }), differs: false };
+  return { ...row(WORDS.gaps, cells, { empty: WORDS.nothing_noted }), differs: false };
 }
 
 function withoutIds(node) {
@@ -140,16 +145,16 @@ function withoutIds(node) {
   return node;
 }
 
-/** All rows, in groups; groups without rows are left out. */
+/** All rows, in groups with a title and a name; groups without rows are left out. */
 export function groups(cases, words) {
   const all = [
-    [WORDS.facts, [stateRow(cases), ...factRows(cases, 'facts', text)]],
-    [WORDS.governance, factRows(cases, 'governance', pattern)],
-    [WORDS.claims, claimRows(cases, words)],
-    [WORDS.lessons, lessonRows(cases)],
-    [WORDS.gaps, [gapRow(cases)]],
+    [WORDS.facts, [stateRow(cases), outcomeRow(cases), ...factRows(cases, 'facts', text)], 'facts'],
+    [WORDS.governance, factRows(cases, 'governance', pattern), 'governance'],
+    [WORDS.claims, claimRows(cases, words), 'claims'],
+    [WORDS.lessons, lessonRows(cases), 'lessons'],
+    [WORDS.gaps, [gapRow(cases)], 'gaps'],
   ];
-  return all.map(([title, rows]) => [title, rows.filter((one) => !one.isEmpty)]).filter(([, rows]) => rows.length);
+  return all.map(([title, rows, name]) => [title, rows.filter((one) => !one.isEmpty), name]).filter(([, rows]) => rows.length);
 }
 
 export const plain = (nodes) => text(nodes);

@@ -12,32 +12,16 @@ import { facetPart } from './facets.js';
 import { MOST, chosen } from '../compare/chosen.js';
 import { axis, inOrder, listItems, showMap, span, timelineItems } from './results.js';
 import { withButtons as buttonsOn } from '../reading/buttons.js';
+import { pieces, say } from '../say.js';
+import { WORDS } from '../words/explore.js';
 import { counts, members, selected, size } from './selection.js';
 import { MOST_REFERENCES, references, save, table } from './take.js';
 import { byFit, wordsIn } from './words.js';
 
-const WORDS = {
-  found: (count, total) => [element('strong', {}, String(count)), ` of ${total} ${total === 1 ? 'case' : 'cases'}`],
-  everything: (total) => [element('strong', {}, String(total)), ` ${total === 1 ? 'case' : 'cases'}`],
-  near: (asked, tried) => `; nothing was found for “${asked}”, so these are for “${tried}”`,
-  none: 'No case fits. Take away a choice, or let any facet be enough.',
-  looking: 'Looking …',
-  broken: 'The data of this page could not be loaded. Reload it in a moment; the links below lead to every case.',
-  wordless: 'Words cannot be searched for here: the search index could not be loaded. The facets work.',
-  chosen: 'Chosen',
-  remove: (label) => `Remove ${label}`,
-  clear: 'Clear all',
-  words: (words) => `“${words}”`,
-  copied: 'Copied.',
-  saved: 'Saved.',
-  notTaken: 'That did not work; try again in a moment.',
-  tooMany: `BibTeX is for at most ${MOST_REFERENCES} cases at once; narrow the selection down first.`,
-  compare: (count) => `Compare ${count} cases`,
-  full: `At most ${MOST} cases are compared; take one away first.`,
-  timeline: 'From the first known state of each case to the last known one',
-};
 const SHOWN = { list: 10, words: 6, timeline: 20 };
 const PATIENCE = 300; // milliseconds without a key before the words are searched for
+
+const strong = (number) => element('strong', {}, String(number));
 
 function start(page) {
   const total = Number(page.dataset.total);
@@ -111,9 +95,9 @@ function start(page) {
   }
 
   function said(count, isWhole) {
-    if (isWhole) return WORDS.everything(total);
-    const parts = WORDS.found(count, total);
-    if (found && count && found.tried !== found.asked) parts.push(WORDS.near(found.asked, found.tried));
+    if (isWhole) return pieces(WORDS.everything, { count: total, shown: strong(total) });
+    const parts = pieces(WORDS.found, { count: total, found: strong(count) });
+    if (found && count && found.tried !== found.asked) parts.push(say(WORDS.near, found));
     return count ? parts : [...parts, `. ${WORDS.none}`];
   }
 
@@ -152,8 +136,8 @@ function start(page) {
       const known = [...terms].filter(part.has); // a link may name a term that no case carries yet
       return (known.length ? known : [...terms]).map((term) => [part.label(term), () => withTerm(state, id, term, false)]);
     });
-    if (state.words) chosen.unshift([WORDS.words(state.words), () => ({ ...state, words: '', order: '' })]);
-    const items = chosen.map(([label, without]) => chip(label, WORDS.remove(label), without));
+    if (state.words) chosen.unshift([say(WORDS.words, state), () => ({ ...state, words: '', order: '' })]);
+    const items = chosen.map(([label, without]) => chip(label, say(WORDS.remove, { label }), without));
     const nothing = () => ({ ...state, words: '', chosen: new Map(), all: new Set(), across: 'all' });
     if (chosen.length > 1) items.push(chip(WORDS.clear, WORDS.clear, nothing, 'cw-explore__clear'));
     one('.cw-explore__chosen').replaceChildren(...items);
@@ -199,7 +183,7 @@ function start(page) {
     const years = await span(root, cases);
     if (isStale()) return undefined;
     const rows = element('ol', { className: 'cw-years', attributes: { role: 'list' } });
-    panel.replaceChildren(element('p', { className: 'cw-card__meta' }, `${WORDS.timeline}.`), axis(years), rows);
+    panel.replaceChildren(element('p', { className: 'cw-card__meta' }, WORDS.timeline), axis(years), rows);
     return goOn(rows, ordered, SHOWN.timeline, (some) => timelineItems(root, some, years), isStale, true);
   }
 
@@ -231,8 +215,8 @@ function start(page) {
   function showCompared(isFull = false) {
     const ids = chosen();
     const line = one('.cw-explore__compared');
-    const link = element('a', { href: new URL(`compare/?cases=${ids.join(',')}`, root).href }, WORDS.compare(ids.length));
-    line.replaceChildren(...(ids.length > 1 ? [link] : []), ...(isFull ? [` ${WORDS.full}`] : []));
+    const link = element('a', { href: new URL(`compare/?cases=${ids.join(',')}`, root).href }, say(WORDS.compare, { count: ids.length }));
+    line.replaceChildren(...(ids.length > 1 ? [link] : []), ...(isFull ? [` ${say(WORDS.full, { most: MOST })}`] : []));
     line.hidden = !line.hasChildNodes();
   }
 
@@ -241,12 +225,12 @@ function start(page) {
     try {
       if (kind === 'csv') save(await table(root, shown.cases), 'cases.csv', 'text/csv');
       else if (kind === 'link') await navigator.clipboard.writeText(location.href);
-      else if (shown.cases.length > MOST_REFERENCES) return void (told.textContent = WORDS.tooMany);
+      else if (shown.cases.length > MOST_REFERENCES) return void (told.textContent = say(WORDS.too_many, { most: MOST_REFERENCES }));
       else save(await references(root, shown.cases), 'cases.bib', 'application/x-bibtex');
       told.textContent = kind === 'link' ? WORDS.copied : WORDS.saved;
     } catch (fault) {
       console.warn(fault);
-      told.textContent = WORDS.notTaken;
+      told.textContent = WORDS.not_taken;
     }
     return undefined;
   }
@@ -317,6 +301,7 @@ function start(page) {
   for (const part of page.querySelectorAll('.cw-explore__words, .cw-explore__tools')) part.hidden = false;
   for (const part of page.querySelectorAll('.cw-explore__plain')) part.hidden = true;
   if (matchMedia('(max-width: 59.984375em)').matches) one('.cw-explore__facets').open = false;
+  page.classList.add('cw-explore--begun');
   state = fromAddress(location.search, [...parts.keys()]);
   show();
 }

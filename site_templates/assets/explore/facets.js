@@ -1,13 +1,9 @@
 /** The facets beside the list: links of the plain page become choices, each with the number of cases that it leaves. */
 
+import { say } from '../say.js';
+import { WORDS } from '../words/explore.js';
 import { element } from './element.js';
 
-const WORDS = {
-  all: 'All of these at once',
-  more: (count) => `Show all ${count}`,
-  most: (shown, count) => `Show ${shown} of ${count}`,
-  cases: (count) => (count === 1 ? 'case' : 'cases'),
-};
 
 /** Makes choices of the links of a facet; `changed` is told the term and whether it is chosen. */
 export function facetPart(details, { changed, changedAll, opened, wantsMore }) {
@@ -16,7 +12,7 @@ export function facetPart(details, { changed, changedAll, opened, wantsMore }) {
   const id = details.dataset.facet;
   const more = element('button', { type: 'button', className: 'cw-facet__more', hidden: true });
   const needsAll = element('input', { type: 'checkbox' });
-  const both = element('label', { className: 'cw-facet__both', hidden: true }, needsAll, ` ${WORDS.all}`);
+  const both = element('label', { className: 'cw-facet__both', hidden: true }, needsAll, ` ${WORDS.at_once}`);
   const plain = [...list.children].map((item) => ({
     term: item.dataset.term,
     label: item.querySelector('a').textContent,
@@ -27,7 +23,7 @@ export function facetPart(details, { changed, changedAll, opened, wantsMore }) {
     if (rows.has(term)) return;
     const input = element('input', { type: 'checkbox', value: term });
     const shown = element('span', { className: 'cw-count', textContent: count });
-    const unit = element('span', { className: 'cw-hidden', textContent: ` ${WORDS.cases(count)}` });
+    const unit = element('span', { className: 'cw-hidden', textContent: ` ${say(WORDS.cases, { count })}` });
     input.addEventListener('change', () => changed(id, term, input.checked));
     const item = element('li', {}, element('label', {}, input, element('span', {}, label), shown, unit));
     rows.set(term, { input, shown, unit, item, label });
@@ -70,7 +66,7 @@ export function facetPart(details, { changed, changedAll, opened, wantsMore }) {
         const count = left?.get(term);
         if (count === undefined) continue;
         row.shown.textContent = count;
-        row.unit.textContent = ` ${WORDS.cases(count)}`;
+        row.unit.textContent = ` ${say(WORDS.cases, { count })}`;
         row.item.classList.toggle('cw-facet__none', count === 0);
       }
       if (chosen.size) details.open = true;
@@ -79,7 +75,7 @@ export function facetPart(details, { changed, changedAll, opened, wantsMore }) {
       const terms = Number(details.dataset.terms);
       const most = offered ?? Math.min(terms, 200);
       more.hidden = rows.size >= most;
-      more.textContent = most < terms ? WORDS.most(most, terms) : WORDS.more(terms);
+      more.textContent = most < terms ? say(WORDS.show_most, { shown: most, count: terms }) : say(WORDS.show_all, { count: terms });
     },
   };
 }

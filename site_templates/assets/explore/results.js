@@ -1,5 +1,7 @@
 /** The selection as a list, a map and a timeline. All that comes from data is put in as text. */
 
+import { pieces, say } from '../say.js';
+import { WORDS } from '../words/explore.js';
 import { card, facet, numbers } from './columns.js';
 import { element } from './element.js';
 import { marked } from './words.js';
@@ -8,21 +10,23 @@ const LEAST_RADIUS = 9;
 const MOST_RADIUS = 30;
 const [YEAR, DAY] = [2, 4]; // digits
 
+/** What texts say of a case: its state stands within a sentence. */
+const told = (shown) => ({ ...shown, status: shown.status.toLowerCase() });
+
 /** A case in the list, as the plain page has it. */
 function listItem(root, shown, excerpt) {
-  const meta = `${shown.place} · since ${shown.since} · last known state: ${shown.status.toLowerCase()} (${shown.date})`;
   const [lead, leadAddress] = shown.lead;
   const led = leadAddress ? element('a', { href: new URL(leadAddress, root).href, className: 'cw-term' }, lead) : lead;
-  const thin = shown.thin ? [' · ', element('strong', {}, `Documentation: ${shown.thin.toLowerCase()}`)] : [];
+  const thin = shown.thin ? [' · ', element('strong', {}, say(WORDS.thin, { sourcing: shown.thin.toLowerCase() }))] : [];
   return element(
     'li',
     { className: 'cw-card' },
     element('h3', { className: 'cw-card__title' }, element('a', { href: new URL(shown.address, root).href }, shown.title)),
-    element('p', { className: 'cw-card__meta' }, meta),
+    element('p', { className: 'cw-card__meta' }, say(WORDS.meta, told(shown))),
     excerpt
       ? element('p', { className: 'cw-card__excerpt' }, '… ', ...marked(excerpt), ' …')
       : element('p', {}, shown.summary),
-    element('p', { className: 'cw-card__meta' }, 'Led by: ', led, ...thin),
+    element('p', { className: 'cw-card__meta' }, ...pieces(WORDS.led_by, { lead: led }), ...thin),
   );
 }
 
@@ -78,7 +82,7 @@ export async function timelineItems(root, cases, { began, last, first, end }) {
         'li',
         { className: 'cw-years__case' },
         element('a', { href: new URL(shown.address, root).href }, shown.title),
-        element('span', { className: 'cw-card__meta' }, ` ${shown.since}; ${shown.status.toLowerCase()}, ${shown.date}`),
+        element('span', { className: 'cw-card__meta' }, ` ${say(WORDS.state, told(shown))}`),
         bar,
       );
     }),

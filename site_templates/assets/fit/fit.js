@@ -6,8 +6,10 @@
 import { card, facet } from '../explore/columns.js';
 import { element } from '../explore/element.js';
 import { withButtons } from '../reading/buttons.js';
+import { say } from '../say.js';
+import { WORDS } from '../words/fit.js';
 import { fromAddress, parts, ranked, rankedLessons, toAddress } from './rank.js';
-import { WORDS, lessonReasons, reasons } from './words.js';
+import { lessonReasons, reasons } from './words.js';
 
 const SHOWN = 5;
 const SHOWN_LESSONS = 8;
@@ -73,8 +75,8 @@ function start(page) {
       await showCases(found, asked, isStale);
       await showLessons(rankedLessons(lessons, answers.get('situation') ?? [], found.slice(0, rule.lessons.cases), stances.sets, rule.lessons), isStale);
       if (isStale()) return;
-      const said = [found.length ? WORDS.some(found.length, total) : WORDS.none(total)];
-      if (strange.length) said.push(WORDS.unknownAnswer(strange));
+      const said = [found.length ? say(WORDS.some, { count: found.length, total }) : say(WORDS.none, { total })];
+      if (strange.length) said.push(say(WORDS.unknown_answer, { names: strange.join(', ') }));
       status.textContent = said.join(' ');
       results.hidden = !found.length && !one('.cw-fit__lessons').children.length;
     } catch (fault) {
@@ -125,7 +127,7 @@ function start(page) {
     history.pushState(null, '', toAddress(answers));
     show();
     one('.cw-fit__found').hidden = false;
-    if (!answers.size) status.textContent = WORDS.nothingAsked;
+    if (!answers.size) status.textContent = WORDS.nothing_asked;
     one('#fit-found').focus();
   });
   form.addEventListener('reset', () => {
@@ -150,7 +152,7 @@ function start(page) {
       await navigator.clipboard.writeText(location.href);
       one('[data-taken]').textContent = WORDS.copied;
     } catch {
-      one('[data-taken]').textContent = WORDS.notCopied;
+      one('[data-taken]').textContent = WORDS.not_copied;
     }
   });
   one('.cw-fit__plain').hidden = true;
@@ -168,7 +170,7 @@ function limit(group) {
 }
 
 function caseItem(root, shown, { index, points }, asked) {
-  const meta = `${shown.place} · since ${shown.since} · last known state: ${shown.status.toLowerCase()} (${shown.date})`;
+  const meta = say(WORDS.meta, { ...shown, status: shown.status.toLowerCase() });
   return item(root, shown, points, [element('p', { className: 'cw-card__meta' }, meta), element('p', {}, shown.summary)], reasons(parts(asked, index), asked));
 }
 
@@ -188,7 +190,7 @@ function item(root, { address, title }, points, told, lists) {
       { className: 'cw-card__title' },
       element('a', { href: new URL(address, root).href }, title),
       ' ',
-      element('span', { className: 'cw-fit__points' }, WORDS.points(points)),
+      element('span', { className: 'cw-fit__points' }, say(WORDS.points, { sign: points < 0 ? '−' : '', count: Math.abs(points) })),
     ),
     ...told,
     element('dl', { className: 'cw-fit__reasons' }, ...terms),

@@ -2,19 +2,11 @@
 
 import { MOST as MOST_COMPARED, choose, chosen } from '../compare/chosen.js';
 import { element } from '../explore/element.js';
+import { say } from '../say.js';
+import { WORDS } from '../words/reading.js';
 import { MOST, keep, kept, refOf } from './kept.js';
 
 const LIST = new URL('../../../reading-list/', import.meta.url); // this file stands three folders below the root
-const WORDS = {
-  kept: 'Your reading list',
-  compare: 'Compare',
-  keep: 'Keep to read',
-  list: (title) => `Keep to read: ${title}`,
-  compared: (title) => `Compare ${title}`,
-  full: `The reading list is full: it holds ${MOST}.`,
-  fullComparison: `At most ${MOST_COMPARED} cases are compared; take one away first.`,
-  lost: 'This browser keeps nothing, so the list is forgotten with the page.',
-};
 
 function toggle(words, name, ids, changed) {
   const button = element('button', { type: 'button', className: 'cw-card__compare' }, words);
@@ -33,7 +25,7 @@ function toggle(words, name, ids, changed) {
 export function compareButton(address, title, changed) {
   const id = address.split('/').filter(Boolean).at(-1);
   const has = () => chosen().includes(id);
-  return toggle(WORDS.compare, WORDS.compared(title), {
+  return toggle(WORDS.compare, say(WORDS.compared, { title }), {
     has,
     toggle() {
       const ids = chosen();
@@ -46,12 +38,12 @@ export function compareButton(address, title, changed) {
 
 export function readingButton(ref, title, changed) {
   const has = () => kept().includes(ref);
-  return toggle(WORDS.keep, WORDS.list(title), {
+  return toggle(WORDS.keep, say(WORDS.list, { title }), {
     has,
     toggle() {
       const refs = kept();
       if (has()) return keep(refs.filter((other) => other !== ref)) ? '' : WORDS.lost;
-      if (refs.length >= MOST) return WORDS.full;
+      if (refs.length >= MOST) return say(WORDS.full, { most: MOST });
       return keep([...refs, ref]) ? element('a', { href: LIST.href }, WORDS.kept) : WORDS.lost;
     },
   }, changed);
@@ -67,7 +59,7 @@ export function withButtons(cards, changed) {
     const tell = (text) => said.replaceChildren(text);
     const buttons = [readingButton(ref, link.textContent, tell)];
     if (ref.startsWith('case:')) {
-      const told = changed ?? ((isFull) => tell(isFull ? WORDS.fullComparison : ''));
+      const told = changed ?? ((isFull) => tell(isFull ? say(WORDS.full_comparison, { most: MOST_COMPARED }) : ''));
       buttons.push(compareButton(link.pathname, link.textContent, told));
     }
     card.append(element('p', { className: 'cw-card__buttons' }, ...buttons, said));
@@ -83,7 +75,7 @@ export function onRecord(head) {
   const said = element('span', { className: 'cw-card__said', attributes: { role: 'status' } });
   const tell = (text) => said.replaceChildren(text);
   const buttons = [readingButton(ref, title, tell)];
-  if (ref.startsWith('case:')) buttons.push(compareButton(location.pathname, title, (isFull) => tell(isFull ? WORDS.fullComparison : '')));
+  if (ref.startsWith('case:')) buttons.push(compareButton(location.pathname, title, (isFull) => tell(isFull ? say(WORDS.full_comparison, { most: MOST_COMPARED }) : '')));
   const line = element('p', { className: 'cw-card__buttons' }, ...buttons, said);
   head.querySelector('.cw-summary').after(line);
 }

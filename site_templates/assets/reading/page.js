@@ -2,26 +2,10 @@
 
 import { element } from '../explore/element.js';
 import { save } from '../explore/take.js';
+import { say } from '../say.js';
+import { WORDS } from '../words/reading.js';
 import { MOST, keep, kept, known } from './kept.js';
 
-const WORDS = {
-  empty: 'Nothing is kept yet. Cards and pages of cases and lessons have a button for it.',
-  looking: 'Loading …',
-  count: (count) => `${count} ${count === 1 ? 'item' : 'items'}`,
-  brought: (count) => `A list that a link brought: ${count} ${count === 1 ? 'item' : 'items'}. Your own list is as it was.`,
-  missing: (refs) => `Not there any more: ${refs.join(', ')}.`,
-  broken: 'The items could not be loaded. Reload the page in a moment.',
-  remove: 'Remove',
-  removed: (title) => `Removed ${title}.`,
-  undo: 'Undo',
-  undone: (title) => `${title} is back.`,
-  copied: 'Copied.',
-  saved: 'Saved.',
-  added: `Added to your list, which holds at most ${MOST}.`,
-  lost: 'This browser keeps nothing, so the list is forgotten with the page.',
-  failed: 'That did not work; try again in a moment.',
-  kinds: { case: 'Case', lesson: 'Lesson' },
-};
 const FOLDERS = { case: 'cases', lesson: 'lessons' };
 const AT_ONCE = 6;
 
@@ -32,6 +16,16 @@ async function answer(address) {
   if (found.status === 404) return null;
   if (!found.ok) throw new Error(`${found.url} answered ${found.status}`);
   return found;
+}
+
+/** The address of the one-page brief of a record, or nothing where there is none. */
+async function briefOf(ref, root) {
+  const brief = new URL(`${addressOf(ref)}brief.pdf`, root);
+  try {
+    return (await fetch(brief, { method: 'HEAD' })).ok ? brief.href : '';
+  } catch {
+    return '';
+  }
 }
 
 /** Does something for each, a few at a time. */
@@ -52,7 +46,7 @@ async function start(page) {
   function count() {
     one('.cw-reading__tools').hidden = !refs.length;
     one('[data-keep]').hidden = !named;
-    status.textContent = refs.length ? (named ? WORDS.brought(refs.length) : WORDS.count(refs.length)) : WORDS.empty;
+    status.textContent = refs.length ? say(named ? WORDS.brought : WORDS.count, { count: refs.length }) : WORDS.empty;
   }
 
   function change(next) {
@@ -69,18 +63,18 @@ async function start(page) {
     undo.addEventListener('click', () => {
       list.insertBefore(item, before?.parentNode === list ? before : null);
       change(known([...refs.slice(0, at), ref, ...refs.slice(at)]));
-      line.replaceChildren(WORDS.undone(titles.get(ref)));
+      line.replaceChildren(say(WORDS.undone, { title: titles.get(ref) }));
       item.querySelector('a').focus();
     });
     item.remove();
     change(refs.filter((other) => other !== ref));
-    line.replaceChildren(`${WORDS.removed(titles.get(ref))} `, undo);
+    line.replaceChildren(`${say(WORDS.removed, { title: titles.get(ref) })} `, undo);
     undo.focus();
   }
 
-  function itemOf(ref, data) {
+  function itemOf(ref, { data, brief }) {
     titles.set(ref, data.title);
-    const button = element('button', { type: 'button', className: 'cw-card__compare', attributes: { 'aria-label': `${WORDS.remove} ${data.title}` } }, WORDS.remove);
+    const button = element('button', { type: 'button', className: 'cw-card__compare', attributes: { 'aria-label': say(WORDS.remove_item, data) } }, WORDS.remove);
     const link = element('a', { href: new URL(addressOf(ref), root).href }, data.title);
     const item = element(
       'li',
@@ -89,11 +83,13 @@ async function start(page) {
       element('p', { className: 'cw-card__meta' }, WORDS.kinds[ref.split(':')[0]]),
       element('p', {}, plain(data.summary ?? data.statement ?? '')),
       element('p', { className: 'cw-card__address' }, link.href),
-      element('p', { className: 'cw-card__buttons' }, button),
+      element('p', { className: 'cw-card__buttons' }, ...(brief ? [briefLink(brief, data.title), ' '] : []), button),
     );
     button.addEventListener('click', () => remove(ref, item));
     return item;
   }
+
+  const briefLink = (href, title) => element('a', { href, attributes: { 'aria-label': say(WORDS.brief_of, { title }) } }, WORDS.brief);
 
   one('[data-link]').addEventListener('click', async () => {
     try {
@@ -115,17 +111,20 @@ async function start(page) {
   });
   one('[data-print]').addEventListener('click', () => print());
   one('[data-keep]').addEventListener('click', () => {
-    told.textContent = keep([...kept(), ...refs]) ? WORDS.added : WORDS.lost;
+    told.textContent = keep([...kept(), ...refs]) ? say(WORDS.added, { most: MOST }) : WORDS.lost;
   });
   one('.cw-explore__plain').hidden = true;
   status.textContent = WORDS.looking;
   try {
-    const data = await each(refs, async (ref) => (await answer(new URL(`api/v1/${addressOf(ref).slice(0, -1)}.json`, root)))?.json());
-    const missing = refs.filter((_, at) => !data[at]);
-    list.replaceChildren(...refs.flatMap((ref, at) => (data[at] ? [itemOf(ref, data[at])] : [])));
+    const found = await each(refs, async (ref) => {
+      const record = await answer(new URL(`api/v1/${addressOf(ref).slice(0, -1)}.json`, root));
+      return record && { data: await record.json(), brief: 'briefs' in page.dataset ? await briefOf(ref, root) : '' };
+    });
+    const missing = refs.filter((_, at) => !found[at]);
+    list.replaceChildren(...refs.flatMap((ref, at) => (found[at] ? [itemOf(ref, found[at])] : [])));
     refs = refs.filter((ref) => !missing.includes(ref));
     count();
-    if (missing.length) status.textContent += ` ${WORDS.missing(missing)}`;
+    if (missing.length) status.textContent += ` ${say(WORDS.missing, { refs: missing.join(', ') })}`;
   } catch (fault) {
     console.warn(fault);
     status.textContent = WORDS.broken;

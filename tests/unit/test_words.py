@@ -1,0 +1,172 @@
+"""What the interface says stands in one catalogue: templates and scripts ask for it and hold no words of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from jinja2 import Environment, nodes
+from markupsafe import Markup
+
+from casewright.render.shipped import templates_folder
+from casewright.render.templates import environment, pinned, with_words
+from casewright.render.words import ONE, OTHER, Words, read_words
+from casewright.resolve.evidence import Verdict
+
+FOLDER = templates_folder()
+PAGES = sorted((FOLDER / "pages").glob("*.html"))
+TEXTS = sorted((FOLDER / "markdown").glob("*.md"))
+FRAMES = sorted((FOLDER / "frame").rglob("*.html"))
+AREAS = {
+    "combine": ("assets/combine.js",),
+    "copy": ("assets/copy.js",),
+    "compare": ("assets/compare/compare.js", "assets/compare/rows.js", "assets/compare/sheet.js"),
+    "explore": ("assets/explore/explore.js", "assets/explore/facets.js", "assets/explore/results.js"),
+    "fit": ("assets/fit/fit.js", "assets/fit/words.js"),
+    "reading": ("assets/reading/buttons.js", "assets/reading/page.js"),
+    "search": ("search/search.js",),
+}
+SCRIPTS = sorted(path for folder in ("assets", "search") for path in (FOLDER / folder).rglob("*.js"))
+GROUPS = {"kinds.case", "kinds.lesson", "kinds.module", "kinds.thesis", "kinds.pathway"}
+"""Texts that templates ask for by a name which they are given."""
+SHOWN = {"title", "aria-label", "placeholder", "alt", "summary", "data-label"}
+"""Attributes that people read or hear."""
+NO_WORDS = {
+    *("Escape", "Arrow", "ArrowDown", "ArrowUp", "Home", "End", "Enter"),  # how browsers call keys
+    *(verdict.words for verdict in Verdict),  # as the data of lessons have them
+}
+LITERAL = re.compile(r"[A-Z][a-z]+|[^<>=#\[\]()*/\\_-]*[a-z,.] [A-Za-z…][^<>=#\[\]()*/\\_-]*")
+"""What could be a text: one word that begins with a capital letter, or several."""
+ELEMENTS = {"a", "abbr", "code", "dfn", "em", "span", "strong"}
+JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+COMMENTS = re.compile(r"/\*.*?\*/|(?<![:'\"])//[^\n]*", re.DOTALL)
+LITERALS = re.compile(r"'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
+WORDS = read_words()
+
+
+class Read(HTMLParser):
+    """Collects what readers see of a template, without what its expressions put in."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.open: list[str] = []
+        self.tags: set[str] = set()
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open.append(tag)
+        self.tags.add(tag)
+        self.said += [value for name, value in attrs if name in SHOWN and value and LETTERS.search(value)]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.open:
+            self.open.remove(tag)
+
+    def handle_data(self, data: str) -> None:
+        if LETTERS.search(data) and not {"script", "style"} & set(self.open):
+            self.said.append(data.strip())
+
+
+def asked(path: Path) -> Iterator[tuple[str, set[str]]]:
+    for call in Environment(autoescape=True).parse(path.read_text("utf-8")).find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "say" and isinstance(call.args[0], nodes.Const):
+            yield call.args[0].value, {argument.key for argument in call.kwargs}
+
+
+def forms(text: Markup | object) -> list[str]:
+    return [str(text)] if isinstance(text, str) else [str(form) for form in text.values()]  # type: ignore[attr-defined]  # a mapping
+
+
+def named(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("path", [*PAGES, *TEXTS, *FRAMES], ids=lambda path: path.name)
+def test_a_template_holds_no_words(path: Path) -> None:
+    text = re.sub(r"(</?)\{\{.*?\}\}", r"\1div", path.read_text("utf-8"))  # a tag that is not always the same
+    assert Read(JINJA.sub("", text)).said == []
+
+
+@pytest.mark.parametrize("path", [*PAGES, *TEXTS], ids=lambda path: path.name)
+def test_neither_do_its_expressions(path: Path) -> None:
+    texts = [node.value for node in Environment(autoescape=True).parse(path.read_text("utf-8")).find_all(nodes.Const)]
+    shown = [text for text in texts if isinstance(text, str) and re.match(r"[A-Z]|(?!cw-)\S+ [a-z]", text)]
+    assert shown == []
+
+
+def test_templates_ask_for_all_texts_and_no_others() -> None:
+    keys = {key for path in (*PAGES, *TEXTS, *FRAMES) for key, _ in asked(path)}
+    assert keys | GROUPS == set(WORDS.pages)
+
+
+@pytest.mark.parametrize("path", [*PAGES, *TEXTS, *FRAMES], ids=lambda path: path.name)
+def test_each_gives_a_text_the_values_that_it_names(path: Path) -> None:
+    for key, given in asked(path):
+        text = WORDS.pages[key]
+        counted = set() if isinstance(text, str) else {"count"}
+        for form in forms(text):
+            assert named(form) | counted == given, key
+
+
+def test_a_text_has_forms_if_it_counts_and_html_that_is_whole() -> None:
+    for key, text in WORDS.pages.items():
+        if not isinstance(text, str):
+            assert set(text) == {ONE, OTHER}, key
+        for form in forms(text):
+            read = Read(form)
+            assert read.tags <= ELEMENTS, key
+            assert read.open == [], key
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_holds_no_words(path: Path) -> None:
+    lines = [line for line in COMMENTS.sub("", path.read_text("utf-8")).splitlines() if "new Error(" not in line]
+    texts = [one or other for one, other in LITERALS.findall("\n".join(lines))]
+    plain = [re.sub(r"\$\{[^}]*\}", "", text) for text in texts]
+    assert [text for text in plain if LITERAL.fullmatch(text) and text not in NO_WORDS] == []
+
+
+def test_every_script_with_words_is_known() -> None:
+    found = {path.relative_to(FOLDER).as_posix() for path in SCRIPTS if "WORDS" in path.read_text("utf-8")}
+    assert found == {name for names in AREAS.values() for name in names}
+    assert set(AREAS) == set(WORDS.scripts)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_scripts_ask_for_all_texts_of_their_area_and_no_others(area: str) -> None:
+    read = "".join((FOLDER / name).read_text("utf-8") for name in AREAS[area])
+    assert set(re.findall(r"WORDS\.(\w+)", read)) == set(WORDS.scripts[area])
+
+
+def test_a_value_is_escaped_and_html_is_not() -> None:
+    words = Words({"a.b": Markup("<em>{name}</em> by {link}")})
+    assert words.say("a.b", name="<x>", link=Markup("<a>me</a>")) == "<em>&lt;x&gt;</em> by <a>me</a>"
+
+
+def test_a_text_that_counts_has_the_form_of_its_count() -> None:
+    words = Words({"a.b": {ONE: Markup("{count} case"), OTHER: Markup("{count} cases")}})
+    assert [words.say("a.b", count=count) for count in (0, 1, 2)] == ["0 cases", "1 case", "2 cases"]
+
+
+def test_texts_of_a_casebook_go_before_ours_one_by_one(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    own = "pages:\n  case:\n    gaps: Lücken\n    what_it_teaches: Was er lehrt\nscripts:\n  copy: {copy: Kopieren}\n"
+    (tmp_path / "words" / "en.yml").write_text(own, "utf-8")
+    words = read_words(tmp_path)
+    assert words.say("case.what_it_teaches") == "Was er lehrt"
+    assert words.say("shared.cases") == "Cases"
+    assert words.script("copy").startswith('export const WORDS = {\n "copy": "Kopieren",\n "copied": "Copied"')
+
+
+def test_what_is_kept_of_a_page_follows_from_what_it_says() -> None:
+    env = environment()
+    before = pinned(env)[1]
+    assert pinned(with_words(env, Words({**WORDS.pages, "shared.cases": Markup("Fälle")})))[1] != before
+    assert pinned(with_words(env, WORDS))[1] == before
