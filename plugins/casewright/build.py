@@ -29,7 +29,7 @@ from casewright.problems import Problem, in_order
 from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
 from casewright.read.language import read_language
-from casewright.render.as_printed import labels
+from casewright.render.as_printed import labels_of
 from casewright.render.brief_notes import BriefNotes
 from casewright.render.brief_orders import brief_addresses, brief_orders, sheet_orders
 from casewright.render.briefs import IMAGES, SHEETS, Briefs
@@ -260,8 +260,8 @@ def _print(press: Press, formatter: Formatter, workshop: Workshop) -> tuple[Brie
         cited = press.draft(printed)
         found, failed = formatter.pages(cited.values())
     results = dict(zip(cited, found, strict=True))
-    asked = (request.clusters for request in cited.values())
-    known = labels(zip(asked, found, strict=True), formatter.sources) if formatter.style.has_labels else {}
+    asked = ((address, request.clusters, results[address]) for address, request in cited.items())
+    known = labels_of(asked, formatter.sources, formatter.style)
     briefs, sheets = _briefs(press, results, workshop), _sheets(press, results, workshop)
     made = briefs.addresses | sheets.addresses
     press.finish(results, _leading(press.renderer.linked, made), known)

@@ -136,6 +136,7 @@ class Code(Enum):
     FIELD_NAME = ("CW519", Severity.WARNING, "A field of the bibliography entry seems to be misspelt")
     UNKNOWN_LOCATOR = ("CW520", Severity.WARNING, "The locator is not known")
     PLAIN_SUFFIX = ("CW522", Severity.INFO, "A word and a number may have been meant as a locator")
+    WORDED_LOCATOR = ("CW523", Severity.INFO, "A locator of words needs braces")
     UNKNOWN_LANGUAGE = ("CW521", Severity.ERROR, "The language is not known")
 
     SOURCE_AS_LOCATOR = ("CW530", Severity.ERROR, "A source stands where a page is expected")

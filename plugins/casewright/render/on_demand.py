@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from threading import RLock
 
 from casewright.model.ids import Ref, SourceKey
-from casewright.render.as_printed import clusters_in, labels
+from casewright.render.as_printed import clusters_in, labels_of
 from casewright.render.brief_orders import brief_orders, pages_of_order, sheet_orders
 from casewright.render.page import RenderedPage, Renderer
 from casewright.render.references import Formatter, PageRequest
@@ -54,12 +54,18 @@ class OnDemand:
 
     def _renderer_of(self, page: Page) -> Renderer:
         """Return the renderer that knows what other pages print for the citations which a source's page quotes."""
-        view = page.shown()
-        clusters = clusters_in(view) if isinstance(view, SourcePageView) and self.formatter.style.has_labels else ()
-        if not clusters:
+        view, style = page.shown(), self.formatter.style
+        clusters = clusters_in(view) if isinstance(view, SourcePageView) else ()
+        if not isinstance(view, SourcePageView) or not clusters or style.cites_in_notes:
             return self.renderer
-        (result,), _ = self.formatter.pages([PageRequest(name=page.address, clusters=clusters)])
-        known = labels([(clusters, result)], self.formatter.sources)
+        if style.has_numbers:
+            citing = {record.record.address for record in view.cited_in}
+            requests = [self.renderer.draft(one).request(one.address) for one in self.pages if one.address in citing]
+        else:
+            requests = [PageRequest(name=page.address, clusters=clusters)]
+        results, _ = self.formatter.pages(requests)
+        asked = [(one.name, one.clusters, result) for one, result in zip(requests, results, strict=True)]
+        known = labels_of(asked, self.formatter.sources, style)
         return replace(self.renderer, printed=replace(self.renderer.printed, labels=known))
 
     def cited_by_record(self) -> Mapping[Ref, tuple[SourceKey, ...]]:

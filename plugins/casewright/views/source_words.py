@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
-from casewright.model.dates import parse_date
 from casewright.model.rich_text import plain
 
 Item = Mapping[str, Any]
@@ -125,12 +124,6 @@ def sorting_text(text: str) -> str:
     """Return letters, digits and spaces of a text, without capitals and accents."""
     bare = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in bare if char.isalnum() or char == " ").strip()
-
-
-def date_words(item: Item, variable: str) -> str:
-    """Return a date of one day, month or year: ``8 May 2026``; nothing where there is none."""
-    date = parse_date(iso_date(item, variable))
-    return date.words if date else ""
 
 
 def iso_date(item: Item, variable: str) -> str:
