@@ -1,11 +1,11 @@
 """How far the evidence on a lesson reaches: where it held, what speaks against it most, and what nobody has seen.
 
-All of it follows from the cases. The conditions are those of the cases that support the lesson, not causes. A case whose
-support counts nowhere in the sum, because its source has counted in another case, is told apart: it is no second witness.
-A bearing about others than its case says itself who leads there and at which level; where it does not, it counts under
-none, and the size of its case says nothing of it. The strongest counter-case is the contradicting bearing of the greatest weight; of equal ones, that of the better documented
-case, then the one with more sources, then the first by id. Where nothing contradicts, it is the strongest bearing that
-qualifies.
+All of it follows from the cases. The conditions are those of the cases that support the lesson, not causes. A case
+whose support counts nowhere in the sum, because its source has counted in another case, is told apart: it is no
+second witness. A bearing about others than its case says itself who leads there and at which level; where it does
+not, it counts under none, and the size of its case says nothing of it. The strongest counter-case is the
+contradicting bearing of the greatest weight; of equal ones, that of the better documented case, then the one with
+more sources, then the first by id. Where nothing contradicts, it is the strongest bearing that qualifies.
 """
 
 from __future__ import annotations

@@ -11,7 +11,17 @@ from casewright.model.prose import Citation, Prose
 from casewright.model.vocabulary import Term
 from casewright.resolve.evidence import CONTRADICTS, SUPPORTS, Evidence
 from casewright.resolve.linked import LinkedLibrary
-from casewright.resolve.reach import Circumstance, CounterCase, Gap, Lack, circumstances, counter_case, doubles, lacks, sizes
+from casewright.resolve.reach import (
+    Circumstance,
+    CounterCase,
+    Gap,
+    Lack,
+    circumstances,
+    counter_case,
+    doubles,
+    lacks,
+    sizes,
+)
 from casewright.views.addresses import bearing_address, claim_address
 from casewright.views.case import PATTERN
 from casewright.views.figures import claim_words, date_words
@@ -170,9 +180,7 @@ def _explained(group: Sequence[Circumstance]) -> NamedCases:
         if item.vocabulary == "governance" and case.governance.model_note and case.id not in item.others
     }
     named = _named([cases[id_] for id_ in sorted(cases)])
-    return replace(
-        named, cases=tuple(replace(link, address=f"{link.address}#{PATTERN}") for link in named.cases)
-    )
+    return replace(named, cases=tuple(replace(link, address=f"{link.address}#{PATTERN}") for link in named.cases))
 
 
 def _counter(found: CounterCase, terms: Terms) -> CounterView:
