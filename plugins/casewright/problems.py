@@ -181,6 +181,7 @@ class Code(Enum):
     PATTERN_WITHOUT_REASON = ("CW622", Severity.ERROR, "Who leads is named without a cited reason")
     INSIDE_REPORTER = ("CW623", Severity.ERROR, "A figure from the body itself is given to somebody outside")
     OWN_ACCOUNT = ("CW624", Severity.ERROR, "The account of those who took part is rated above weak")
+    REASON_SOURCE = ("CW625", Severity.ERROR, "A source in the reason of a bearing is not among its sources")
 
     ACRONYM = ("CW701", Severity.INFO, "An acronym is not written out")
     LONG_SENTENCE = ("CW702", Severity.INFO, "A sentence is very long")

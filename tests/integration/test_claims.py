@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -163,6 +164,16 @@ def test_boxes_stand_where_figures_disagree_and_nowhere_else(small_pages: Pages)
     assert boxes("cases/shelbyville-desk/index.html") == []
 
 
+def test_three_figures_of_one_indicator_are_drawn_each_unit_by_itself(repository_pages: Pages) -> None:
+    page = repository_pages.all["cases/india-aadhaar-pds/index.html"]
+    names = [text(name) for name in select(page, '//figure[@class="cw-chart"]//title')]
+    assert [name for name in names if name.startswith("People shut out")] == [
+        "People shut out, in households: 1 figure",
+        "People shut out, in people: 2 figures",
+    ]
+    assert "People shut out: figures in different units share no scale" in text(page)
+
+
 def test_a_chart_is_an_image_with_a_name_and_all_figures_in_words(pages: Pages) -> None:
     charts = 0
     for path, page in pages.all.items():
@@ -178,7 +189,11 @@ def test_a_chart_is_an_image_with_a_name_and_all_figures_in_words(pages: Pages) 
             drawn = [text(node).partition(": ")[2] for node in select(drawing, './text[@class="cw-chart__figure"]')]
             assert [item for item in figures if item in drawn][-len(drawn) :] == drawn, path
             assert [item for item in drawn if item not in text(words)] == [], path
-            assert len(drawn) == len(select(drawing, './svg[@class="cw-chart__place"]/*')) >= 3
+            assert len(drawn) == len(select(drawing, './svg[@class="cw-chart__place"]/*'))
+            row = (*reversed(list(figure.itersiblings(preceding=True))), figure, *figure.itersiblings())
+            beside = [list(run) for is_chart, run in groupby(row, lambda item: item.tag == "figure") if is_chart]
+            (panels,) = [run for run in beside if figure in run]
+            assert sum(len(select(panel, './/text[@class="cw-chart__figure"]')) for panel in panels) >= 3, path
             charts += 1
     assert charts
 

@@ -90,7 +90,10 @@ def test_the_rule_tells_the_numbers_of_every_lesson(pages: Pages) -> None:
 def test_a_lesson_says_where_it_held_and_what_it_lacks(small_pages: Pages) -> None:
     page = small_pages.all[LESSON]
     conditions = facts(section(page, "conditions"))
-    assert conditions["Who led"].startswith("Budget office in 2 of 2: ")
+    assert conditions["Who led"].startswith("Budget office in 1 of 1: ")
+    said = text(section(page, "conditions"))
+    assert "Circumstances of the 1 supporting case." in said
+    assert "from sources that have counted in another case: " in said, "one source is one witness"
     assert conditions["Size"] == "Not known: no supporting case gives a figure of its staff."
     counter = text(section(page, "counter-case"))
     assert counter.startswith('The strongest counter-case Qualifies "Shelbyville" copies')
@@ -136,6 +139,10 @@ def test_graph_and_list_say_the_same(pages: Pages) -> None:
             told = {link.get("href") for tie in ties for link in select(tie, ".//a")}
             assert drawn <= told, path
             assert len(drawn) >= 1
+            (states,) = select(listed, './/p[contains(@class, "cw-graph__states")]')
+            for node in select(graph, './/*[local-name() = "g"]'):
+                _, known, note = text(node).rpartition("last known: ")
+                assert f", {note if known else 'no case of its own'}" in text(states), path
     assert seen >= 3
 
 
@@ -172,6 +179,10 @@ def test_leaders_and_what_became_of_them(repository_pages: Pages, root: Path) ->
         assert text(outcome) == "Not known" or select(outcome, './/*[@class="citation"]'), "what came of it has one too"
     assert "It shows no cause." in text(page)
     assert f"{cases} cases in" in text(page)
+    estonia = text(select(page, '//li[@id = "pattern-estonia-x-road"]')[0])
+    assert estonia.startswith("Estonia's X-Road and electronic identity, technology department: Who led is told of the")
+    for link in select(table, './/a[starts-with(@href, "#pattern-")]'):
+        assert select(page, f'//li[@id = "{link.get("href")[1:]}"]')
 
 
 def test_a_status_that_is_old_says_so(small_pages: Pages) -> None:

@@ -14,7 +14,7 @@ from casewright.model.prose import Citation, CitedItem
 from casewright.read.library import read_library
 from casewright.resolve.evidence import Evidence
 from casewright.resolve.linked import LinkedLibrary, resolve
-from casewright.resolve.reach import Gap, circumstances, counter_case, lacks
+from casewright.resolve.reach import Gap, circumstances, counter_case, doubles, lacks
 from casewright.views.lesson import lesson_view
 from casewright.views.reach import MOST_NAMED, reach_view
 from casewright.views.terms import Terms
@@ -229,6 +229,35 @@ def test_long_lists_of_cases_are_cut() -> None:
     assert budget.count == f"{MOST_NAMED + 2} of {MOST_NAMED + 2}"
     assert len(budget.named.cases) == MOST_NAMED
     assert budget.named.more == "2 more"
+
+
+def test_a_case_whose_source_has_counted_elsewhere_is_no_second_witness() -> None:
+    cases = case("one", "supports weak a", model="executive-office"), case("two", "supports weak a", level="national")
+    library = linked(*cases, case("three", "supports weak b"))
+    found = library.evidence[LESSON]
+    assert [each.id for each in doubles(found)] == ["two"]
+    assert [(item.term, [each.id for each in item.cases]) for item in circumstances(found)][:3] == [
+        ("budget-office", ["three"]),
+        ("executive-office", ["one"]),
+        ("municipal", ["one", "three"]),
+    ]
+    view = reach_view(found, library, Terms(library.library.vocabularies))
+    assert view.supporting == "2 supporting cases"
+    assert [link.ref.id for link in view.doubles.cases] == ["two"]
+    assert [item.count for item in view.conditions[0].conditions] == ["1 of 2", "1 of 2"]
+    both = linked(*cases[:1], case("two", "supports weak a", "supports weak b"))
+    assert doubles(both.evidence[LESSON]) == (), "something of it counts"
+
+
+def test_a_pattern_that_is_not_plain_says_so_where_it_is_counted() -> None:
+    noted = case("one", "supports weak a")
+    noted = replace(noted, governance=replace(noted.governance, model_note=CASE.bearings[0].because))
+    others = about_others(replace(noted, id="two", bearings=case("two", "supports weak b").bearings))
+    library = linked(noted, others, case("three", "supports weak c"))
+    view = reach_view(library.evidence[LESSON], library, Terms(library.library.vocabularies))
+    led, *rest = view.conditions
+    assert [link.address for link in led.explained.cases] == ["cases/one/#pattern"]
+    assert not any(group.explained.cases for group in rest)
 
 
 def test_changing_a_bearing_changes_the_verdict() -> None:

@@ -147,6 +147,25 @@ def test_a_box_tells_the_last_known_state_as_such() -> None:
     assert all(node.box.note.startswith("last known: ") for node in graph.drawing.boxes)
 
 
+def test_the_list_tells_the_states_that_the_boxes_tell() -> None:
+    library = linked(case("hub", successor=BODY), case("spoke", relation("part-of", "hub")))
+    terms = Terms(library.library.vocabularies)
+    ((_, page),) = relations_views(library, terms)
+    lineage = lineage_view(library.library.cases[0], library, terms)
+    for graph, states in ((page.webs[0].graph, page.webs[0].states), (lineage.graph, lineage.states)):
+        assert graph
+        boxes = {node.box.title: node.box.note.removeprefix("last known: ") for node in graph.drawing.boxes}
+        assert {state.end.title: state.words for state in states} == boxes
+        assert len(states) == len(boxes) == 3
+
+
+def test_a_note_is_never_cut() -> None:
+    note = "last known: uncertain, February 2014 or later, as nobody has read"
+    (drawn,) = draw([Box(key="k", title="Team", note=note, address="")], []).boxes
+    assert " ".join(line.text for line in drawn.lines if line.is_note) == note
+    assert drawn.lines[-1].y < drawn.y + drawn.height, "the box grows with it"
+
+
 def boxes(*keys: str) -> list[Box]:
     return [Box(key=key, title=key, note="", address="") for key in keys]
 

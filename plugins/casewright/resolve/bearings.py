@@ -3,6 +3,8 @@
 - A bearing that contradicts a lesson gives a reason in words.
 - One about others than the case names them (``about``) and says in words why it stands there. Only such a bearing says
   who leads there and at which level.
+- Every source that the reason cites is among the sources of the bearing (``source``): by these it is told whether two
+  bearings rest on the same.
 - Where a case bears on a lesson more than once, each bearing names what it is about, and no two of one stance the same:
   else a reader meets one case twice and cannot tell why.
 """
@@ -13,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from casewright.model.case import Bearing, Case
+from casewright.model.ids import SourceKey
 from casewright.model.library import Library
 from casewright.problems import Code, Problem
 from casewright.resolve.evidence import CONTRADICTS
@@ -26,6 +29,7 @@ def bearing_problems(library: Library) -> Iterator[Problem]:
         told: Counter[tuple[str, str, str]] = Counter()
         for index, bearing in enumerate(case.bearings):
             yield from _reason(case, bearing, index)
+            yield from _cited(case, bearing, index, library)
             yield from _others(case, bearing, index)
             about = (bearing.about or "").casefold()
             told[bearing.lesson, bearing.stance, about] += 1
@@ -45,6 +49,26 @@ def _reason(case: Case, bearing: Bearing, index: int) -> Iterator[Problem]:
             message="the bearing contradicts the lesson, and does not say why",
             hint=f"say in {LEAST_WORDS} words or more what happened that speaks against the lesson",
         )
+
+
+def _cited(case: Case, bearing: Bearing, index: int, library: Library) -> Iterator[Problem]:
+    named = {item.key for item in bearing.source.items}
+    cited = dict.fromkeys(item.key for citation in bearing.because.citations for item in citation.items)
+    absent = [key for key in cited if key not in named and key in library.sources]  # else the key is reported already
+    if absent:
+        path = f"bearings[{index}].source"
+        keys = ", ".join(f'"{key}"' for key in absent)
+        yield Problem(
+            code=Code.REASON_SOURCE,
+            where=case.at(path),
+            path=path,
+            message=f"the reason cites {keys}, and the sources of the bearing do not name {_it(absent)}",
+            hint=f"add `; {'; '.join(absent)}`, or leave it out of the reason",
+        )
+
+
+def _it(keys: list[SourceKey]) -> str:
+    return "it" if len(keys) == 1 else "them"
 
 
 def _others(case: Case, bearing: Bearing, index: int) -> Iterator[Problem]:

@@ -1,11 +1,11 @@
 """How far the evidence on a lesson reaches: where it held, what speaks against it most, and what nobody has seen.
 
-All of it follows from the cases. The conditions are those of the cases that support the lesson, not causes. A bearing
-about others than its case says itself who leads there and at which level; where it does not, it counts under none, and
-the size of its case says nothing of it. The
-strongest counter-case is the contradicting bearing of the greatest weight; of equal ones, that of the better documented
-case, then the one with more sources, then the first by id. Where nothing contradicts, it is the strongest bearing that
-qualifies.
+All of it follows from the cases. The conditions are those of the cases that support the lesson, not causes. A case
+whose support counts nowhere in the sum, because its source has counted in another case, is told apart: it is no
+second witness. A bearing about others than its case says itself who leads there and at which level; where it does
+not, it counts under none, and the size of its case says nothing of it. The strongest counter-case is the
+contradicting bearing of the greatest weight; of equal ones, that of the better documented case, then the one with
+more sources, then the first by id. Where nothing contradicts, it is the strongest bearing that qualifies.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def circumstances(evidence: Evidence) -> Iterator[Circumstance]:
     """Yield the conditions under which a lesson held, those of the most cases first."""
     for vocabulary, term_of in _CIRCUMSTANCES:
         found: dict[str | None, dict[str, list[Witness]]] = {}
-        for witness in evidence.of(SUPPORTS):
+        for witness in _counted(evidence):
             found.setdefault(term_of(witness), {}).setdefault(witness.case.id, []).append(witness)
         for term in sorted(found, key=lambda item: (item is None, item == UNKNOWN, -len(found[item]), item or "")):
             yield Circumstance(
@@ -119,9 +119,23 @@ def circumstances(evidence: Evidence) -> Iterator[Circumstance]:
             )
 
 
+def doubles(evidence: Evidence) -> tuple[Case, ...]:
+    """Return the supporting cases of which nothing counts, because all their sources have counted elsewhere."""
+    counted = {item.case.id for item in _counted(evidence)}
+    return tuple(case for case in _cases(evidence, SUPPORTS) if case.id not in counted)
+
+
+def _counted(evidence: Evidence) -> tuple[Witness, ...]:
+    """Return the supporting bearings of the cases of which at least one counts."""
+    counted = {
+        item.witness.case.id for item in evidence.reckonings if item.counts and item.witness.bearing.stance == SUPPORTS
+    }
+    return tuple(item for item in evidence.of(SUPPORTS) if item.case.id in counted)
+
+
 def sizes(evidence: Evidence) -> Iterator[tuple[Case, Claim]]:
     """Yield the figures of staff of the cases whose own doing supports a lesson; other bodies are not of their size."""
-    for case in _ordered({item.case.id: item.case for item in evidence.of(SUPPORTS) if not item.bearing.about_others}):
+    for case in _ordered({item.case.id: item.case for item in _counted(evidence) if not item.bearing.about_others}):
         for claim in case.own_claims:
             if claim.indicator == STAFF:
                 yield case, claim

@@ -114,16 +114,22 @@ class ChartView:
 
 
 def chart(
-    groups: Sequence[Sequence[Claim]], found: Sequence[Disagreement], *, title: str, name: str, terms: Terms
+    groups: Sequence[Sequence[Claim]],
+    found: Sequence[Disagreement],
+    *,
+    title: str,
+    name: str,
+    is_named: bool,
+    terms: Terms,
 ) -> ChartView:
-    """Return a chart of figures in one kind of unit. Each group is about a thing of its own, and is named by it."""
+    """Return a chart of figures in one kind of unit. Each group is about a thing of its own, and may be named by it."""
     claims = [claim for group in groups for claim in group]
     scale = _Scale.over(claims)
     marks: list[Mark] = []
     headings: list[Heading] = []
     top = 0
     for group in groups:
-        about = (group[0].subject or _WHOLE) if len(groups) > 1 else ""
+        about = (group[0].subject or _WHOLE) if is_named else ""
         for line in wrap(about, _LETTERS):
             top += _LINE
             headings.append(Heading(text=line, y=top))
@@ -134,7 +140,7 @@ def chart(
             top = mark.y + _TRACK // 2 + _GAP
     return ChartView(
         name=name,
-        title=f"{title}: {len(claims)} figures",
+        title=f"{title}: {len(claims)} {'figure' if len(claims) == 1 else 'figures'}",
         text=_text(marks),
         height=top + _AXIS,
         bottom=top,

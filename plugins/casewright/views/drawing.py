@@ -203,11 +203,11 @@ def _middle(key: str, neighbours: Mapping[str, Sequence[str]], places: Mapping[s
 
 
 def _lines(box: Box) -> list[Line]:
-    """Return the lines of a node: its title, cut after four, and its note."""
+    """Return the lines of a node: its title, cut after four, and its note, which is never cut."""
     title = wrap(box.title, MOST_LETTERS) or [box.key]
     if len(title) > MOST_LINES:
         title = [*title[: MOST_LINES - 1], f"{title[MOST_LINES - 1][: MOST_LETTERS - 1].rstrip()}…"]
-    return [*((text, False) for text in title), *((text, True) for text in wrap(box.note, MOST_LETTERS + 3)[:2])]
+    return [*((text, False) for text in title), *((text, True) for text in wrap(box.note, MOST_LETTERS + 3))]
 
 
 def _height(lines: Sequence[Line]) -> int:

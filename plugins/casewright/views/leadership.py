@@ -14,12 +14,11 @@ from itertools import groupby
 from casewright.model.case import Case
 from casewright.model.ids import TermId
 from casewright.model.lesson import Lesson
-from casewright.model.prose import Citation
+from casewright.model.prose import Citation, Prose
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.topics import INSIDE, UNKNOWN
 from casewright.views.addresses import LEADERSHIP, record_address
 from casewright.views.balance import BalanceView, balance_view
-from casewright.views.case import PATTERN
 from casewright.views.lesson import lesson_order
 from casewright.views.matrix import MatrixMark, marks
 from casewright.views.outcome import OutcomeView, outcome_view
@@ -53,8 +52,8 @@ class LeadershipRow:
     """One case: what came of it, the technology department's part, its last known state, its figures, its bearings."""
 
     case: RecordLink
-    reason: str
-    """Where it is told why this pattern was chosen; nothing where that is not open."""
+    note: Prose | None
+    """Why this pattern was chosen, and of what time it tells; nothing where that is not open."""
     it_role: TermView
     state: TermView
     date: str
@@ -100,6 +99,8 @@ class LeadershipView:
     patterns: tuple[PatternView, ...]
     small: str
     """How few cases there are, in words."""
+    not_plain: int
+    """Of how many cases it is told why their pattern was chosen, since it is not plain or holds of one time only."""
     paging: Paging
 
 
@@ -135,6 +136,7 @@ def leadership_views(
                     for model, group in groupby(items, key=lambda case: case.governance.model)
                 ),
                 small=_small(totals),
+                not_plain=sum(case.governance.model_note is not None for case in cases),
                 paging=paging,
             ),
         )
@@ -186,7 +188,7 @@ def _row(case: Case, lessons: Sequence[Lesson], linked: LinkedLibrary, terms: Te
     state = case.state
     return LeadershipRow(
         case=link_to(case),
-        reason=f"{record_address(case.ref)}#{PATTERN}" if case.governance.model_note else "",
+        note=case.governance.model_note,
         it_role=terms.view("it-roles", case.governance.it_role),
         state=terms.view("status", state.state),
         date=state.date.moment_words,

@@ -84,8 +84,8 @@ class ClaimGroup:
     disagreements: tuple[DisagreementView, ...]
     charts: tuple[ChartView, ...]
     """Of all figures of its indicator, where it is the last group of them; each group before has none."""
-    not_drawn: str
-    """Why not all figures of the indicator are drawn, or nothing."""
+    not_together: str
+    """Why the figures of the indicator stand in several charts or in none, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +188,7 @@ def claim_groups(case: Case, found: tuple[Disagreement, ...], terms: Terms) -> I
             claims=tuple(_claim(claim, terms) for claim in claims),
             disagreements=tuple(_disagreement(item, claims, terms) for item in own),
             charts=here.charts,
-            not_drawn=here.not_drawn,
+            not_together=here.not_together,
         )
 
 

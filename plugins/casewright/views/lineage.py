@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from casewright.model.case import Case
@@ -48,6 +48,14 @@ class EndView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastKnownView:
+    """One end, and what its box in the graph says below its name, for the list."""
+
+    end: EndView
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TieView:
     """A tie in words: what it is seen from ``here``, the other end, how that is known, what was kept and changed."""
 
@@ -82,6 +90,8 @@ class LineageView:
     more: int
     """How many more ties of the case only the page on the whole casebook tells."""
     further: tuple[TieView, ...]
+    states: tuple[LastKnownView, ...] = ()
+    """The last known state of each end that the ties name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +104,8 @@ class WebView:
     part: str
     """Which piece of the list it is, ``part 2 of 3``, or nothing where it is whole."""
     ties: tuple[TieView, ...]
+    states: tuple[LastKnownView, ...]
+    """The last known state of each end that these ties name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +143,13 @@ def lineage_view(case: Case, linked: LinkedLibrary, terms: Terms) -> LineageView
         (tie for tie in web.ties if here in (tie.earlier, tie.later)), key=lambda tie: tie.teller.id != case.id
     )
     shown = near.ties if near else ()
+    further = tuple(tie for tie in shown if tie not in own)
     return LineageView(
         graph=_graph("relations", f"How {case.title} is tied to others", near, linked, terms, here) if near else None,
         ties=tuple(_tie(tie, linked, terms, here) for tie in own[:MOST_TIES]),
         more=max(0, len(own) - MOST_TIES),
-        further=tuple(_tie(tie, linked, terms, tie.later) for tie in shown if tie not in own),
+        further=tuple(_tie(tie, linked, terms, tie.later) for tie in further),
+        states=tuple(_states((*own[:MOST_TIES], *further), linked, terms)),
     )
 
 
@@ -187,6 +201,7 @@ def _web(piece: _Piece, number: int, linked: LinkedLibrary, terms: Terms) -> Web
         graph=_graph(f"{id_}-graph", title, piece.web, linked, terms) if is_drawn else None,
         part=piece.part,
         ties=tuple(_tie(tie, linked, terms, tie.later) for tie in piece.ties),
+        states=tuple(_states(piece.ties, linked, terms)),
     )
 
 
@@ -213,18 +228,28 @@ def _graph(id_: str, title: str, web: Web, linked: LinkedLibrary, terms: Terms, 
 
 def _box(end: End, linked: LinkedLibrary, terms: Terms, *, is_here: bool) -> Box:
     shown = _end(end, linked, terms)
-    note = "no case of its own"
-    if end.kind == CASE:
-        state = _case(end, linked).state
-        note = f"last known: {terms.view('status', state.state).label.lower()}, {state.date.moment_words}"
+    state = _state(end, linked, terms)
     return Box(
         key=_key(end),
         title=shown.title,
-        note=note,
+        note=state if end.kind == BODY else f"last known: {state}",
         address="" if is_here else shown.address,
         is_body=end.kind == BODY,
         is_here=is_here,
     )
+
+
+def _state(end: End, linked: LinkedLibrary, terms: Terms) -> str:
+    """Return the last known state of a case in words, and of a body that it has no case."""
+    if end.kind == BODY:
+        return "no case of its own"
+    state = _case(end, linked).state
+    return f"{terms.view('status', state.state).label.lower()}, {state.date.moment_words}"
+
+
+def _states(ties: Sequence[Succession], linked: LinkedLibrary, terms: Terms) -> Iterator[LastKnownView]:
+    for end in dict.fromkeys(end for tie in ties for end in (tie.later, tie.earlier)):
+        yield LastKnownView(end=_end(end, linked, terms), words=_state(end, linked, terms))
 
 
 def _tie(tie: Succession, linked: LinkedLibrary, terms: Terms, here: End) -> TieView:

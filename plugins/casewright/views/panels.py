@@ -1,8 +1,8 @@
 """Which figures of a case share a chart, and why some stand in none.
 
-A chart holds the figures of one indicator that one scale can hold. What it is about parts them: figures of one thing
-may count people and posts side by side, figures of several things have to be in the very same unit. Figures about
-others than the case never stand beside its own.
+From three figures of one indicator on, all are drawn, each chart with a scale of its own. A chart holds those that one
+scale can hold. What it is about parts them: figures of one thing may count people and posts side by side, figures of
+several things have to be in the very same unit. Figures about others than the case never stand beside its own.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from casewright.views.chart import ChartView, chart
 from casewright.views.terms import Terms
 
 LEAST = 3
-"""How many figures make a chart."""
+"""From how many figures of one indicator on they are drawn."""
 
-_UNITS = "figures in different units share no scale"
+_UNITS = "figures in different units share no scale, so each unit has a chart of its own"
 _OTHERS = "figures about others stand apart from those of the case"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panels:
-    """The charts of one indicator, and why not all of its figures are drawn (nothing where all are, or all are few)."""
+    """The charts of one indicator, and why its figures stand in several or in none (nothing where neither is so)."""
 
     charts: tuple[ChartView, ...] = ()
-    not_drawn: str = ""
+    not_together: str = ""
 
 
 def panels(
@@ -44,20 +44,25 @@ def panels(
     ``apart`` is how many figures more there are of the same indicator that are about others than the case.
     """
     total = sum(len(group) for group in groups)
+    if total < LEAST:
+        return Panels(not_together=f"{title}: no chart, because {_OTHERS}." if total + apart >= LEAST else "")
+    kinds = tuple(_kinds(groups, terms))
     drawn = tuple(
-        chart(kind, found, title=title, name=f"{name}-{number}", terms=terms)
-        for number, kind in enumerate(_kinds(groups, terms), start=1)
+        chart(
+            kind,
+            found,
+            title=f"{title}, in {_units(kind, terms)}" if len(kinds) > 1 else title,
+            name=f"{name}-{number}",
+            is_named=len(groups) > 1,
+            terms=terms,
+        )
+        for number, kind in enumerate(kinds, start=1)
     )
-    units = {claim.unit for group in groups for claim in group}
-    reasons = [*([_OTHERS] if apart else []), *([_UNITS] if len(units) > 1 else [])]
-    if total + apart < LEAST or sum(len(item.marks) for item in drawn) == total or not reasons:
-        return Panels(charts=drawn)
-    lead = "not all figures are drawn" if drawn else "no chart"
-    return Panels(charts=drawn, not_drawn=f"{title}: {lead}, because {' and because '.join(reasons)}.")
+    return Panels(charts=drawn, not_together=f"{title}: {_UNITS}." if len(drawn) > 1 else "")
 
 
 def _kinds(groups: Sequence[Sequence[Claim]], terms: Terms) -> Iterator[list[Sequence[Claim]]]:
-    """Yield the groups of each chart: the figures of each kind, where they are enough."""
+    """Yield the groups of each chart: the figures of each kind."""
     kinds: dict[str, list[Sequence[Claim]]] = {}
     for group in groups:
         parts: dict[str, list[Claim]] = {}
@@ -66,7 +71,13 @@ def _kinds(groups: Sequence[Sequence[Claim]], terms: Terms) -> Iterator[list[Seq
             parts.setdefault(kind, []).append(claim)
         for kind, claims in parts.items():
             kinds.setdefault(kind, []).append(claims)
-    yield from (found for found in kinds.values() if sum(len(claims) for claims in found) >= LEAST)
+    yield from kinds.values()
+
+
+def _units(kind: Sequence[Sequence[Claim]], terms: Terms) -> str:
+    """Return the units of the figures of one chart, in words."""
+    units = dict.fromkeys(claim.unit for group in kind for claim in group)
+    return " and ".join(terms.view("units", unit).label for unit in units)
 
 
 def _quantity(claim: Claim, terms: Terms) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from casewright.model.case import Case
@@ -11,8 +11,19 @@ from casewright.model.prose import Citation, Prose
 from casewright.model.vocabulary import Term
 from casewright.resolve.evidence import CONTRADICTS, SUPPORTS, Evidence
 from casewright.resolve.linked import LinkedLibrary
-from casewright.resolve.reach import CounterCase, Gap, Lack, circumstances, counter_case, lacks, sizes
+from casewright.resolve.reach import (
+    Circumstance,
+    CounterCase,
+    Gap,
+    Lack,
+    circumstances,
+    counter_case,
+    doubles,
+    lacks,
+    sizes,
+)
 from casewright.views.addresses import bearing_address, claim_address
+from casewright.views.case import PATTERN
 from casewright.views.figures import claim_words, date_words
 from casewright.views.others import about_words, others_words
 from casewright.views.shared import RecordLink, beyond, link_to
@@ -56,6 +67,8 @@ class ConditionGroup:
     conditions: tuple[ConditionView, ...]
     apart: NamedCases
     """The cases of which a bearing is about others, and nothing is said of this there."""
+    explained: NamedCases
+    """The cases counted here for whose term there is a reason on their page, since it is not plain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +113,9 @@ class ReachView:
     """Where a lesson held, what speaks against it, what nobody has seen."""
 
     supporting: str
-    """How many cases support it, in words; nothing where none does."""
+    """How many cases support it and count, in words; nothing where none does."""
+    doubles: NamedCases
+    """The cases that support it too, from sources that have counted in another case."""
     conditions: tuple[ConditionGroup, ...]
     sizes: tuple[SizeView, ...]
     more_sizes: int
@@ -113,9 +128,11 @@ def reach_view(evidence: Evidence, linked: LinkedLibrary, terms: Terms) -> Reach
     """Return how far the evidence on a lesson reaches."""
     found = counter_case(evidence, linked.library.vocabularies)
     figures = tuple(sizes(evidence))
-    supporting = len({item.case.id for item in evidence.of(SUPPORTS)})
+    twice = doubles(evidence)
+    supporting = len({item.case.id for item in evidence.of(SUPPORTS)}) - len(twice)
     return ReachView(
         supporting=_number(supporting, "supporting case") if supporting else "",
+        doubles=_named(twice),
         conditions=tuple(_conditions(evidence, supporting, terms)),
         sizes=tuple(
             SizeView(
@@ -150,7 +167,20 @@ def _conditions(evidence: Evidence, total: int, terms: Terms) -> Iterator[Condit
                 for item in group
                 if item.term is not None
             ),
+            explained=_explained(group),
         )
+
+
+def _explained(group: Sequence[Circumstance]) -> NamedCases:
+    """Return the cases that stand under a pattern of leadership of their own which they give a reason for."""
+    cases = {
+        case.id: case
+        for item in group
+        for case in item.cases
+        if item.vocabulary == "governance" and case.governance.model_note and case.id not in item.others
+    }
+    named = _named([cases[id_] for id_ in sorted(cases)])
+    return replace(named, cases=tuple(replace(link, address=f"{link.address}#{PATTERN}") for link in named.cases))
 
 
 def _counter(found: CounterCase, terms: Terms) -> CounterView:
