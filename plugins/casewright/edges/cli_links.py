@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -32,7 +32,7 @@ class _Manner:
     pause: float
     has_archive: bool
     may_be_private: bool
-    is_kept: bool
+    no_cache: bool
 
 
 @click.command(
@@ -49,7 +49,7 @@ class _Manner:
     help="Ask again what was asked so long ago; 0 asks everything.",
 )
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Ask at most so many addresses.")
-@click.option("--archive", is_flag=True, help="Look in the Wayback Machine for copies of pages that are gone.")
+@click.option("--archive", "has_archive", is_flag=True, help="Look for copies of lost pages in the Wayback Machine.")
 @click.option(
     "--format",
     "format_",
@@ -71,21 +71,10 @@ class _Manner:
     metavar="SECONDS",
     help="Wait so long between two requests to one host.",
 )
-@click.option("--private", is_flag=True, help="Ask addresses of private networks too.")
+@click.option("--private", "may_be_private", is_flag=True, help="Ask addresses of private networks too.")
 @click.option("--no-cache", is_flag=True, help="Use nothing that was kept, and keep nothing.")
 @in_folder
-def links(  # noqa: PLR0913 - the options of the command
-    select: tuple[str, ...],
-    age: int,
-    limit: int | None,
-    archive: bool,  # noqa: FBT001 - a flag of the command
-    format_: str,
-    report: Path | None,
-    pause: float,
-    private: bool,  # noqa: FBT001 - likewise
-    no_cache: bool,  # noqa: FBT001 - likewise
-    folder: Path,
-) -> None:
+def links(folder: Path, select: tuple[str, ...], format_: str, report: Path | None, **manner: Any) -> None:
     """Ask whether web addresses still lead anywhere: of sources, archived copies, links in records and pages.
 
     Hosts are asked one thing at a time. Answers are kept for --age days. Ctrl-C ends it, and what was found until then
@@ -102,12 +91,9 @@ def links(  # noqa: PLR0913 - the options of the command
     if report and report.suffix not in _REPORTS:
         msg = f"{report} has to end in .md or .json"
         raise click.UsageError(msg)
-    linked, _ = checked(folder, None if no_cache else kept_in(folder))
+    linked, _ = checked(folder, None if manner["no_cache"] else kept_in(folder))
     places = _selected(written_addresses(folder, linked.library), select)
-    manner = _Manner(
-        age=age, limit=limit, pause=pause, has_archive=archive, may_be_private=private, is_kept=not no_cache
-    )
-    found = _ask(folder, places, manner)
+    found = _ask(folder, places, _Manner(**manner))
     told = passed_over(web_problems(places, found.answers, found.copies), linked.library.records())
     problems = tuple(problem for problem in told if problem.code.family is Family.WEB)
     click.echo(written(folder, problems, format_), nl=False)
@@ -168,7 +154,7 @@ def _check_of(folder: Path, manner: _Manner, stages: Stages) -> WebCheck:
     asking = Asking(
         ask=partial(ask, may_be_private=manner.may_be_private), turns=Turns(pause=manner.pause), today=today
     )
-    kept = KeptAnswers(cache=Cache(kept_in(folder) if manner.is_kept else None), today=today, age=manner.age)
+    kept = KeptAnswers(cache=Cache(None if manner.no_cache else kept_in(folder)), today=today, age=manner.age)
     return WebCheck(asking=asking, kept=kept, progress=stages)
 
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from casewright.edges.site_file import site_settings
+from casewright.edges.web_asking import host_of
 from casewright.model.library import Library
 from casewright.model.web import WrittenAddress
 from casewright.read.text import MOST_BYTES, SourceText, decode
 from casewright.read.web_addresses import web_addresses
 from casewright.resolve.web import addresses_of_sources
 
+_EXAMPLE = re.compile(r"(?:.+\.)?(?:example(?:\.(?:com|net|org))?|test|invalid)(?::[0-9]+)?", re.IGNORECASE)
+"""Hosts that are made up by agreement (RFC 2606, RFC 6761): there is nothing to ask."""
+
 
 def written_addresses(folder: Path, library: Library) -> tuple[WrittenAddress, ...]:
-    """Return all web addresses of a casebook, in the order of files, each with its place."""
+    """Return all web addresses of a casebook, in the order of files, each with its place; examples are left out."""
     found = [*addresses_of_sources(library.sources.values())]
     for record in library.records():
         found += _in_file(folder, record.file, record.id)
     for path in _pages(folder):
         found += _in_file(folder, path, path)
+    found = [item for item in found if not _EXAMPLE.fullmatch(host_of(item.address))]
     return tuple(sorted(found, key=lambda item: (item.where, item.address)))
 
 

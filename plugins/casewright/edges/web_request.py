@@ -11,7 +11,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
@@ -87,14 +87,9 @@ def ask(method: str, address: str, *, may_be_private: bool, seconds: float = SEC
     places = _places(host, port, may_be_private=may_be_private)
     connection = _Connection(host, port, places, is_secure=parts.scheme == "https", seconds=seconds)
     try:
-        with closing(connection), _cut_off(connection, seconds) as is_late:
-            try:
-                connection.request(method, _target(parts), headers=_HEADERS)
-                return _reply(connection.getresponse(), is_read=method != "HEAD")
-            except (OSError, HTTPException, ValueError):
-                if is_late.is_set():
-                    raise TimeoutError from None
-                raise
+        with closing(connection), _cut_off(connection, seconds):
+            connection.request(method, _target(parts), headers=_HEADERS)
+            return _reply(connection.getresponse(), is_read=method != "HEAD")
     except TimeoutError as error:
         raise NoAnswerError(Failure.LATE, f"no answer within {seconds:.0f} seconds") from error
     except ssl.SSLCertVerificationError as error:
@@ -167,25 +162,25 @@ def _reply(response: HTTPResponse, *, is_read: bool) -> Reply:
 
 
 @contextmanager
-def _cut_off(connection: HTTPConnection, seconds: float) -> Iterator[threading.Event]:
-    """End a connection when its time is over, however slowly it still sends."""
+def _cut_off(connection: HTTPConnection, seconds: float) -> Iterator[None]:
+    """End a connection when its time is over, however slowly it still sends. Then raises TimeoutError."""
     is_late = threading.Event()
 
     def end() -> None:
         is_late.set()
         if isinstance(connection.sock, socket.socket):
-            try:
+            with suppress(OSError):
                 socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
-            except OSError:
-                return
 
     timer = threading.Timer(seconds, end)
     timer.daemon = True
     timer.start()
     try:
-        yield is_late
+        yield
     finally:
         timer.cancel()
+        if is_late.is_set():  # what was cut off may look like an answer, or like any fault
+            raise TimeoutError
 
 
 class _Connection(HTTPConnection):
