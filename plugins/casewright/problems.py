@@ -145,6 +145,7 @@ class Code(Enum):
     FIELD_NAME = ("CW519", Severity.WARNING, "A field of the bibliography entry seems to be misspelt")
     UNKNOWN_LOCATOR = ("CW520", Severity.WARNING, "The locator is not known")
     PLAIN_SUFFIX = ("CW522", Severity.INFO, "A word and a number may have been meant as a locator")
+    WORDED_LOCATOR = ("CW523", Severity.INFO, "A locator of words needs braces")
     UNKNOWN_LANGUAGE = ("CW521", Severity.ERROR, "The language is not known")
 
     SOURCE_AS_LOCATOR = ("CW530", Severity.ERROR, "A source stands where a page is expected")
@@ -203,6 +204,15 @@ class Code(Enum):
     IGNORED_IN_VAIN = ("CW802", Severity.WARNING, "A record passes over what is not found in it")
     UNSEEN_BLANKS = ("CW803", Severity.INFO, "Blanks stand where nobody sees them")
     FIELD_ORDER = ("CW804", Severity.INFO, "The fields stand in an order of their own")
+
+    PATHWAY_TIME = ("CW630", Severity.ERROR, "The modules of a pathway take longer than its learner has")
+    PREREQUISITE_CYCLE = ("CW631", Severity.ERROR, "Modules build on each other in a circle")
+    PATHWAY_ORDER = ("CW632", Severity.ERROR, "A module stands in a pathway before what it builds on")
+    NOT_TRAINED = ("CW633", Severity.ERROR, "A case trains a competency that its module does not name")
+    NO_DECISION = ("CW634", Severity.ERROR, "A case is used up to its decision, and marks none")
+    TOLD_EARLY = ("CW635", Severity.WARNING, "A text for learners tells of a time after the decision")
+    REREAD = ("CW636", Severity.INFO, "A case has changed since a module was written against it")
+    NO_REVISION = ("CW637", Severity.INFO, "Nothing says which revision of a case a module was written against")
 
     @property
     def number(self) -> str:

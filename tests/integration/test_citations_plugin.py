@@ -322,6 +322,10 @@ def test_lists_are_named_in_the_language_of_the_site(tmp_path: Path) -> None:
     (site / "mkdocs.yml").write_text(
         settings.replace("casewright-citations:\n", "casewright-citations:\n      language: de\n"), encoding="utf-8"
     )
+    (site / "refs" / "more.bib").write_text(
+        "@misc{fresh, title = {T}, author = {Doe, Jane}, year = {2020}, url = {https://example.org/t}, "
+        "urldate = {2026-05-08}, archiveurl = {https://example.net/t}, retracted = {Withdrawn}}\n"
+    )
     pages = Pages(build_site("mkdocs", site, tmp_path / "site", address=ADDRESS))
     page = content(pages.all["bibliography/index.html"])
     assert [text(node) for node in select(page, './/nav[@class="cw-filter"]/h2')] == [
@@ -329,6 +333,11 @@ def test_lists_are_named_in_the_language_of_the_site(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert text(select(page, './/details[@class="cw-filters"]/summary')[0]).startswith("Suchen nach Autor, Art, Jahr")
     assert "Anfang. Nur der Anfang des Textes wurde gelesen." in text(page)
+    fresh = select(page, './/li[@id="ref-fresh"]')[0]
+    assert "Archivierte Kopie: example.net" in text(fresh)
+    assert "Abgerufen: 8. Mai 2026" in text(fresh)
+    assert "Zurückgezogen" in text(fresh)
+    assert "1 der Quellen hier wurde zurückgezogen." in text(page)
     articles = content(pages.all["bibliography/type/article-journal/index.html"])
     assert text(select(articles, ".//h1")[0]).startswith("Bibliography nach Art: Zeitschriftenaufsatz")
     assert "An 1 Stelle zitiert: doe2013a" in text(articles)

@@ -25,6 +25,7 @@ from casewright.read.bibliography import read_bibliography
 from casewright.render.cited import Citations, fill
 from casewright.render.citeproc.engine import Engine
 from casewright.render.citeproc.pandoc import find_pandoc
+from casewright.render.citeproc.pool import Failure, Pool
 from casewright.render.references import NOTE, Formatter, PageRequest, PageResult
 from casewright.render.styles import Style, load_style, shipped_styles
 from tests.support.bibliography import LIBRARY
@@ -391,7 +392,7 @@ VERSION = '[ "$1" = --version ] && { echo "pandoc 99.0"; exit 0; }'
     ("text", "reason"),
     [
         (f"{VERSION}\necho no memory >&2; exit 3", "no memory"),
-        (f"{VERSION}\nexec sleep 60", "it took longer than 0.5 seconds"),
+        (f"{VERSION}\nexec sleep 60", "it took longer than 0."),
         (f"{VERSION}\nread line; echo nonsense", "it answered 'nonsense"),
         (
             f"""{VERSION}\nwhile read line; do echo '{{"clusters": [], "references": []}}'; done""",
@@ -408,9 +409,28 @@ def test_where_the_engine_fails_twice_the_problem_names_the_page(tmp_path: Path,
             [page(cite("abel2001"), name="cases/a/"), page(cite("oecd2017a"), name="b")]
         )
     assert results == (None, None)
-    assert [problem.code.number for problem in problems] == ["CW508", "CW508"]
-    assert problems[0].message.startswith("the references of cases/a/ cannot be formatted: ")
+    assert [(problem.code.number, problem.where.path, problem.path) for problem in problems] == [
+        ("CW508", "mkdocs.yml", "pandoc")
+    ]
+    assert problems[0].message.startswith("the references of cases/a/, b cannot be formatted")
     assert reason in problems[0].message
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program for a POSIX shell")
+def test_an_engine_that_never_answers_is_told_once_and_asked_no_more(tmp_path: Path) -> None:
+    dead = program(tmp_path, f"{VERSION}\necho started >> {tmp_path}/starts\necho no memory >&2; exit 3")
+    engine = Engine(pandoc=dead, processes=1)
+    with Formatter(sources=sources(), style=style(), engine=engine) as formatter:
+        _, problems = formatter.pages([page(cite("abel2001"), name=f"p{number}") for number in range(9)])
+        alone, more = formatter.alone(formatter.sources)
+    assert not alone
+    assert more == ()
+    (problem,) = problems
+    assert problem.message == (
+        "the references of p0, p1, p2 and 6 more cannot be formatted, nor any after them: no memory"
+    )
+    assert "mend the path in the option pandoc" in problem.hint
+    assert len((tmp_path / "starts").read_text(encoding="utf-8").splitlines()) == 4
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a program for a POSIX shell")
@@ -503,3 +523,9 @@ def test_a_reference_by_itself_has_no_number() -> None:
     assert problems == ()
     assert page
     assert page.references[0].html == f"1.{alone[SourceKey('abel2001')]}"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program for a POSIX shell")
+def test_a_large_document_may_take_longer(tmp_path: Path) -> None:
+    with Pool(pandoc=program(tmp_path, "exec sleep 60"), seconds=0.1) as pool:
+        assert list(pool.ask([{}], [20])) == [Failure(reason="it took longer than 1.1 seconds")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from markdown import Markdown
 
@@ -12,9 +14,10 @@ from casewright.read.citation import parse_field
 from casewright.read.citing_sentences import LONGEST_SENTENCE
 from casewright.read.prose import read_prose
 from casewright.read.text import SourceText
-from casewright.render.as_printed import as_printed, labels
+from casewright.render.as_printed import as_printed, labels, labels_of
 from casewright.render.citeproc.result import NOTE, FormattedCluster, PageResult
 from casewright.render.marked_html import marked_page
+from casewright.render.styles import Style
 
 TABLE = "| place | share | who |\n|---|---|---|\n| Lisbon | 12 % [@a] | |\n| Porto | 9 % | [@b] |\n"
 
@@ -98,6 +101,19 @@ def test_a_mark_tells_what_it_stands_for(text: str) -> None:
 def test_what_only_looks_like_a_mark_is_none(text: str) -> None:
     assert list(marked_clusters(text)) == []
     assert as_printed(text, "said", {}) == "said"
+
+
+def test_numbers_are_those_of_the_page() -> None:
+    (citation,) = both("It is so [@a].")[0]
+    style = Style(name="numbers", text="", kind="numeric")
+    pages = [
+        (address, (citation.cluster,), PageResult(clusters=(FormattedCluster(html=html),)))
+        for address, html in (("x/", '[<a href="#ref-a">3</a>]'), ("y/", '<sup><a href="#ref-a">12</a></sup>'))
+    ]
+    known = labels_of(pages, {SourceKey("a"): 1}, style)
+    said = [as_printed(citation.as_printed, citation.sentence, known, page) for page in ("x/", "y/", "z/")]
+    assert said == ["It is so [3].", "It is so ¹².", "It is so."]
+    assert labels_of(pages, {}, replace(style, kind="note")) == {}
 
 
 def test_labels_are_what_pages_print_as_plain_text() -> None:

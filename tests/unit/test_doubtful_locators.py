@@ -18,6 +18,13 @@ from casewright.read.locators import known_locales, locale_names, split_locator
         ("ff. 12-14", "fols.", "en-US"),
         ("foll. 12", "fols", "en-GB"),
         ("ss. 4-6", "sects", "en-GB"),
+        ("f. 3", "fol.", "en-US"),
+        ("f. 12-14", "fol.", "en-US"),
+        ("vol. 2, S. 7", "p.", "en-US"),
+        ("vol. 2, p. 7, Abb. 3", "fig.", "en-US"),
+        ("p. 3, fig. 2, and note 4", "", "en-US"),
+        ("p. 3, May 4", "", "en-US"),
+        ("Bd. 2, S. 7", "", "de-DE"),
         ("pages. 3", "pp.", "en-US"),
         ("chapter. 3", "chap.", "en-US"),
         ("pgs. 3", "pp.", "en-US"),
@@ -39,6 +46,24 @@ def test_what_is_suggested(written: str, meant: str, lang: str) -> None:
     item = CitedItem(key=SourceKey("a"), label=label, locator=locator, suffix=suffix)
     hints = [problem.hint for problem in doubtful_locators([item], lang)]
     assert hints == ([f'did you mean "{meant}"? Where it is no locator, write {{}} behind the key'] if meant else [])
+
+
+def test_both_halves_of_a_foreign_locator_are_told() -> None:
+    messages = [problem.message for problem in doubtful_locators([cited("Bd. 2, S. 7", "en-US")], "en-US")]
+    assert messages == [
+        f'the locator "{half}" is not known here (it is German); it is printed as text' for half in ("Bd. 2", "S. 7")
+    ]
+
+
+@pytest.mark.parametrize("written", ["s.v. desk", "sub verbo desk", "s.v. Desk and chair"])
+def test_an_entry_of_a_dictionary_needs_braces(written: str) -> None:
+    (problem,) = doubtful_locators([cited(f"{written}, with a note", "en-US")], "en-US")
+    assert problem.code is Code.WORDED_LOCATOR
+    assert not problem.fails
+    assert f"write {{{written}}};" in problem.hint
+    mended = cited(f"{{{written}}}, with a note", "en-US")
+    assert (mended.label, mended.locator) == ("sub-verbo", written.partition(" ")[2].removeprefix("verbo "))
+    assert list(doubtful_locators([mended], "en-US")) == []
 
 
 def test_the_language_of_a_foreign_word_is_told() -> None:

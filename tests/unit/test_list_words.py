@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 import pytest
 
 from casewright.edges.starter import shipped_vocabulary
+from casewright.render.words import read_words
 from casewright.views.list_words import ENGLISH_LISTS, list_words
 from casewright.views.source_words import TYPES
 
@@ -22,6 +26,43 @@ def test_a_language_has_words_for_everything(lang: str) -> None:
     assert [(term.label, term.definition) for term in words.vocabulary(levels).terms] == list(words.levels.values())
     for words_of_one in ("find", "find_read", "other", "undated", "bce", "not_said", "read", "cited", "year_bce"):
         assert getattr(words, words_of_one) != getattr(ENGLISH_LISTS, words_of_one)
+
+
+@pytest.mark.parametrize("lang", ["fr", "de-AT", "es-MX"])
+def test_a_language_has_words_for_what_stands_beside_references(lang: str) -> None:
+    words, english, catalogue = list_words(lang).beside, ENGLISH_LISTS.beside, read_words().pages
+    assert words.on_web != english.on_web
+    assert words.archived != english.archived
+    assert len(set(words.months)) == 12
+    assert words.texts.keys() == list_words("de").beside.texts.keys()
+    for key, text in words.texts.items():
+        assert text != catalogue[key], key
+        for form, english_text in _forms(catalogue[key]).items():
+            assert _holes(_forms(text)[form]) == _holes(english_text), key
+
+
+def _forms(text: object) -> dict[str, str]:
+    return dict(text) if isinstance(text, Mapping) else {"": str(text)}
+
+
+def _holes(text: str) -> list[str]:
+    """Return the names of values and the tags in a text."""
+    return re.findall(r"{[a-z]*}|<[^>]*>", text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ("1 March 2026", "8 May 2026", "May 2026")),
+        ("fr", ("1er mars 2026", "8 mai 2026", "mai 2026")),
+        ("de", ("1. März 2026", "8. Mai 2026", "Mai 2026")),
+        ("es", ("1 de marzo de 2026", "8 de mayo de 2026", "mayo de 2026")),
+    ],
+)
+def test_dates_are_written_in_the_language(lang: str, words: tuple[str, str, str]) -> None:
+    beside = list_words(lang).beside
+    assert tuple(map(beside.date, ("2026-03-01", "2026-05-08", "2026-05"))) == words
+    assert [beside.date(text) for text in ("2026", "", "2026-02-31")] == ["2026", "", ""]
 
 
 def test_other_languages_have_the_english_words() -> None:

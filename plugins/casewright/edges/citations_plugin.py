@@ -40,7 +40,7 @@ from casewright.render.references import Formatter, PageRequest
 from casewright.render.templates import templates_folder
 from casewright.resolve.citations import lost_citations, unfit_sources
 from casewright.views.addresses import source_address
-from casewright.views.list_words import list_words
+from casewright.views.list_words import ENGLISH_LISTS, list_words
 from casewright.views.sources import SourceView, source_view
 from casewright.views.terms import Terms
 
@@ -131,6 +131,7 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         printer = PagePrinter(
             formatter=formatter,
             titles=titles,
+            beside=(ENGLISH_LISTS if self._casewright else list_words(self._lang)).beside,
             more=lambda uri, key: self._more(pages[uri].url, key),
             downloads=taken_away,
             shown=self._shown,

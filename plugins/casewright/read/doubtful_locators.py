@@ -1,7 +1,8 @@
 """What looks like a locator but is none that is known: ``pgs. 3``, ``Chaptr 2``, ``S. 4`` in an English text.
 
 Most suffixes are honest words (``and the annex of 2013``), so the rules are narrow: one word before a number, and the
-word is a slip of the pen or a shortening of a known one, or that of a language in which many papers are written.
+word is a slip of the pen or a shortening of a known one, or that of a language in which many papers are written. They
+hold behind each comma too (``vol. 2, S. 7``); and ``s.v.``, which stands before words, is known only in braces.
 """
 
 from __future__ import annotations
@@ -14,15 +15,17 @@ from rapidfuzz.distance import OSA
 
 from casewright.model.prose import CitedItem
 from casewright.problems import Code, Problem, quoted
-from casewright.read.locators import ENGLISH, PAGE, begins_like_locator, locator_terms
+from casewright.read.locators import ENGLISH, PAGE, begins_like_locator, locator_terms, split_locator
 from casewright.read.plain_suffixes import plain_suffix
 
 _YEAR = re.compile(r"[12][0-9]{3}\Z")
 _VOWEL = re.compile(r"[aeiouyà-ü]")
 _HONEST = frozenset({"ca", "cl", "co", "fr", "st", "sun", "ver", "vers"})
 """Abbreviations that stand for something else: circa, clause, company, Friday, saint, Sunday, version."""
-_OTHER = {"ff.": "folio", "foll.": "folio", "ss.": "section"}
-"""Abbreviations for several that historians and lawyers write."""
+_OTHER = {"f.": ("folio", 0), "ff.": ("folio", 1), "foll.": ("folio", 1), "ss.": ("section", 1)}
+"""Abbreviations that historians and lawyers write, and whether they are for several."""
+_ENTRY = "sub-verbo"
+_FIRST_WORDS = re.compile(r"\s*,?\s*(?P<words>[^,;]{1,80})")
 _LANGUAGES = {"de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch"}
 _ALSO_ENGLISH = frozenset({"band", "nota", "par", "parti", "parties", "tab", "vers", "verso"})
 """Words of these languages that honest English sentences have before a number too."""
@@ -34,20 +37,63 @@ _LEAST_FOR_OTHER_LETTER = 8
 def doubtful_locators(items: Iterable[CitedItem], lang: str, path: str = "") -> Iterator[Problem]:
     """Yield a problem for every item of a citation whose locator seems to be meant but is not known."""
     for item in items:
-        text = item.locator or ("" if item.is_without_locator else item.suffix)
-        word, number = begins_like_locator(text) if item.label in ("", PAGE) else ("", "")
-        meant = _meant(word, lang) if word and not _YEAR.match(number) else ""
-        if meant:
-            yield Problem(
-                code=Code.UNKNOWN_LOCATOR,
-                where=item.where,
-                path=path,
-                message=f"the locator {quoted(f'{word} {number}')} is not known{_where_known(word, lang)}; "
-                "it is printed as text",
-                hint=f'did you mean "{meant}"? Where it is no locator, write {{}} behind the key',
-            )
-        elif note := plain_suffix(item, lang, path):
+        if entry := _entry(item, lang, path):
+            yield entry
+            continue
+        found = [
+            _unknown(item, path, word, number, meant, lang)
+            for word, number in _unread(item, lang)
+            if not _YEAR.match(number) and (meant := _meant(word, lang))
+        ]
+        yield from found
+        if not found and (note := plain_suffix(item, lang, path)):
             yield note
+
+
+def _unknown(item: CitedItem, path: str, word: str, number: str, meant: str, lang: str) -> Problem:
+    what = quoted(f"{word} {number}")
+    return Problem(
+        code=Code.UNKNOWN_LOCATOR,
+        where=item.where,
+        path=path,
+        message=f"the locator {what} is not known{_where_known(word, lang)}; it is printed as text",
+        hint=f'did you mean "{meant}"? Where it is no locator, write {{}} behind the key',
+    )
+
+
+def _unread(item: CitedItem, lang: str) -> Iterator[tuple[str, str]]:
+    """Yield words before numbers that were not read as locators: behind the key, and behind commas after that."""
+    label, locator, suffix = item.label, item.locator, "" if item.is_without_locator else item.suffix
+    while True:
+        if label in ("", PAGE):
+            text = locator or suffix
+            word, number = begins_like_locator(text)
+            if word:
+                yield word, number
+                suffix = suffix if locator else text[text.index(number, text.index(word) + len(word)) + len(number) :]
+            elif not locator:
+                return
+        if not suffix.startswith(","):
+            return
+        label, locator, suffix = split_locator(suffix, lang)
+
+
+def _entry(item: CitedItem, lang: str, path: str) -> Problem | None:
+    """Return the note on an entry of a dictionary (``s.v. desk``) without braces; None where there is none."""
+    found = _FIRST_WORDS.match(item.suffix) if not item.locator and not item.is_without_locator else None
+    words = found["words"].strip() if found else ""
+    known = {
+        each for name in (lang, ENGLISH) for forms in locator_terms(name).get(_ENTRY, {}).values() for each in forms
+    }
+    if not any(words.casefold().startswith(f"{each.casefold()} ") for each in known):
+        return None
+    return Problem(
+        code=Code.WORDED_LOCATOR,
+        where=item.where,
+        path=path,
+        message=f"{quoted(words)} is printed as text: without a number, nobody can see where it ends",
+        hint=f"where it says which place in the source, write {{{words}}}; else write {{}} behind the key",
+    )
 
 
 def _where_known(word: str, lang: str) -> str:
@@ -59,7 +105,7 @@ def _where_known(word: str, lang: str) -> str:
 def _meant(word: str, lang: str) -> str:
     """Return the known word that is meant, in its short form; nothing where none is."""
     if other := _OTHER.get(word.casefold()):
-        return _short(other, 1, lang)
+        return _short(*other, lang)
     for name in dict.fromkeys((lang, ENGLISH)):
         for label, forms in locator_terms(name).items():
             for index in (0, 1):

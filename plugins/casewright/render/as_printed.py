@@ -13,11 +13,14 @@ from casewright.read.citing_sentences import BETWEEN_CELLS
 from casewright.read.without_citations import CUT, tidy
 from casewright.render.cited import keys_html, missing_html
 from casewright.render.citeproc.result import NOTE, FormattedCluster, PageResult
+from casewright.render.styles import Style
 from casewright.views.sources import CitingRecord, CitingSentence, SourcePageView
 
 Labels = Mapping[str, str]
-"""What is printed in the text for citations, as plain text, by their marks. Styles that number sources or cite in notes
-have none."""
+"""What is printed in the text for citations, as plain text, by their marks; numbers by the address of their page and
+the mark. Styles that cite in notes have none."""
+_RAISED = re.compile(r"<sup>(.*?)</sup>")
+_RAISE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -35,13 +38,31 @@ def labels(
     return {citation_mark(cluster): words for cluster, words in (failed | found).items()}
 
 
-def as_printed(text: str, sentence: str, known: Labels) -> str:
-    """Return a sentence with what is printed in the places of its marks.
+def labels_of(
+    pages: Iterable[tuple[str, tuple[Cluster, ...], PageResult | None]],
+    sources: Mapping[SourceKey, object],
+    style: Style,
+) -> Labels:
+    """Return what pages print for their citations in a style, from what each, by its address, asked for and got."""
+    if style.has_numbers:
+        return {
+            f"{address}{mark}": words
+            for address, clusters, result in pages
+            for mark, words in labels([(clusters, result)], sources).items()
+        }
+    return labels(((clusters, result) for _, clusters, result in pages), sources) if style.has_labels else {}
+
+
+def as_printed(text: str, sentence: str, known: Labels, page: str = "") -> str:
+    """Return a sentence of the page at an address with what is printed in the places of its marks.
 
     Where that is not known, it is the ``sentence`` without citations; in the row of a table, which has none, nothing is
     put in their places.
     """
-    by_mark = {mark[0]: known.get(mark[0]) for mark in CITATION_MARK.finditer(text)}
+    by_mark = {}
+    for mark in CITATION_MARK.finditer(text):
+        words = known.get(mark[0])
+        by_mark[mark[0]] = known.get(f"{page}{mark[0]}") if words is None and page else words
     if text and None not in by_mark.values():
         return " ".join(CITATION_MARK.sub(lambda mark: by_mark[mark[0]] or "", text).split())
     return sentence or tidy(CITATION_MARK.sub(lambda mark: "…" if mark["in_text"] else CUT, text)).strip(BETWEEN_CELLS)
@@ -61,7 +82,7 @@ def clusters_in(view: SourcePageView) -> tuple[Cluster, ...]:
 def _with_labels(record: CitingRecord, known: Labels) -> CitingRecord:
     found: dict[str, CitingSentence] = {}
     for item in record.sentences:
-        text = as_printed(item.as_printed, item.sentence, known)
+        text = as_printed(item.as_printed, item.sentence, known, record.record.address)
         found.setdefault(text, replace(item, sentence=text))
     return replace(record, sentences=tuple(found.values()))
 
@@ -70,4 +91,5 @@ def _words(cluster: Cluster, formatted: FormattedCluster | None, sources: Mappin
     html = (
         formatted.html.replace(NOTE, "") + missing_html(cluster, sources) if formatted else keys_html(cluster, sources)
     )
-    return unescape(_TAG.sub("", html))
+    raised = _RAISED.sub(lambda found: _TAG.sub("", found[1]).translate(_RAISE), html)
+    return unescape(_TAG.sub("", raised))

@@ -12,14 +12,14 @@ from markupsafe import escape
 
 from casewright.model.ids import SourceKey
 from casewright.problems import Problem
-from casewright.render.as_printed import as_printed, labels
+from casewright.render.as_printed import as_printed, labels_of
 from casewright.render.citeproc.result import PageResult
 from casewright.render.coins import coins
 from casewright.render.marked_html import MarkedPage
 from casewright.render.page_environment import page_environment
 from casewright.render.references import Formatter
 from casewright.render.take_away import DownloadFile
-from casewright.render.templates import environment
+from casewright.render.templates import environment, say_with
 from casewright.views.addresses import source_name
 from casewright.views.bibliography import BibliographyView, bibliography_views
 from casewright.views.list_words import ENGLISH_LISTS, ListWords
@@ -85,6 +85,7 @@ class Bibliography:
         printed, problems = self.formatter.alone(self.formatter.sources)
         places = self._places(citing)
         spans = {key: coins(source.item) for key, source in self.formatter.sources.items()}
+        say = say_with(self.env, self.lists.beside.texts)
         template = self.env.get_template("_site_bibliography.html")
         pages = {}
         for address, view in self._views(places):
@@ -92,6 +93,7 @@ class Bibliography:
                 base=self.base,
                 words=self.words,
                 names=self.lists,
+                say=say,
                 view=view,
                 paging=_linked(view.paging, address, way),
                 cited={} if view.current else _cited(view, places, printed, partial(way, address)),
@@ -105,10 +107,10 @@ class Bibliography:
     def _places(self, citing: tuple[CitingPage, ...]) -> Places:
         found: dict[SourceKey, dict[str, tuple[CitingPage, dict[str, str]]]] = {}
         for page in citing:
-            printed = [(page.page.marks.clusters, page.result)] if self.formatter.style.has_labels else []
-            known = labels(printed, self.formatter.sources)
+            printed = [(page.address, page.page.marks.clusters, page.result)]
+            known = labels_of(printed, self.formatter.sources, self.formatter.style)
             for citation in page.page.citations:
-                text = as_printed(citation.as_printed, citation.sentence, known) or page.title
+                text = as_printed(citation.as_printed, citation.sentence, known, page.address) or page.title
                 for item in citation.items:
                     _, said = found.setdefault(item.key, {}).setdefault(page.address, (page, {}))
                     said.setdefault(text, citation.anchor)

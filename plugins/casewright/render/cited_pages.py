@@ -17,8 +17,9 @@ from casewright.render.marked_html import MarkedPage
 from casewright.render.own_notes import NOTES, place_notes, reading_order
 from casewright.render.references import Formatter, PageRequest
 from casewright.render.take_away import DownloadFile
-from casewright.render.templates import environment
+from casewright.render.templates import environment, say_with
 from casewright.views.addresses import source_name
+from casewright.views.beside_words import ENGLISH_BESIDE, BesideWords
 from casewright.views.sources import SourceView
 
 REFERENCES_ID = "references"
@@ -50,6 +51,8 @@ class PagePrinter:
 
     formatter: Formatter
     titles: Titles = Titles()
+    beside: BesideWords = ENGLISH_BESIDE
+    """What stands beside references."""
     more: Callable[[str, SourceKey], str] = lambda _page, _key: ""
     """Returns, as seen from a page, the address of more about a source, or nothing."""
     shown: Callable[[SourceKey], SourceView | None] = lambda _key: None
@@ -85,6 +88,7 @@ class PagePrinter:
         references = self.env.get_template("_page_references.html").render(
             references=tuple(self._references(name, page, result)),
             titles=self.titles,
+            say=say_with(self.env, self.beside.texts),
             downloads=self.downloads.get(name, ()),
             has_heading=bool(self.titles.references) and not has_own,
         )

@@ -59,6 +59,11 @@ class Style:
         return self.kind in ("author-date", "author", "label")
 
     @property
+    def has_numbers(self) -> bool:
+        """Return whether citations are numbers of the page's own list, so that they mean something there alone."""
+        return self.kind == "numeric"
+
+    @property
     def has_letters(self) -> bool:
         """Return whether works of one author and year are told apart by letters: 2013a, 2013b."""
         return "disambiguate-add-year-suffix" in self.text

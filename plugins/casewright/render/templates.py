@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import cast
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from casewright.cache import digest
 from casewright.render.shipped import templates_folder
-from casewright.render.words import Words, read_words
+from casewright.render.words import Text, Words, read_words
 
 __all__ = ["environment", "templates_folder"]
 
@@ -52,6 +52,12 @@ def with_words(env: Environment, words: Words) -> Environment:
 def say_of(env: Environment) -> Callable[..., Markup]:
     """Return what says a text of the catalogue, by its key and the values in it."""
     return cast("Callable[..., Markup]", env.globals["say"])
+
+
+def say_with(env: Environment, texts: Mapping[str, str | Mapping[str, str]]) -> Callable[..., Markup]:
+    """Return the same where some texts are in another language."""
+    pages = cast("Mapping[str, Text]", env.globals[_WORDS])
+    return Words(pages).with_texts(texts).say if texts else say_of(env)
 
 
 def pinned(env: Environment) -> tuple[Environment, str]:

@@ -47,6 +47,10 @@ class Words:
             text = text[ONE if values["count"] == 1 else OTHER]
         return text.format(**values) if values else text
 
+    def with_texts(self, texts: Mapping[str, str | Mapping[str, str]]) -> Words:
+        """Return the catalogue with some texts of pages in another language."""
+        return Words({**self.pages, **{key: _text(text) for key, text in texts.items()}}, self.scripts)
+
     def script(self, area: str) -> str:
         """Return the module that gives a script its texts."""
         return f"export const WORDS = {json.dumps(self.scripts[area], ensure_ascii=False, indent=1)};\n"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from casewright.model.vocabulary import Vocabulary
+from casewright.views.beside_words import ENGLISH_BESIDE, FRENCH_BESIDE, GERMAN_BESIDE, SPANISH_BESIDE, BesideWords
 from casewright.views.source_words import TYPES
 
 
@@ -34,6 +35,8 @@ class ListWords:
     """For one, and for several."""
     is_capital_kept: bool = False
     """Whether the name of a level keeps its capital within a sentence, as nouns do in German."""
+    beside: BesideWords = ENGLISH_BESIDE
+    """What stands beside the references."""
 
     def cited_in(self, places: int) -> str:
         """Return in how many places a source is cited."""
@@ -83,6 +86,7 @@ _FRENCH = ListWords(
     year_bce="{} av. n. è.",
     not_said=("Non précisé", "Personne ne dit quelle part de la source a été lue."),
     read="Lu\N{NO-BREAK SPACE}: {}",
+    beside=FRENCH_BESIDE,
     cited=("Cité à {} endroit", "Cité à {} endroits"),
     levels={
         "full": ("En entier", "Tout le texte a été lu."),
@@ -155,6 +159,7 @@ _GERMAN = ListWords(
     year_bce="{} v. u. Z.",
     not_said=("Nicht gesagt", "Niemand sagt, wie viel von der Quelle gelesen wurde."),
     read="Gelesen: {}",
+    beside=GERMAN_BESIDE,
     cited=("An {} Stelle zitiert", "An {} Stellen zitiert"),
     is_capital_kept=True,
     levels={
@@ -228,6 +233,7 @@ _SPANISH = ListWords(
     year_bce="{} a. n. e.",
     not_said=("No se dice", "Nadie dice cuánto de la fuente se leyó."),
     read="Leído: {}",
+    beside=SPANISH_BESIDE,
     cited=("Citado en {} lugar", "Citado en {} lugares"),
     levels={
         "full": ("Entero", "Se leyó todo el texto."),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from calendar import monthrange
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
-from casewright.model.dates import parse_date
 from casewright.model.rich_text import plain
 
 Item = Mapping[str, Any]
@@ -67,6 +68,7 @@ _ROLES = ("author", "editor", "director", "container-author", "collection-editor
 _IN_DOI = "%/:;()[]@!$&'*+,=~._-"
 _WEB = ("http://", "https://")
 _DECADE = 10
+_MONTHS, _MONTH_KNOWN = 12, 2
 
 
 def type_of(item: Item) -> str:
@@ -95,6 +97,17 @@ def year(item: Item) -> int | None:
         return None
 
 
+def last_day(item: Item) -> date | None:
+    """Return the last day on which the work can have appeared; None where nothing says when."""
+    parts = (item.get("issued") or {}).get("date-parts") or [[]]
+    try:
+        numbers = [int(part) for part in parts[-1]]
+        at, month = numbers[0], numbers[1] if len(numbers) > 1 else _MONTHS
+        return date(at, month, numbers[2] if len(numbers) > _MONTH_KNOWN else monthrange(at, month)[1])
+    except (IndexError, TypeError, ValueError):
+        return None
+
+
 def decade(item: Item) -> str:
     """Return the decade of a work, ``2010s``; ``undated`` where it has no year."""
     found = year(item)
@@ -111,12 +124,6 @@ def sorting_text(text: str) -> str:
     """Return letters, digits and spaces of a text, without capitals and accents."""
     bare = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in bare if char.isalnum() or char == " ").strip()
-
-
-def date_words(item: Item, variable: str) -> str:
-    """Return a date of one day, month or year: ``8 May 2026``; nothing where there is none."""
-    date = parse_date(iso_date(item, variable))
-    return date.words if date else ""
 
 
 def iso_date(item: Item, variable: str) -> str:

@@ -15,11 +15,12 @@ from casewright.model.source import Source
 from casewright.resolve.citations import CitingPlace
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import source_address
+from casewright.views.beside_words import BesideWords
 from casewright.views.figures import claim_sentence
 from casewright.views.list_words import ENGLISH_LISTS, ListWords
 from casewright.views.paging import Paging, packed, pages_of
 from casewright.views.shared import RecordLink, beyond, link_to
-from casewright.views.source_words import TYPES, date_words, doi_address, host, title, type_of, web_address
+from casewright.views.source_words import TYPES, doi_address, host, iso_date, title, type_of, web_address
 from casewright.views.terms import Terms, TermView
 
 MOST_SENTENCES = 100
@@ -101,8 +102,8 @@ def source_view(
         title=title(source.item),
         kind=TYPES[type_of(source.item)],
         address=address,
-        links=tuple(_links(source)),
-        accessed=date_words(source.item, "accessed"),
+        links=tuple(_links(source, words.beside)),
+        accessed=words.beside.date(iso_date(source.item, "accessed")),
         read=read,
         read_words=words.read_words(read.label) if read else "",
         copied=source.copied,
@@ -137,18 +138,18 @@ def source_pages(view: SourceView, linked: LinkedLibrary, terms: Terms) -> Itera
         yield address, SourcePageView(source=view, cited_in=records, paging=paging)
 
 
-def _links(source: Source) -> Iterator[WebLink]:
+def _links(source: Source, words: BesideWords) -> Iterator[WebLink]:
     doi = doi_address(source.item)
     if doi:
         yield WebLink(label="DOI", words=str(source.item["DOI"]), address=doi)
     address = web_address(str(source.item.get("URL") or ""))
     if address and address != doi:
-        accessed = date_words(source.item, "accessed")
+        accessed = words.date(iso_date(source.item, "accessed"))
         note = f"accessed {accessed}" if accessed else ""
-        yield WebLink(label="On the web", words=host(address), address=address, note=note)
+        yield WebLink(label=words.on_web, words=host(address), address=address, note=note)
     archive = web_address(source.archive)
     if archive:
-        yield WebLink(label="Archived copy", words=host(archive), address=archive)
+        yield WebLink(label=words.archived, words=host(archive), address=archive)
 
 
 def _cited_in(places: tuple[CitingPlace, ...], linked: LinkedLibrary, terms: Terms) -> Iterator[CitingRecord]:

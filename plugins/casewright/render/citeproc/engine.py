@@ -1,9 +1,9 @@
-"""Jobs → results: kept ones from the cache, the others from pandoc, and a problem for each page that it fails on."""
+"""Jobs → results: kept ones from the cache, the others from pandoc, and problems that name the pages it fails on."""
 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass, field
 from functools import cached_property
@@ -26,6 +26,13 @@ _FORMAT = 6
 
 _KIND = "references"
 _INSTALL = 'install it with `pip install "pypandoc-binary>=1.16.2"`'
+_ANEW = (
+    'pandoc never answered: install it anew (`pip install --force-reinstall "pypandoc-binary>=1.16.2"`), '
+    "or name another in the option pandoc"
+)
+_LOOK = "keys are shown instead; build again, and if it stays, look for what is unusual in the sources cited there"
+_MOST_NAMED = 3
+"""So many pages are named that the engine fails on for the same reason."""
 _MEND_OPTION = f"mend the path in the option pandoc, or leave the option out; where no pandoc is, {_INSTALL}"
 
 
@@ -39,8 +46,10 @@ class Engine:
     processes: int = 0
     """How many at the most; 0 for one per core."""
     seconds: float = SECONDS
-    """How long one document may take."""
+    """How long a small document may take; large ones may take longer."""
     progress: Progress = SILENT
+    is_told_dead: bool = field(default=False, init=False)
+    """Whether it was told that no process ever answers: that is true of all pages that are asked for."""
 
     def stop(self) -> None:
         """End all processes, once every result is kept."""
@@ -54,6 +63,7 @@ class Engine:
         if "_pool" in self.__dict__:
             self._pool.__exit__()
             del self._pool
+        self.is_told_dead = False
 
     def format(
         self, jobs: Sequence[Job], works: Works, style: Style, lang: str
@@ -69,7 +79,22 @@ class Engine:
             return [kept[job] for job in jobs], (self._unusable,)
         done, failed = run.pages(missing)
         self._keeper.submit(self._keep, [(names[job], result) for job, result in done.items()])
-        return [kept[job] or done.get(job) for job in jobs], tuple(_failed(job, why) for job, why in failed.items())
+        return [kept[job] or done.get(job) for job in jobs], tuple(self._failed(failed))
+
+    def _failed(self, failed: Mapping[Job, Failure]) -> Iterator[Problem]:
+        """Yield a problem for each reason why pages have no result; that the engine is dead is told once."""
+        if failed and self._pool.is_dead:
+            reason = self._pool.failures[-1].reason
+            what = f"the references of {_named(list(failed))} cannot be formatted, nor any after them: {reason}"
+            if not self.is_told_dead:
+                yield _problem(what, f"keys are shown instead; {_MEND_OPTION if self.pandoc else _ANEW}")
+            self.is_told_dead = True
+            return
+        by_reason: dict[str, list[Job]] = {}
+        for job, failure in failed.items():
+            by_reason.setdefault(failure.reason, []).append(job)
+        for reason, jobs in by_reason.items():
+            yield _problem(f"the references of {_named(jobs)} cannot be formatted: {reason}", _LOOK)
 
     def _keep(self, results: Sequence[tuple[str, PageResult]]) -> None:
         """Keep results for the next build, while this one goes on."""
@@ -157,17 +182,16 @@ class Engine:
         return None
 
 
-def _failed(job: Job, failure: Failure) -> Problem:
-    return _problem(
-        f"the references of {job.name} cannot be formatted: {failure.reason}",
-        "keys are shown instead; build again, and if it stays, look for what is unusual in its sources",
-    )
+def _named(jobs: Sequence[Job]) -> str:
+    """Return the names of the first jobs, and how many others there are."""
+    names = [job.name for job in jobs[:_MOST_NAMED]]
+    more = len(jobs) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more else "")
 
 
 def _unusable(what: str, hint: str = _INSTALL) -> Problem:
-    message = f"references cannot be formatted: {what}"
-    return Problem(code=Code.ENGINE, where=Location(SETTINGS), path="pandoc", message=message, hint=hint)
+    return _problem(f"references cannot be formatted: {what}", hint)
 
 
 def _problem(message: str, hint: str) -> Problem:
-    return Problem(code=Code.ENGINE, where=Location("bibliography"), message=message, hint=hint)
+    return Problem(code=Code.ENGINE, where=Location(SETTINGS), path="pandoc", message=message, hint=hint)

@@ -1,4 +1,7 @@
-"""Several engine processes, and what happens when one fails: its work is split, and each part tried once more."""
+"""Several engine processes, and what happens when one fails: its work is split, and each part tried once more.
+
+An engine that fails again and again without a single answer is asked no more: it would fail for each page anew.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,15 @@ from typing import Any, Self
 
 from casewright.render.citeproc.worker import Refusal, Worker, WorkerError
 
-SECONDS = 120.0
-"""How long one document may take. A page with a thousand citations takes twenty seconds."""
+SECONDS = 20.0
+"""How long any document may take, however small: time to start a process and to read the style on a busy machine."""
+
+_SECONDS_EACH = 0.05
+"""How much longer for each work and citation in it. A page that cites a thousand works took 25 seconds in the slowest
+of the shipped styles (chicago-author-date) on two cores that had ten other things to do; it may take 120."""
+
+_TRIES = 4
+"""So many documents may fail before any was answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +44,14 @@ class Pool:
     workers: list[Worker] = field(default_factory=list)
     idle: SimpleQueue[Worker] = field(default_factory=SimpleQueue)
     lock: Lock = field(default_factory=Lock)
+    has_answered: bool = False
+    failures: list[Failure] = field(default_factory=list)
+    """How processes failed, in the order of time."""
+
+    @property
+    def is_dead(self) -> bool:
+        """Return whether no more is to be expected: there were several tries, and never an answer."""
+        return not self.has_answered and len(self.failures) >= _TRIES
 
     def __enter__(self) -> Self:
         return self
@@ -42,28 +60,40 @@ class Pool:
         for worker in self.workers:
             worker.stop()
 
-    def ask(self, documents: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any] | Failure]:
-        """Yield the answer to each document, in their order."""
+    def ask(
+        self, documents: Sequence[Mapping[str, Any]], sizes: Sequence[int]
+    ) -> Iterator[Mapping[str, Any] | Failure]:
+        """Yield the answer to each document, in their order; their sizes are so many works and citations."""
         size = min(self.size or os.cpu_count() or 1, len(documents))
         if size <= 1:
-            yield from map(self._answer, documents)
+            yield from map(self._answer, documents, sizes)
             return
         with ThreadPoolExecutor(size) as threads:
-            yield from threads.map(self._answer, documents)
+            yield from threads.map(self._answer, documents, sizes)
 
-    def _answer(self, document: Mapping[str, Any]) -> Mapping[str, Any] | Failure:
+    def _answer(self, document: Mapping[str, Any], size: int) -> Mapping[str, Any] | Failure:
+        if self.is_dead:
+            return self.failures[-1]
         worker = self._worker()
         try:
-            return worker.ask(document)
-        except (OSError, WorkerError, Refusal) as error:
-            return Failure(reason=str(error) or type(error).__name__)
+            answer = worker.ask(document, self.seconds + size * _SECONDS_EACH)
+        except Refusal as refusal:
+            self.has_answered = True
+            return Failure(reason=str(refusal))
+        except (OSError, WorkerError) as error:
+            failure = Failure(reason=str(error) or type(error).__name__)
+            self.failures.append(failure)
+            return failure
+        else:
+            self.has_answered = True
+            return answer
         finally:
             self.idle.put(worker)
 
     def _worker(self) -> Worker:
         with self.lock:
             if self.idle.empty():
-                worker = Worker(self.pandoc, seconds=self.seconds)
+                worker = Worker(self.pandoc)
                 self.workers.append(worker)
                 return worker
             return self.idle.get()

@@ -193,7 +193,8 @@ class Run:
 
     def _ask(self, documents: Sequence[Document]) -> Iterator[Answer | Failure]:
         self.progress.stage(CITATIONS, len(documents))
-        answers = self.pool.ask([to_request(document, self.works, self.lang) for document in documents])
+        requests = [to_request(document, self.works, self.lang) for document in documents]
+        answers = self.pool.ask(requests, [len(one.works) + len(one.clusters) for one in documents])
         for document, answer in zip(documents, answers, strict=True):
             self.progress.step()
             try:

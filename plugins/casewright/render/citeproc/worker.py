@@ -33,24 +33,23 @@ class Refusal(Exception):  # noqa: N818 - nothing is broken: the engine said no
 class Worker:
     """A process that is started when it is first asked, and anew after it died."""
 
-    def __init__(self, pandoc: str, *, seconds: float) -> None:
+    def __init__(self, pandoc: str) -> None:
         self.pandoc = pandoc
-        self.seconds = seconds
         self.process: subprocess.Popen[str] | None = None
         self.memory: tuple[str, ...] = _MEMORY
 
-    def ask(self, document: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the answer to a document (`worker.lua` says what is in both).
+    def ask(self, document: Mapping[str, Any], seconds: float) -> Mapping[str, Any]:
+        """Return the answer to a document (`worker.lua` says what is in both), which may take so many seconds.
 
         Raises WorkerError where the process fails, and Refusal where it answers that it cannot do it.
         """
         try:
-            return self._ask(document)
+            return self._ask(document, seconds)
         except WorkerError as error:
             if not self.memory or not _REFUSES_MEMORY.search(str(error)):
                 raise
         self.memory = ()
-        return self._ask(document)
+        return self._ask(document, seconds)
 
     def stop(self) -> None:
         """End the process, if there is one."""
@@ -64,10 +63,10 @@ class Worker:
                 _close(pipe)
         self._said.close()
 
-    def _ask(self, document: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _ask(self, document: Mapping[str, Any], seconds: float) -> Mapping[str, Any]:
         process = self._started()
         is_late = Event()
-        timer = Timer(self.seconds, _end, [process, is_late])
+        timer = Timer(seconds, _end, [process, is_late])
         timer.daemon = True
         timer.start()
         try:
@@ -76,7 +75,7 @@ class Worker:
             timer.cancel()
         if not line.endswith("\n"):
             words = self._last_words()
-            raise WorkerError(f"it took longer than {self.seconds:g} seconds" if is_late.is_set() else words)
+            raise WorkerError(f"it took longer than {seconds:.3g} seconds" if is_late.is_set() else words)
         try:
             answer: Mapping[str, Any] = json.loads(line)
         except ValueError as error:
