@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from casewright.model.ids import SourceKey
 from casewright.model.source import Source
-from casewright.model.web import Use
+from casewright.model.web import Answer, ArchivedCopy, State, Use, WrittenAddress
 from casewright.problems import Location
 from casewright.read.gone_pages import leads_to_front_page, says_it_is_gone, title_of
 from casewright.read.text import SourceText
 from casewright.read.web_addresses import web_addresses
-from casewright.resolve.web import addresses_of_sources
+from casewright.resolve.web import addresses_of_sources, is_lost, web_problems
 
 
 def found(text: str) -> list[str]:
@@ -140,3 +142,18 @@ def test_a_source_leads_to_its_page_its_doi_and_its_copy() -> None:
     assert page.copy == copy.address
     assert doi.address == "https://doi.org/10.1000/a%3Cb"
     assert (copy.use, copy.copy, copy.where.line) == (Use.COPY, "", 1)
+
+
+@pytest.mark.parametrize("use", [Use.SOURCE, Use.TEXT])
+def test_a_copy_that_an_archive_has_is_proposed(use: Use) -> None:
+    page, day = "https://a.org/desk", date(2013, 4, 6)
+    item = WrittenAddress(address=f"{page}#top", of="a", use=use, where=Location("a.md", 3))
+    answers = {page: Answer(state=State.GONE, says="404 Not Found", day=day)}
+    copy = ArchivedCopy(address="https://web.archive.org/web/2013/https://a.org/desk", day=day)
+    (unasked,), (none,), (one,) = (web_problems([item], answers, copies) for copies in ({}, {page: None}, {page: copy}))
+    assert "--archive looks for one" in unasked.hint
+    assert none.hint.endswith("the Wayback Machine has no copy")
+    assert one.hint.startswith("the Wayback Machine has a copy of 2013-04-06; look at it, then ")
+    assert one.hint.endswith(f": {copy.address}")
+    assert ("`archiveurl`" in one.hint) is (use is Use.SOURCE)
+    assert is_lost(item, answers)

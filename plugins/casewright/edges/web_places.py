@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +36,7 @@ def _pages(folder: Path) -> Iterator[str]:
     for path in sorted(pages.rglob("*.md")):
         inner = path.relative_to(pages)
         if not any(part.startswith(".") for part in inner.parts) and path.resolve().is_relative_to(folder.resolve()):
-            yield path.relative_to(folder).as_posix()
+            yield Path(os.path.relpath(path, folder)).as_posix()
 
 
 def _in_file(folder: Path, path: str, of: str) -> Iterator[WrittenAddress]:

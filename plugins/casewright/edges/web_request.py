@@ -44,6 +44,7 @@ class Failure(Enum):
     PRIVATE = "private"
     UNKNOWN_NAME = "unknown name"
     NO_NETWORK = "no network"
+    NOT_TRUSTED = "not trusted"
     LATE = "late"
     OTHER = "other"
 
@@ -93,7 +94,7 @@ def ask(method: str, address: str, *, may_be_private: bool, seconds: float = SEC
     except TimeoutError as error:
         raise NoAnswerError(Failure.LATE, f"no answer within {seconds:.0f} seconds") from error
     except ssl.SSLCertVerificationError as error:
-        raise NoAnswerError(Failure.OTHER, f"its certificate is not valid ({error.verify_message})") from error
+        raise NoAnswerError(Failure.NOT_TRUSTED, f"its certificate is not valid ({error.verify_message})") from error
     except OSError as error:
         failure = Failure.NO_NETWORK if error.errno in _FAR else Failure.OTHER
         raise NoAnswerError(failure, f"no connection ({error.strerror or type(error).__name__})") from error
