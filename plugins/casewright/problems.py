@@ -31,6 +31,7 @@ class Family(Enum):
     FIELDS = ("fields", "Fields and their values", ("CW2",))
     TERMS = ("terms", "Terms and vocabularies", ("CW3",))
     LINKS = ("links", "Links between records", ("CW4",))
+    WEB = ("web", "Addresses on the web", ("CW41",))
     CITATIONS = ("citations", "Citations in texts", ("CW50", "CW52", "CW53"))
     BIBLIOGRAPHY = (
         "bibliography",
@@ -114,6 +115,14 @@ class Code(Enum):
     CYCLE = ("CW403", Severity.ERROR, "The cases continue each other in a circle")
     ALIAS_TAKEN = ("CW404", Severity.ERROR, "The former id belongs to another record")
     BAD_LINK = ("CW405", Severity.ERROR, "The link cannot be read")
+
+    GONE_PAGE = ("CW410", Severity.WARNING, "A web address leads nowhere")
+    LOST_COPY = ("CW411", Severity.WARNING, "An archived copy is gone")
+    MOVED_PAGE = ("CW412", Severity.INFO, "A web page has moved for good")
+    SEEMS_GONE = ("CW413", Severity.INFO, "A web page seems to be gone")
+    UNSURE_ADDRESS = ("CW414", Severity.INFO, "Whether a web address leads anywhere could not be told")
+    PRIVATE_ADDRESS = ("CW415", Severity.WARNING, "A web address is not one that everybody can open")
+    GONE_WITH_COPY = ("CW416", Severity.INFO, "A web page is gone, and its archived copy is linked")
 
     UNDEFINED_SOURCE = ("CW501", Severity.ERROR, "The source is in no bibliography")
     UNUSED_SOURCE = ("CW502", Severity.INFO, "The source is never cited")

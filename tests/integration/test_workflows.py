@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+from fnmatch import fnmatch
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -15,7 +16,9 @@ from typing import Any
 import pytest
 import yaml
 
+from casewright.cache import FOLDER
 from casewright.edges.cli import main
+from casewright.edges.web_kept import ANSWERS, COPIES
 from tests.conftest import ROOT
 from tests.support.builds import done_once
 
@@ -102,13 +105,27 @@ def test_each_command_is_one_that_there_is() -> None:
     found = {
         command
         for text in texts
-        for command in re.findall(r"(?<!<!-- )casewright ((?:check|impact|build)\b[^>|\n]*)", text)
+        for command in re.findall(r"(?<!<!-- )casewright ((?:check|impact|build|links)\b[^>|\n]*)", text)
     }
     assert len(found) >= 5
     for command in found:
         name, *options = shlex.split(command)
         with main.commands[name].make_context(name, options):  # fails where one of the options is none
             pass
+
+
+def test_what_asks_the_web_may_only_read_and_keeps_its_answers() -> None:
+    links = loaded(ROOT / ".github/workflows/links.yml")
+    assert links["permissions"] == {"contents": "read"}
+    assert set(links[True]) == {"schedule", "workflow_dispatch"}
+    (job,) = links["jobs"].values()
+    assert "permissions" not in job
+    kept = [step for step in job["steps"] if step.get("uses", "").startswith("actions/cache/")]
+    assert [step["uses"].partition("@")[0] for step in kept] == ["actions/cache/restore", "actions/cache/save"]
+    for step in kept:
+        folder, _, names = step["with"]["path"].rpartition("/")
+        assert Path(folder) == FOLDER
+        assert all(fnmatch(kind, names) for kind in (ANSWERS, COPIES))
 
 
 def test_the_hook_for_other_casebooks_is_one() -> None:

@@ -16,6 +16,7 @@ from casewright.edges.cli_check import check, explain
 from casewright.edges.cli_editor import editor, schema
 from casewright.edges.cli_impact import impact
 from casewright.edges.cli_import import forms, import_
+from casewright.edges.cli_links import links
 from casewright.edges.cli_module import module
 from casewright.edges.editions import EDITION, EDITIONS, site_of
 from casewright.edges.engine import ENGINES, run_engine
@@ -50,6 +51,7 @@ main.add_command(editor)
 main.add_command(import_)
 main.add_command(forms)
 main.add_command(impact)
+main.add_command(links)
 main.add_command(check)
 main.add_command(explain)
 main.add_command(module)

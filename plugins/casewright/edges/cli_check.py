@@ -111,7 +111,7 @@ def _check(wish: _Wish, *, is_mending: bool) -> int:
         click.echo("".join(f"{line}\n" for line in said), nl=False, err=wish.format_ != "text")
     found = problems_of_casebook(wish.folder, wish.files, wish.kept)
     problems = tuple(problem for problem in found if wish.selection.holds(problem))
-    click.echo(_written(wish.folder, problems, wish.format_), nl=False)
+    click.echo(written(wish.folder, problems, wish.format_), nl=False)
     return 1 if any(problem.fails for problem in problems) or not is_whole else 0
 
 
@@ -136,7 +136,8 @@ def _watch(wish: _Wish, *, is_mending: bool) -> NoReturn:
         wait_for_change(wish.folder, before)
 
 
-def _written(folder: Path, problems: tuple[Problem, ...], format_: str) -> str:
+def written(folder: Path, problems: tuple[Problem, ...], format_: str) -> str:
+    """Return the problems of the casebook in a folder, as they are told in a format."""
     from casewright.edges.source_lines import lines_of
     from casewright.read.explained import explanations
     from casewright.render.problems.formats import SARIF, written_report

@@ -39,6 +39,11 @@ def _may_be_ignored(code: Code) -> bool:
     return code.severity is not Severity.ERROR and code.family not in (Family.SITE, Family.GATE)
 
 
+def _is_told_by_check(code: Code) -> bool:
+    """Return whether a check would find it: what became of web addresses, ``casewright links`` alone tells."""
+    return code.family is not Family.WEB
+
+
 def _in_vain(record: Record, used: set[tuple[str, str]]) -> Iterator[Problem]:
     met: set[str] = set()
     for index, item in enumerate(record.ignore):
@@ -46,7 +51,7 @@ def _in_vain(record: Record, used: set[tuple[str, str]]) -> Iterator[Problem]:
         code = _CODES.get(item.code)
         if code is None or not _may_be_ignored(code):
             yield _cannot(record, path, item.code, code)
-        elif (record.file, item.code) not in used or item.code in met:
+        elif ((record.file, item.code) not in used and _is_told_by_check(code)) or item.code in met:
             yield Problem(
                 code=Code.IGNORED_IN_VAIN,
                 where=record.at(path),
