@@ -167,7 +167,7 @@ def _module(corpus: Corpus, page: Page, number: int) -> dict[str, Any]:
         "activities": [
             {"title": phrase(chance).capitalize(), "minutes": 45, "text": f"{sentence(chance)}."} for _ in range(4)
         ],
-        "questions": [f"{sentence(chance)}?" for _ in range(4)],
+        "questions": [{"text": f"{sentence(chance)}?"} for _ in range(4)],
     }
 
 

@@ -18,6 +18,7 @@ from casewright.export.previews import preview_files
 from casewright.export.redirects import redirect_files
 from casewright.export.schema import schema_files
 from casewright.export.world import world_svg
+from casewright.model.edition import Edition
 from casewright.model.history import History
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.page import WrittenPage
@@ -30,8 +31,8 @@ from casewright.read.folder import read_folder
 from casewright.read.language import read_language
 from casewright.render.as_printed import labels
 from casewright.render.brief_notes import BriefNotes
-from casewright.render.brief_orders import brief_addresses, brief_orders, may_have_brief
-from casewright.render.briefs import IMAGES, Briefs
+from casewright.render.brief_orders import brief_addresses, brief_orders, sheet_orders
+from casewright.render.briefs import IMAGES, SHEETS, Briefs
 from casewright.render.citeproc.result import PageResult
 from casewright.render.citeproc.run import CITATIONS
 from casewright.render.citing import CitationSettings, formatter_of
@@ -46,10 +47,10 @@ from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.share_images import image_orders
 from casewright.render.styles import shipped_style
 from casewright.render.templates import pinned, shapes_file
-from casewright.render.typesetting import IMAGE, BriefFile, Typesetter, unavailable
+from casewright.render.typesetting import IMAGE, SHEET, BriefFile, Typesetter, unavailable
 from casewright.resolve.ignored import passed_over
 from casewright.resolve.linked import LinkedLibrary, resolve
-from casewright.views.addresses import FEED, LLMS, SITE_IMAGE, brief_file, record_address, share_image
+from casewright.views.addresses import FEED, LLMS, SITE_IMAGE, record_address, share_image
 from casewright.views.site import Page, Site, build_site
 from casewright.views.sources import SourceView
 from casewright.views.world import LAND
@@ -66,6 +67,8 @@ class Casebook:
     problems: tuple[Problem, ...]
     briefs: Briefs = field(default_factory=Briefs)
     """The one-page briefs of cases and lessons; none where pages are written when they are asked for."""
+    sheets: Briefs = field(default_factory=Briefs)
+    """The sheets of modules; likewise."""
     images: Briefs = field(default_factory=Briefs)
     """The pictures that stand for pages where their addresses are passed on; none of a site that is not public."""
 
@@ -97,6 +100,7 @@ class Casebook:
         """End what is still at work; pages that are asked for later are written here."""
         self.press.close()
         self.briefs.close()
+        self.sheets.close()
         self.images.close()
 
     def files(self) -> Iterator[tuple[str, str]]:
@@ -129,12 +133,14 @@ def check(
     *,
     workshop: Workshop | None = None,
     is_noted: bool = True,
+    edition: Edition = Edition.LEARNER,
 ) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     """Return the linked library of the casebook at ``root``, and all problems of what is written there.
 
     ``language`` is that of the casebook (BCP 47), in which the words of locators may stand, beside English. ``pages``
     are the hand-written ones that cite; only an engine's dialect of Markdown tells what they say. Where results are
-    kept, what checks of single files need is noted too, if ``is_noted``.
+    kept, what checks of single files need is noted too, if ``is_noted``. What only instructors read is in the linked
+    library of their ``edition`` alone; the problems are those of all that is written.
     """
     lang, unknown = read_language(language)
     shop = workshop or Workshop()
@@ -142,7 +148,7 @@ def check(
         before = states(root) if is_noted else None
         library, unread = read_folder(root, lang, kept=shop.kept, processes=shop.processes, progress=shop.progress)
         shop.progress.stage("linking")
-        linked, unlinked = resolve(replace(library, pages=pages))
+        linked, unlinked = resolve(replace(library, pages=pages), edition)
         note(root, before, library, lang, shop.kept)
     return linked, in_order(passed_over((*unknown, *unread, *unlinked), library.records()))
 
@@ -167,7 +173,9 @@ def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its ow
     """
     citing, workshop = citing or CitationSettings(), workshop or Workshop.of(root / FOLDER)
     with workshop.at_work():
-        linked, problems = check(root, citing.language, pages, workshop=workshop, is_noted=not is_preview)
+        linked, problems = check(
+            root, citing.language, pages, workshop=workshop, is_noted=not is_preview, edition=publication.edition
+        )
         workshop.progress.stage("laying out")
         site = build_site(linked, problems, day, read_atlas(shapes_file()), history)
         own = {
@@ -180,11 +188,12 @@ def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its ow
         return _preview(site, renderer, (*problems, *wrong), formatter, workshop)
     workshop.progress.stage(CITATIONS)
     env, templates = pinned(renderer.env)
-    past = PastPages(cache=workshop.cache, site=digest(publication.name, publication.address), templates=templates)
+    named = digest(publication.name, publication.address, publication.edition.value)
+    past = PastPages(cache=workshop.cache, site=named, templates=templates)
     press = Press(renderer=replace(renderer, env=env), pages=site.pages, processes=workshop.processes, past=past)
     formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache, workshop.progress)
     with few_collections():
-        briefs, unprinted = _print(press, formatter, workshop)
+        briefs, sheets, unprinted = _print(press, formatter, workshop)
         images = _images(linked, publication, workshop)
     return Casebook(
         site=site,
@@ -192,6 +201,7 @@ def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its ow
         press=press,
         problems=in_order((*problems, *wrong, *unprinted, *images.problems)),
         briefs=briefs,
+        sheets=sheets,
         images=images,
     )
 
@@ -237,13 +247,14 @@ def with_briefs(renderer: Renderer, records: Iterable[Record]) -> tuple[Renderer
     """Return a renderer whose pages lead to the briefs that can be set, and why none can."""
     has_briefs = renderer.publication.has_briefs
     lacking = unavailable() if has_briefs else ()
-    refs = (record.ref for record in records if may_have_brief(record.ref)) if has_briefs and not lacking else ()
-    printed = replace(renderer.printed, briefs={ref: brief_file(ref) for ref in refs})
+    known = {record.ref: brief_addresses(record, renderer.linked) for record in records}
+    briefs = {ref: addresses for ref, addresses in known.items() if addresses} if has_briefs and not lacking else {}
+    printed = replace(renderer.printed, briefs=briefs)
     return replace(renderer, printed=printed), lacking
 
 
-def _print(press: Press, formatter: Formatter, workshop: Workshop) -> tuple[Briefs, tuple[Problem, ...]]:
-    """Have everything printed that the engine prints, and the briefs set; return these, and what went wrong."""
+def _print(press: Press, formatter: Formatter, workshop: Workshop) -> tuple[Briefs, Briefs, tuple[Problem, ...]]:
+    """Have everything printed that the engine prints, briefs and sheets set; return these, and what went wrong."""
     with formatter:
         printed, wrong = _print_single(press.renderer, formatter)
         cited = press.draft(printed)
@@ -251,9 +262,10 @@ def _print(press: Press, formatter: Formatter, workshop: Workshop) -> tuple[Brie
     results = dict(zip(cited, found, strict=True))
     asked = (request.clusters for request in cited.values())
     known = labels(zip(asked, found, strict=True), formatter.sources) if formatter.style.has_labels else {}
-    briefs = _briefs(press, results, workshop)
-    press.finish(results, _leading(brief_addresses(press.pages), briefs.addresses), known)
-    return briefs, (*wrong, *failed, *briefs.problems)
+    briefs, sheets = _briefs(press, results, workshop), _sheets(press, results, workshop)
+    made = briefs.addresses | sheets.addresses
+    press.finish(results, _leading(press.renderer.linked, made), known)
+    return briefs, sheets, (*wrong, *failed, *briefs.problems, *sheets.problems)
 
 
 def _briefs(press: Press, results: Mapping[str, PageResult | None], workshop: Workshop) -> Briefs:
@@ -279,9 +291,20 @@ def _images(linked: LinkedLibrary, publication: Publication, workshop: Workshop)
     return Briefs.of(image_orders(linked, publication), typesetter, progress=workshop.progress, stage=IMAGES)
 
 
-def _leading(possible: Mapping[str, Page], made: Container[str]) -> Mapping[Ref, str]:
-    """Return the addresses of the briefs that there are, by record."""
-    return {page.ref: address for address, page in possible.items() if page.ref and address in made}
+def _sheets(press: Press, results: Mapping[str, PageResult | None], workshop: Workshop) -> Briefs:
+    """Return the sheets of modules, if there are to be any; why there can be none is told of briefs."""
+    if unavailable() or not press.renderer.publication.has_briefs:
+        return Briefs()
+    typesetter = Typesetter(form=SHEET, cache=workshop.cache, processes=workshop.processes)
+    orders = sheet_orders(press.pages, press.pages, press.renderer, press.cited, results)
+    return Briefs.of(orders, typesetter, progress=workshop.progress, stage=SHEETS)
+
+
+def _leading(linked: LinkedLibrary, made: Container[str]) -> Mapping[Ref, tuple[str, ...]]:
+    """Return the addresses of the briefs and sheets that there are, by record."""
+    possible = {record.ref: brief_addresses(record, linked) for record in linked.library.records()}
+    found = {ref: tuple(address for address in all_ if address in made) for ref, all_ in possible.items()}
+    return {ref: addresses for ref, addresses in found.items() if addresses}
 
 
 def _print_single(renderer: Renderer, formatter: Formatter) -> tuple[Printed, tuple[Problem, ...]]:

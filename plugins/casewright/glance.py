@@ -76,7 +76,7 @@ def glance(
         problems = problems_within(library, unread, files)
         if problems is None:
             return None
-        linked = glanced(library)
+        linked = glanced(library, publication.edition)
         sources = source_views_later(linked, terms_of(linked.library.vocabularies))
         own = EachLater(linked.records, lambda ref: _own(ref, linked, publication))
         shown = pages_of_files(linked, problems, day, files)

@@ -11,6 +11,7 @@ Only a whole check can tell, and None says so, where
 - the id of any record is not its file's name, or a folder of records holds links or folders: whose id it is, and what
   is read, is then decided by looking at all files;
 - a case follows from itself in a circle, which is told of one case of the circle;
+- a file is a module or a pathway, of which rules ask much about the cases and modules that it names;
 - a vocabulary is missing, which is told of the first record that should use it.
 """
 
@@ -49,6 +50,7 @@ _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that is written again gets another time, whatever the file system."""
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 _FOLDERS = {kind.folder: kind for kind in Kind}
+_TEACHING = (f"{Kind.MODULE.folder}/", f"{Kind.PATHWAY.folder}/")
 _KINDS = {kind.value: number for number, kind in enumerate(Kind)}
 
 State = tuple[int, ...]
@@ -131,6 +133,8 @@ def _problems_of(root: Path, files: frozenset[str], lang: str, kept: Kept) -> tu
     now = dict(_states(root))
     asked = files & now.keys()
     if len(files) > MOST_FILES or not all(path.startswith(f"{VOCABULARIES}/") for path in files - asked):
+        raise _DoubtError
+    if any(path.startswith(_TEACHING) for path in files):
         raise _DoubtError
     noted = _up_to_date(root, now, asked, lang, kept)
     facts = sorted((item.facts for item in noted.values() if item.facts), key=_order)

@@ -195,6 +195,15 @@ class Code(Enum):
     UNSEEN_BLANKS = ("CW803", Severity.INFO, "Blanks stand where nobody sees them")
     FIELD_ORDER = ("CW804", Severity.INFO, "The fields stand in an order of their own")
 
+    PATHWAY_TIME = ("CW630", Severity.ERROR, "The modules of a pathway take longer than its learner has")
+    PREREQUISITE_CYCLE = ("CW631", Severity.ERROR, "Modules build on each other in a circle")
+    PATHWAY_ORDER = ("CW632", Severity.ERROR, "A module stands in a pathway before what it builds on")
+    NOT_TRAINED = ("CW633", Severity.ERROR, "A case trains a competency that its module does not name")
+    NO_DECISION = ("CW634", Severity.ERROR, "A case is used up to its decision, and marks none")
+    TOLD_EARLY = ("CW635", Severity.WARNING, "A text for learners tells of a time after the decision")
+    REREAD = ("CW636", Severity.INFO, "A case has changed since a module was written against it")
+    NO_REVISION = ("CW637", Severity.INFO, "Nothing says which revision of a case a module was written against")
+
     @property
     def number(self) -> str:
         """Return the stable number that users see and search for, such as ``CW112``."""

@@ -129,7 +129,8 @@ def test_every_citation_can_be_followed_both_ways(pages: Pages) -> None:
                     pages.target(pages.target(path, more.get("href") or ""), node.get("href") or "")
                     for node in select(source, '//a[contains(@href, "#cite-")]')
                 }
-                assert path in back, f"{path}: {cite.get('id')} is not among the places that cite {anchor}"
+                case = path.replace("/decision/", "/")  # whose page cites the same
+                assert case in back, f"{path}: {cite.get('id')} is not among the places that cite {anchor}"
                 followed += 1
     assert followed > 10
 

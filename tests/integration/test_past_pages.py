@@ -119,7 +119,8 @@ SHOWN_ON = {
     ("a mention by a former name", 0): {"cases/shelbyville-desk/", "cases/springfield-desk/"},
     ("another module's title", 1): {
         *("cases/springfield-desk/", "lessons/staff-led-improvement/", "sources/doe2013desk/"),
-        *("modules/", "modules/first-module/"),
+        *("modules/", "modules/first-module/", "modules/module-zero/", "coverage/"),
+        *("cases/springfield-desk/decision/", "pathways/", "pathways/new-head/"),
     },
     ("another strength", 0): {
         *("cases/shelbyville-desk/", "lessons/", "lessons/staff-led-improvement/"),

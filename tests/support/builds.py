@@ -23,6 +23,7 @@ CASEBOOK = (
     "cases",
     "lessons",
     "modules",
+    "pathways",
     "theses",
     "bibliography",
     "vocabularies",

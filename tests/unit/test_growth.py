@@ -157,7 +157,14 @@ def test_lists_of_the_data_go_on_in_further_files() -> None:
     files = {address.removeprefix("api/v1/"): text for address, text in api_files(linked)}
     index = json.loads(files["index.json"])
     more = MANY + 1  # those of the starter
-    assert index["totals"] == {"cases": more, "lessons": more, "modules": more, "theses": MANY, "sources": more}
+    assert index["totals"] == {
+        "cases": more,
+        "lessons": more,
+        "modules": more,
+        "theses": MANY,
+        "sources": more,
+        "pathways": 0,
+    }
     for name, total in index["totals"].items():
         items: list[dict[str, str]] = index[name]
         following = index["next"].get(name)

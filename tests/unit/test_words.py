@@ -31,7 +31,7 @@ AREAS = {
     "search": ("search/search.js",),
 }
 SCRIPTS = sorted(path for folder in ("assets", "search") for path in (FOLDER / folder).rglob("*.js"))
-GROUPS = {"kinds.case", "kinds.lesson", "kinds.module", "kinds.thesis"}
+GROUPS = {"kinds.case", "kinds.lesson", "kinds.module", "kinds.thesis", "kinds.pathway"}
 """Texts that templates ask for by a name which they are given."""
 SHOWN = {"title", "aria-label", "placeholder", "alt", "summary", "data-label"}
 """Attributes that people read or hear."""

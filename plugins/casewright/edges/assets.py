@@ -63,5 +63,6 @@ def head_html(root: str, publication: Publication) -> str:
     )
     scripts = "".join(f'<script type="module" src="{root}{ASSETS}{name}"></script>' for name in _SCRIPTS)
     title = escape(f"{publication.name}: new and revised cases")
+    hidden = '<meta name="robots" content="noindex, nofollow">' if publication.is_for_instructors else ""
     feed = f'<link rel="{ALTERNATE}" type="application/rss+xml" title="{title}" href="{root}{FEED}">'
-    return f"{style}{fonts}{scripts}{feed}"
+    return f"{hidden}{style}{fonts}{scripts}{feed}"

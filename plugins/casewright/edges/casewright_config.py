@@ -32,7 +32,7 @@ class CasewrightConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
     """Address under which a record's file can be edited on the web; its path is added. Empty for no edit button."""
 
     briefs = config_options.Type(bool, default=True)
-    """Whether each case and lesson has a one-page brief as PDF (typst sets them). The first build waits for them."""
+    """Whether cases, lessons and modules have briefs and sheets as PDF (typst). The first build waits for them."""
 
     markdown = config_options.Type(bool, default=True)
     """Whether the page of each record is there as Markdown too (``cases/ID/index.md``), for programs that read text."""

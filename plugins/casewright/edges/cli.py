@@ -16,8 +16,11 @@ from casewright.edges.cli_check import check, explain
 from casewright.edges.cli_editor import editor, schema
 from casewright.edges.cli_impact import impact
 from casewright.edges.cli_import import forms, import_
+from casewright.edges.cli_module import module
+from casewright.edges.editions import EDITION, EDITIONS, site_of
 from casewright.edges.engine import ENGINES, run_engine
 from casewright.edges.keeping import NO_CACHE, kept_in
+from casewright.model.edition import Edition
 from casewright.model.ids import ID_LENGTH, Kind, SourceKey, is_id
 from casewright.read.layout import BIBLIOGRAPHY
 
@@ -25,6 +28,14 @@ _HOST, _LAST_PORT = "127.0.0.1", 65535
 _RECORDS = ", ".join(f"{kind.folder}/" for kind in Kind)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _no_cache = click.option("--no-cache", is_flag=True, help="Use nothing that was kept, and keep nothing.")
+
+_edition = click.option(
+    "--edition",
+    type=click.Choice(EDITIONS),
+    default=Edition.LEARNER.value,
+    show_default=True,
+    help="For whom: with what only instructors may read, or without it.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog="Example: casewright check")
@@ -41,6 +52,7 @@ main.add_command(forms)
 main.add_command(impact)
 main.add_command(check)
 main.add_command(explain)
+main.add_command(module)
 
 
 @main.group(epilog="Example: casewright new case springfield-desk")
@@ -138,6 +150,7 @@ def show(id_: str, folder: Path) -> None:
 @click.option("--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the site.")
 @click.option("--strict", is_flag=True, help="Fail where there is any problem.")
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where to; site/ if not given.")
+@_edition
 @_no_cache
 @click.option(
     "--profile",
@@ -151,20 +164,23 @@ def build(
     engine: str,
     strict: bool,  # noqa: FBT001 - a flag of the command
     site_dir: Path | None,
+    edition: str,
     no_cache: bool,  # noqa: FBT001 - likewise
     profile: str | None,
 ) -> None:
     """Build the site. It is built aside, and takes the place of the old one when it is finished.
 
-    Where nothing has changed since the last build, nothing is done.
+    Where nothing has changed since the last build, nothing is done. The instructor edition goes into a folder of its
+    own, site-instructor/ if none is given: publish it behind a login.
     """
     from casewright.edges.site_build import SiteBuild, show_profile
     from casewright.edges.site_file import site_settings
 
     require_casebook(folder)
-    site = site_dir or folder / str(site_settings(folder).get("site_dir") or "site")
+    chosen = Edition(edition)
+    site = site_of(chosen, folder / str(site_settings(folder).get("site_dir") or "site"), site_dir)
     kept = Cache(None if no_cache else kept_in(folder))
-    work = SiteBuild(folder=folder, site=site, engine=engine, is_strict=strict, cache=kept)
+    work = SiteBuild(folder=folder, site=site, engine=engine, is_strict=strict, edition=chosen, cache=kept)
     status = work.run()
     if profile:
         show_profile(work.stages, None if profile == "-" else Path(profile))
@@ -176,13 +192,14 @@ def build(
 @click.option("--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds the site.")
 @click.option("--port", type=click.IntRange(1, _LAST_PORT), default=8000, show_default=True)
 @click.option("--open", "open_", is_flag=True, help="Open the site in a browser once it is built.")
+@_edition
 @_no_cache
-def serve(folder: Path, engine: str, port: int, open_: bool, no_cache: bool) -> None:  # noqa: FBT001 - flags
+def serve(folder: Path, engine: str, port: int, open_: bool, edition: str, no_cache: bool) -> None:  # noqa: FBT001 - options
     """Serve the site at the address that is printed; pages reload when a file changes. Ctrl-C stops it."""
     require_casebook(folder)
     _require_free(port)
     browser = ["--open"] if open_ else []
-    more = {NO_CACHE: "1"} if no_cache else {}
+    more = {EDITION: edition, **({NO_CACHE: "1"} if no_cache else {})}
     sys.exit(run_engine(folder, engine, ["serve", "--dev-addr", f"{_HOST}:{port}", *browser], more))
 
 

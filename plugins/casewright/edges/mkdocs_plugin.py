@@ -27,6 +27,7 @@ from casewright.edges import sitemap
 from casewright.edges.assets import STYLE, asset_files, head_html, style_sheet, word_files
 from casewright.edges.casewright_config import CasewrightConfig, edition_day, full_address
 from casewright.edges.contents import contents
+from casewright.edges.editions import edition_asked
 from casewright.edges.file_names import src_uri
 from casewright.edges.form_editor import add_form_editor
 from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in, named_in_navigation
@@ -94,6 +95,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             has_images=self.config.share_images,
             has_briefs=self.config.briefs and (self._is_late or self._serving is None),
             has_markdown=self.config.markdown and (self._is_late or self._serving is None),
+            edition=edition_asked(),
         )
         told: Any = {
             "citing": CitationSettings(
@@ -299,7 +301,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
 
     def _write_beside(self, site: Path) -> None:
         """Write what stands beside pages and the engine would take for pages, or need not know of."""
-        for made in (self._casebook.briefs, self._casebook.images):
+        for made in (self._casebook.briefs, self._casebook.sheets, self._casebook.images):
             for address, data in made.files():
                 write_file(data, str(site / address))
         progress().stage("Markdown")

@@ -12,11 +12,13 @@ from tempfile import TemporaryDirectory
 import click
 
 from casewright.cache import Cache
+from casewright.edges.editions import EDITION
 from casewright.edges.engine import TOLD, read_told, run_engine, show_told
 from casewright.edges.finished import Finished, Told, site_state
 from casewright.edges.keeping import NO_CACHE
 from casewright.edges.site_folder import build_beside
 from casewright.edges.stages import BAR, LINES, PROFILE, SHOWN, Stage, Stages, read_stages, table, write_stages
+from casewright.model.edition import Edition
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,6 +30,7 @@ class SiteBuild:
     site: Path
     engine: str
     is_strict: bool = False
+    edition: Edition = Edition.LEARNER
     cache: Cache
     stages: Stages = field(default_factory=Stages)
 
@@ -38,7 +41,7 @@ class SiteBuild:
             cache=self.cache,
             folder=self.folder.resolve(),
             site=self.site.resolve(),
-            options=(self.engine, *self._strict),
+            options=(self.engine, self.edition.value, *self._strict),
         )
         before = last.fingerprint() if self.cache.folder else None
         known = last.told(before) if before else None
@@ -59,7 +62,12 @@ class SiteBuild:
     def _build(self, new: Path, built: list[tuple[str, Told | None]]) -> int:
         with TemporaryDirectory(prefix="casewright-") as answers:
             told, profile = Path(answers) / "told.json", Path(answers) / "profile.json"
-            more = {TOLD: str(told), PROFILE: str(profile), SHOWN: BAR if sys.stderr.isatty() else LINES}
+            more = {
+                TOLD: str(told),
+                PROFILE: str(profile),
+                EDITION: self.edition.value,
+                SHOWN: BAR if sys.stderr.isatty() else LINES,
+            }
             if self.cache.folder is None:
                 more[NO_CACHE] = "1"
             with self._engine_at_work(profile):

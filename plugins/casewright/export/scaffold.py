@@ -17,6 +17,7 @@ BODIES = {
     ),
     Kind.LESSON: "## What the literature adds\n\n\n## Open questions\n",
     Kind.MODULE: "## Background\n",
+    Kind.PATHWAY: "",
     Kind.THESIS: "## What a careful reader should note\n\n\n## How its references fit\n",
 }
 _COMMENT_WIDTH = 110

@@ -96,6 +96,41 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The point at which a class takes over: what was known then, what was to be decided, and how it went on.
+
+    All but the epilogue is written as of its date, for learners; the page for them stops there.
+    """
+
+    title: str = declare(PlainText(), "The decision in a few words.", example="Open the desk, or wait?")
+    date: Date = declare(
+        DateText(), "When it is taken. What learners get is cut at the end of that time.", example="2011-03"
+    )
+    seat: Prose = declare(
+        ProseText(), "In whose place the class decides: a role.", example="You head the licence office."
+    )
+    situation: tuple[Prose, ...] = declare(
+        ListOf(ProseText(), least=1),
+        "What could be known then, in paragraphs, with citations. Nothing of what came later.",
+        example="[The queue reaches the street.]",
+    )
+    question: Prose = declare(ProseText(), "What is to be decided.", example="Do you open the desk in April?")
+    options: tuple[Prose, ...] = declare(
+        ListOf(ProseText()),
+        "What one could do, if the class is to be given that.",
+        required=False,
+        example="[Open it in April., Wait for the new forms.]",
+    )
+    epilogue: tuple[Prose, ...] = declare(
+        ListOf(ProseText()),
+        "What was decided and what came of it, in paragraphs, for those who teach to tell after the class has decided.",
+        required=False,
+        example="[It was opened.]",
+        for_instructors=True,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
     """The figure that a claim is compared with."""
 
@@ -271,6 +306,11 @@ class Case(Record):
     outcome: Outcome | None = declare(
         Group(Outcome),
         "What came of it, in words. Leave it out where no source read tells it; the page says then that nobody knows.",
+        required=False,
+    )
+    decision: Decision | None = declare(
+        Group(Decision),
+        "A decision that a class can take in the place of those who took it; for modules that stop there.",
         required=False,
     )
     last_verified: Date = declare(

@@ -109,7 +109,7 @@ FieldType = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field of a record: its name, form, meaning and an example."""
 
@@ -120,6 +120,8 @@ class Field:
     example: str
     missing: Code
     """The kind of problem reported when a required field is not there."""
+    for_instructors: bool = False
+    """Whether only those who teach may read it, so that it is in no other edition."""
 
 
 def declare(
@@ -129,9 +131,11 @@ def declare(
     required: bool = True,
     example: str = "",
     missing: Code = Code.MISSING_FIELD,
+    for_instructors: bool = False,
 ) -> Any:  # noqa: ANN401 - stands in for dataclasses.field, whose type is the field's own
-    """Declare a dataclass field that is also a row of the table of fields."""
-    metadata = {_SPEC: (type_, doc, required, example, missing)}
+    """Declare a dataclass field that is also a row of the table of fields. What is for instructors may be missing."""
+    assert not (for_instructors and required)  # noqa: S101 - in the other editions it is not there
+    metadata = {_SPEC: (type_, doc, required, example, missing, for_instructors)}
     if required:
         return dataclasses.field(metadata=metadata)
     return dataclasses.field(default=() if isinstance(type_, ListOf) else None, metadata=metadata)
@@ -144,11 +148,7 @@ def fields_of(record: type) -> Mapping[str, Field]:
     """Return the declared fields of a record type by name, in the order of declaration."""
     table = _TABLES.get(record)
     if table is None:
-        rows = (
-            Field(name=item.name, type=spec[0], doc=spec[1], is_required=spec[2], example=spec[3], missing=spec[4])
-            for item in dataclasses.fields(record)
-            if (spec := item.metadata.get(_SPEC))
-        )
+        rows = (Field(item.name, *spec) for item in dataclasses.fields(record) if (spec := item.metadata.get(_SPEC)))
         table = _TABLES[record] = MappingProxyType({row.name: row for row in rows})
     return table
 

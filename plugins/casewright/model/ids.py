@@ -24,6 +24,7 @@ class Kind(Enum):
     LESSON = "lesson"
     MODULE = "module"
     THESIS = "thesis"
+    PATHWAY = "pathway"
 
     @property
     def folder(self) -> str:

@@ -12,6 +12,7 @@ from casewright.model.ids import Kind, SourceKey
 from casewright.model.lesson import Lesson
 from casewright.model.module import Module
 from casewright.model.page import WrittenPage
+from casewright.model.pathway import Pathway
 from casewright.model.record import Record
 from casewright.model.source import Source
 from casewright.model.thesis import Thesis
@@ -23,6 +24,7 @@ RECORD_TYPES: Mapping[Kind, type[Record]] = {
     Kind.LESSON: Lesson,
     Kind.MODULE: Module,
     Kind.THESIS: Thesis,
+    Kind.PATHWAY: Pathway,
 }
 
 
@@ -59,6 +61,7 @@ class Library:
     theses: tuple[Thesis, ...]
     sources: Mapping[SourceKey, Source]
     vocabularies: Mapping[str, Vocabulary]
+    pathways: tuple[Pathway, ...] = ()
     broken: tuple[BrokenRecord, ...] = ()
     doubtful: frozenset[str] = frozenset()
     """Ids of vocabularies that have faults themselves, so that nothing can be said about their terms."""
@@ -75,8 +78,9 @@ class Library:
             yield item.fragment, iter(item.fragment.leaves)
 
     def records(self) -> Iterator[Record]:
-        """Yield all records that could be read: cases, lessons, modules, theses, each by id."""
+        """Yield all records that could be read: cases, lessons, modules, theses, pathways, each by id."""
         yield from self.cases
         yield from self.lessons
         yield from self.modules
         yield from self.theses
+        yield from self.pathways

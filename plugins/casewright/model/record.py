@@ -1,4 +1,4 @@
-"""What cases, lessons, modules and theses have in common."""
+"""What cases, lessons, modules, theses and pathways have in common."""
 
 from __future__ import annotations
 

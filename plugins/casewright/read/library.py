@@ -10,6 +10,7 @@ from casewright.model.ids import Kind, is_id
 from casewright.model.lesson import Lesson
 from casewright.model.library import RECORD_TYPES, BrokenRecord, Fragment, Library
 from casewright.model.module import Module
+from casewright.model.pathway import Pathway
 from casewright.model.record import Record
 from casewright.model.thesis import Thesis
 from casewright.model.vocabulary import Vocabulary
@@ -62,6 +63,7 @@ def read_library(
         lessons=tuple(record for record in whole[Kind.LESSON] if isinstance(record, Lesson)),
         modules=tuple(record for record in whole[Kind.MODULE] if isinstance(record, Module)),
         theses=tuple(record for record in whole[Kind.THESIS] if isinstance(record, Thesis)),
+        pathways=tuple(record for record in whole[Kind.PATHWAY] if isinstance(record, Pathway)),
         sources=by_key,
         vocabularies=vocabularies,
         doubtful=frozenset(doubtful),

@@ -15,7 +15,7 @@ from casewright.progress import SILENT, Progress
 from casewright.render.brief_notes import BriefNotes
 from casewright.render.typesetting import BriefFile, BriefOrder, Typesetter
 
-STAGE, IMAGES = "briefs", "pictures"
+STAGE, SHEETS, IMAGES = "briefs", "sheets", "pictures"
 """The stages in which they are set."""
 
 

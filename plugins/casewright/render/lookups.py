@@ -144,8 +144,8 @@ class Around:
     """The records as sources."""
     alone: Mapping[SourceKey, str]
     """References that stand by themselves."""
-    briefs: Mapping[Ref, str]
-    """The addresses of the one-page briefs that there are."""
+    briefs: Mapping[Ref, tuple[str, ...]]
+    """The addresses of the briefs and sheets that there are."""
     labels: Mapping[str, str]
     """What pages print for their citations, by the marks of these."""
     records: Mapping[str, Mapping[str, str]]

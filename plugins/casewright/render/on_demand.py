@@ -8,10 +8,10 @@ from threading import RLock
 
 from casewright.model.ids import Ref, SourceKey
 from casewright.render.as_printed import clusters_in, labels
-from casewright.render.brief_orders import brief_addresses, brief_orders
+from casewright.render.brief_orders import brief_orders, pages_of_order, sheet_orders
 from casewright.render.page import RenderedPage, Renderer
 from casewright.render.references import Formatter, PageRequest
-from casewright.render.typesetting import BriefFile, Typesetter
+from casewright.render.typesetting import SHEET, BriefFile, Typesetter
 from casewright.views.site import Page
 from casewright.views.sources import SourcePageView
 
@@ -37,15 +37,20 @@ class OnDemand:
             return replace(self.renderer, printed=printed, drafts={page.address: draft}).render(page)
 
     def brief(self, address: str) -> BriefFile | None:
-        """Return the one-page brief at an address, or None where there is none to be."""
-        page = brief_addresses(self.pages).get(address)
-        if page is None or page.ref not in self.renderer.printed.briefs:
+        """Return the brief or sheet at an address, or None where there is none to be."""
+        refs = {known: ref for ref, addresses in self.renderer.printed.briefs.items() for known in addresses}
+        page = next((page for page in self.pages if page.ref and page.ref == refs.get(address)), None)
+        if page is None:
             return None
         with self._lock:
-            request = self.renderer.draft(page).request(page.address)
-            (result,), _ = self.formatter.pages([request])
-            orders = brief_orders([page], self.renderer, {page.address: request}, {page.address: result})
-            return self.typesetter.one(next(orders))
+            needed = pages_of_order(page, self.pages)
+            cited = {item.address: self.renderer.draft(item).request(item.address) for item in needed}
+            found, _ = self.formatter.pages(cited.values())
+            results = dict(zip(cited, found, strict=True))
+            for order in brief_orders([page], self.renderer, cited, results):
+                return self.typesetter.one(order)
+            orders = sheet_orders([page], self.pages, self.renderer, cited, results)
+            return replace(self.typesetter, form=SHEET).one(next(one for one in orders if one.address == address))
 
     def _renderer_of(self, page: Page) -> Renderer:
         """Return the renderer that knows what other pages print for the citations which a source's page quotes."""

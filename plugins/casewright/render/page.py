@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from casewright.model.edition import Edition
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.prose import Citation, Link
 from casewright.model.source import Source
@@ -31,14 +32,17 @@ from casewright.render.take_away import (
     record_downloads,
 )
 from casewright.resolve.linked import LinkedLibrary
-from casewright.views.addresses import MARKDOWN, record_address, source_name
+from casewright.views.addresses import BOOKLET, GUIDE, HANDOUT, MARKDOWN, record_address, source_name
+from casewright.views.addresses import BRIEF as BRIEF_FILE
+from casewright.views.decision import DecisionView
 from casewright.views.searched import filters_of
 from casewright.views.site import Deferred, Page
 from casewright.views.sources import SourcePageView, SourceView
 
 _RESERVED = frozenset(
     {
-        *("activities", "alike", "balance", "cases", "cite", "claims", "conditions", "counter-case", "evidence"),
+        *("activities", "alike", "balance", "board-plan", "cases", "cite", "claims", "conditions", "counter-case"),
+        *("decision", "epilogue", "evidence", "facilitator-notes", "pathway"),
         *("facts", "gaps", "governance", "imprint", "lessons", "mentioned-in", "objectives", "problems", "questions"),
         *("outside-research", "references", "related", "taught-in", "tested-claims", "the-lesson", "timeline"),
     }
@@ -56,6 +60,17 @@ Filters = Mapping[str, tuple[str, ...]]
 
 BRIEF = "\ue009"
 """Stands in a draft where the link to the record's brief goes, if it could be set."""
+
+LATER = '<span class="cw-later">[later source]</span>'
+"""Stands for a citation of works that the page must not name: their titles could tell how a decision ended."""
+
+LABELS = {
+    BRIEF_FILE: "one_page_brief_pdf",
+    HANDOUT: "handout_pdf",
+    BOOKLET: "booklet_pdf",
+    GUIDE: "guide_pdf",
+}
+"""By what name the catalogue of words has briefs and sheets, by the names of their files."""
 
 ALTERNATE = "alternate "
 """The same page in another form. With a space, which HTML allows: Material's script takes ``link[rel=alternate]`` for a
@@ -78,6 +93,13 @@ class Publication:
     """What the site is about, in a sentence."""
     has_images: bool = False
     """Whether there are to be pictures of its pages for those who share links; nobody can where it is not public."""
+
+    edition: Edition = Edition.LEARNER
+
+    @property
+    def is_for_instructors(self) -> bool:
+        """Return whether the site is for those who teach, and is to be found by nobody else."""
+        return self.edition is Edition.INSTRUCTOR
 
     @property
     def is_public(self) -> bool:
@@ -119,8 +141,8 @@ class Printed:
     alone: Mapping[SourceKey, str] = field(default_factory=dict)
     records: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """How to cite the casebook's own records, by style and key."""
-    briefs: Mapping[Ref, str] = field(default_factory=dict)
-    """The addresses of the briefs that there are, by record."""
+    briefs: Mapping[Ref, tuple[str, ...]] = field(default_factory=dict)
+    """The addresses of the briefs and sheets that there are, by record."""
     labels: Labels = field(default_factory=dict)
     """What pages print for their citations."""
 
@@ -167,6 +189,8 @@ class Renderer:
             view = with_labels(view, around.labels)
         page = replace(page, view=view)  # the way to it would lead templates to all that the view is made from
         writer = PageWriter(page=page, around=around)
+        if isinstance(view, DecisionView) and not view.is_whole:
+            writer = PageWriter(page=page, around=around, withheld=frozenset(view.withheld), has_links=False)
         html = self.env.get_template(f"{page.template}.html").render(
             page=page,
             view=view,
@@ -200,10 +224,8 @@ class Renderer:
         return RenderedPage(html=html, headings=headings(html), filters=draft.filters)
 
     def _brief(self, ref: Ref, writer: PageWriter) -> str:
-        address = writer.around.briefs.get(ref)
-        if not address:
-            return ""
-        return self.env.get_template("_brief.html").render(writer=writer, address=address).strip()
+        sheets = [(LABELS[address.rsplit("/", 1)[-1]], address) for address in writer.around.briefs.get(ref, ())]
+        return self.env.get_template("_brief.html").render(writer=writer, sheets=sheets).strip() if sheets else ""
 
     def _lists(
         self, page: Page, around: Around, notes: tuple[Note, ...], references: tuple[Mapping[str, Any], ...]
@@ -273,6 +295,10 @@ class PageWriter:
     around: Around
     citations: Citations = field(default_factory=Citations)
     ids: set[str] = field(default_factory=set)
+    withheld: frozenset[SourceKey] = frozenset()
+    """Sources that the page must not name."""
+    has_links: bool = True
+    """Whether texts lead to records. On a page that stops at a decision they do not: these know how it ended."""
 
     def url(self, address: str) -> str:
         """Return an address of the site as seen from this page."""
@@ -280,18 +306,21 @@ class PageWriter:
 
     def cite(self, citation: Citation) -> str:
         """Return the mark of a citation; on the page of its own record it has an id, so that sources can lead here."""
+        shown = tuple(item for item in citation.items if item.key not in self.withheld)
+        if not shown:
+            return LATER
         is_target = citation.where.path == self.page.file and citation.anchor and citation.anchor not in self.ids
         if is_target:
             self.ids.add(citation.anchor)
-        return self.citations.mark(citation.cluster, citation.anchor if is_target else "")
+        return self.citations.mark((shown, citation.is_in_text), citation.anchor if is_target else "")
 
     def link(self, link: Link) -> str:
         """Return the HTML of a link to a record; one that leads nowhere is marked as such."""
         target = self.around.targets.get(link.ref)
         if target is None:
             return f'<span class="cw-missing">{escape(link.words or link.ref.id)}</span>'
-        words = link.words or self.around.titles[target]
-        return f'<a href="{escape(self.url(record_address(target)))}">{escape(words)}</a>'
+        words = escape(link.words or self.around.titles[target])
+        return f'<a href="{escape(self.url(record_address(target)))}">{words}</a>' if self.has_links else str(words)
 
     def heading_id(self, slug: str) -> str:
         """Return an id for a heading that no other element of the page has."""

@@ -105,7 +105,7 @@ class Press:
     def finish(
         self,
         results: Mapping[str, PageResult | None],
-        briefs: Mapping[Ref, str] | None = None,
+        briefs: Mapping[Ref, tuple[str, ...]] | None = None,
         labels: Labels | None = None,
     ) -> None:
         """Begin to finish the pages with their citations and references, links to briefs, and what others print."""

@@ -63,7 +63,9 @@ class Share:
         """Return a digest of what a drafted page shows; nothing where it cannot be told."""
         return self._begun[page.address].name
 
-    def go_on(self, results: Mapping[str, PageResult | None], briefs: Mapping[Ref, str], labels: Labels) -> None:
+    def go_on(
+        self, results: Mapping[str, PageResult | None], briefs: Mapping[Ref, tuple[str, ...]], labels: Labels
+    ) -> None:
         """Say what was printed for pages, and which briefs there are to lead to.
 
         Only pages that cite nothing ask for labels, and none of those was drafted.

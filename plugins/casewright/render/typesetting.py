@@ -58,6 +58,14 @@ BRIEF = Form(
     format={"format": "pdf", "pdf_standards": ["ua-1"]},
     failed=Code.BRIEF,
 )
+SHEET = Form(
+    name="sheet of a module",
+    option="briefs",
+    kept_as="sheets",
+    template=Path("briefs", "sheet.typ"),
+    format={"format": "pdf", "pdf_standards": ["ua-1"]},
+    failed=Code.BRIEF,
+)
 IMAGE = Form(
     name="picture for shared links",
     option="share_images",
@@ -70,7 +78,7 @@ IMAGE = Form(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefOrder:
-    """A brief or a picture to be set: where it is published, the file of its record, its day, what it prints."""
+    """A brief, a sheet or a picture to be set: where it goes, the file of its record, its day, what it prints."""
 
     address: str
     file: str
@@ -132,7 +140,7 @@ class Typesetter:
         return self._brief(order, data, name, tuple(sorted(lacking)))
 
     def _brief(self, order: BriefOrder, data: bytes, kept_as: str, lacking: tuple[str, ...]) -> BriefFile:
-        problems = _told(order, lacking) if self.form is BRIEF else ()
+        problems = _told(order, lacking) if self.form.failed is Code.BRIEF else ()
         return BriefFile(address=order.address, data=data, problems=problems, kept_as=kept_as, lacking=lacking)
 
     def _set(self, module: ModuleType, text: str, day: date) -> bytes:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from casewright.memory import EachLater, Later, remembering
 from casewright.model.case import Case
+from casewright.model.edition import Edition
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import Library
 from casewright.model.page import WrittenPage
 from casewright.model.record import Record
+from casewright.model.source import Source
 from casewright.problems import Problem, in_order
 from casewright.resolve.bearings import bearing_problems
 from casewright.resolve.bibliography import bibliography_problems
@@ -20,11 +22,14 @@ from casewright.resolve.consistency import consistency_problems
 from casewright.resolve.disagreements import Disagreement, disagreements
 from casewright.resolve.evidence import Evidence, evidence_by_lesson
 from casewright.resolve.facts import Surroundings, facts_of, surroundings
+from casewright.resolve.for_learners import in_edition
 from casewright.resolve.indicators import indicator_problems
 from casewright.resolve.integrity import integrity_problems
 from casewright.resolve.links import Mention, link_problems, mentions, succession_problems
 from casewright.resolve.related import Likeness, Tie, likenesses, ties
+from casewright.resolve.revision import revision_of
 from casewright.resolve.succession import CASE, Web, successions, webs
+from casewright.resolve.teaching import teaching_problems
 from casewright.resolve.terms import cases_by_term, source_term_problems, term_problems
 from casewright.resolve.titles import with_titles
 from casewright.resolve.uncited import uncited_problems
@@ -53,18 +58,27 @@ class LinkedLibrary:
     webs: tuple[Web, ...]
     """Succession and transfer: the cases that hang together."""
     web_by_case: Mapping[str, Web]
+    revisions: Mapping[str, str]
+    """Of each case that a module uses, its present revision."""
+    edition: Edition = Edition.LEARNER
 
 
-def resolve(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
-    """Return the library with everything linked, and the problems of what should belong together and does not."""
+def resolve(library: Library, edition: Edition = Edition.LEARNER) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
+    """Return the library of an edition with everything linked, and what should belong together and does not.
+
+    The problems are those of the whole library, whatever the edition.
+    """
     with remembering():
-        return _resolved(library)
+        return _resolved(library, edition)
 
 
-def glanced(library: Library) -> LinkedLibrary:
+def glanced(written: Library, edition: Edition = Edition.LEARNER) -> LinkedLibrary:
     """Return the library with everything linked when somebody asks for it, for a look at a few of its records."""
-    around = surroundings(map(facts_of, library.records()), library.vocabularies)
-    library = with_titles(library, around.targets, around.titles)
+    around = surroundings(map(facts_of, written.records()), written.vocabularies)
+    whole = with_titles(written, around.targets, around.titles)
+    library = in_edition(whole, edition)
+    all_citing, citing = places_by_source(whole), places_by_source(library)
+    library = replace(library, sources=_sources(library, all_citing.keys() - citing.keys()))
     tied = ties(library, around.targets)
     connected = webs(successions(library, around.targets))
     cases = {case.id: case for case in library.cases}
@@ -75,7 +89,7 @@ def glanced(library: Library) -> LinkedLibrary:
         pages={page.ref: page for page in library.pages},
         targets=around.targets,
         mentions=mentions(library, around.targets),
-        citing=Later(lambda: places_by_source(library)),
+        citing=citing,
         carriers=Later(lambda: cases_by_term(library)),
         evidence=Later(lambda: evidence_by_lesson(library, around.targets)),
         disagreements=EachLater(cases, lambda id_: tuple(disagreements(cases[id_], units))),
@@ -83,6 +97,8 @@ def glanced(library: Library) -> LinkedLibrary:
         likenesses=EachLater(cases, lambda id_: likenesses(library, tied, {id_})[id_]),
         webs=connected,
         web_by_case=_web_by_case(connected),
+        revisions=Later(lambda: _revisions(whole, around.targets)),
+        edition=edition,
     )
 
 
@@ -96,11 +112,13 @@ def some_problems(library: Library, around: Surroundings) -> tuple[Problem, ...]
         return in_order(_record_problems(library, around, evidence_by_lesson(library, around.targets)))
 
 
-def _resolved(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
-    around = surroundings(map(facts_of, library.records()), library.vocabularies)
+def _resolved(written: Library, edition: Edition) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
+    around = surroundings(map(facts_of, written.records()), written.vocabularies)
     known = around.targets
-    library = with_titles(library, known, around.titles)
-    citing = places_by_source(library)
+    whole = with_titles(written, known, around.titles)
+    library = in_edition(whole, edition)
+    all_citing, citing = places_by_source(whole), places_by_source(library)
+    library = replace(library, sources=_sources(library, all_citing.keys() - citing.keys()))
     tied = ties(library, known)
     connected = webs(successions(library, known))
     linked = LinkedLibrary(
@@ -117,14 +135,29 @@ def _resolved(library: Library) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
         likenesses=likenesses(library, tied),
         webs=connected,
         web_by_case=_web_by_case(connected),
+        revisions=_revisions(whole, known),
+        edition=edition,
     )
     problems = (
-        *_record_problems(library, around, linked.evidence),
-        *source_term_problems(library),
-        *source_problems(library, citing),
-        *bibliography_problems(library.sources, citing.keys()),
+        *_record_problems(whole, around, linked.evidence),
+        *source_term_problems(whole),
+        *source_problems(whole, all_citing),
+        *bibliography_problems(whole.sources, all_citing.keys()),
     )
     return linked, in_order(problems)
+
+
+def _sources(library: Library, hidden: Collection[SourceKey]) -> Mapping[SourceKey, Source]:
+    """Return the sources of an edition: not those that only what it lacks cites, whose titles could tell of it."""
+    if not hidden:
+        return library.sources
+    return {key: source for key, source in library.sources.items() if key not in hidden}
+
+
+def _revisions(whole: Library, known: Mapping[Ref, Ref]) -> Mapping[str, str]:
+    """Return the revisions of the cases that modules use. Only the whole library tells them."""
+    used = {known.get(Ref(CASE, use.case)) for module in whole.modules for use in module.cases}
+    return {case.id: revision_of(case) for case in whole.cases if case.ref in used}
 
 
 def _web_by_case(connected: Iterable[Web]) -> Mapping[str, Web]:
@@ -142,6 +175,7 @@ def _record_problems(library: Library, around: Surroundings, evidence: Mapping[s
     yield from consistency_problems(library)
     yield from bearing_problems(library)
     yield from integrity_problems(library, evidence)
+    yield from teaching_problems(library, around.targets)
     yield from comparison_problems(library)
     yield from uncited_problems(library)
     yield from unlinked_problems(library, around.targets, around.titles, around.names)

@@ -16,7 +16,7 @@ from casewright.problems import Code, Location, Problem, did_you_mean, quoted
 MUTUAL = frozenset({"parallel-to"})
 """Relation types that two cases may claim of each other."""
 
-_FORMS = "write [[case-id]], [[lesson:id]], [[module:id]] or [[thesis:id]]"
+_FORMS = "write [[case-id]], [[lesson:id]], [[module:id]], [[thesis:id]] or [[pathway:id]]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,7 @@ def succession_problems(library: Library, known: Mapping[Ref, Ref]) -> Iterator[
                 )
             elif target and relation.type not in MUTUAL:
                 ties.setdefault(case.ref, []).append(target)
-    for circle in _circles(ties):
+    for circle in circles(ties):
         case = cases[circle[0]]
         yield Problem(
             code=Code.CYCLE,
@@ -167,7 +167,8 @@ def _alias_problems(library: Library, record: Record) -> Iterator[Problem]:
                 )
 
 
-def _circles(ties: Mapping[Ref, list[Ref]]) -> Iterator[list[Ref]]:
+def circles(ties: Mapping[Ref, list[Ref]]) -> Iterator[list[Ref]]:
+    """Yield the circles in which records lead to each other, each with its first record at the end again."""
     done: set[Ref] = set()
     for start in sorted(ties):
         trail: list[Ref] = []

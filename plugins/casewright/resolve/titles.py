@@ -31,6 +31,7 @@ def with_titles(library: Library, known: Mapping[Ref, Ref], titles: Mapping[Ref,
         lessons=_all_titled(library.lessons, words),
         modules=_all_titled(library.modules, words),
         theses=_all_titled(library.theses, words),
+        pathways=_all_titled(library.pathways, words),
     )
 
 

@@ -26,11 +26,15 @@ BIBLIOGRAPHY = "bibliography/"
 WEIGHING = "weighing/"
 LEADERSHIP = "leadership/"
 RELATIONS = "relations/"
+COVERAGE = "coverage/"
+PATHWAYS = "pathways/"
+"""There where there is a pathway."""
 
 FEED = "feed.xml"
 LLMS = "llms.txt"
 API = "api/v1/"
-BRIEF = "brief.pdf"
+BRIEF, HANDOUT, BOOKLET, GUIDE = "brief.pdf", "handout.pdf", "booklet.pdf", "guide.pdf"
+"""The sheets of records: of a case or lesson the brief, of a module the others; the guide is for instructors."""
 MARKDOWN = "index.md"
 SITE_IMAGE = "share.png"
 _FOLDERS = {kind.value: kind.folder for kind in Kind}
@@ -94,6 +98,16 @@ def preview_file(address: str) -> str:
 def brief_file(ref: Ref) -> str:
     """Return the address of the one-page brief of a case or a lesson: ``cases/ID/brief.pdf``."""
     return f"{record_address(ref)}{BRIEF}"
+
+
+def decision_address(case: str) -> str:
+    """Return the address of a case up to its decision: ``cases/ID/decision/``."""
+    return f"cases/{case}/decision/"
+
+
+def sheet_file(ref: Ref, name: str) -> str:
+    """Return the address of a sheet of a record: ``modules/ID/handout.pdf``."""
+    return f"{record_address(ref)}{name}"
 
 
 def markdown_file(ref: Ref) -> str:

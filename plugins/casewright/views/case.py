@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from casewright.model.case import Bearing, Case, Gap
+from casewright.model.case import Bearing, Case, Decision, Gap
 from casewright.model.ids import Ref
 from casewright.model.prose import Citation, Prose
 from casewright.resolve.disagreements import NOT_AN_EFFECT
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.related import Likeness
 from casewright.resolve.topics import is_self_reported
+from casewright.views.decision import decision_link
 from casewright.views.ledger import ClaimGroup, LevelsView, claim_groups, levels_view
 from casewright.views.lineage import LineageView, lineage_view
 from casewright.views.others import about_words, others_words
@@ -128,6 +129,9 @@ class CaseView:
     more_modules: int
     """How many more modules teach it."""
     gaps: tuple[Gap, ...]
+    decision: Decision | None
+    to_decision: RecordLink | None
+    """The page that stops at it."""
     mentions: MentionsView
     imprint: Imprint
 
@@ -198,6 +202,8 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
         modules=modules[:MOST_MODULES],
         more_modules=max(0, len(modules) - MOST_MODULES),
         gaps=case.gaps,
+        decision=case.decision,
+        to_decision=decision_link(case),
         mentions=mention_views(linked, case),
         imprint=imprint(case, terms, verified=case.last_verified.words),
     )

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from casewright.model.ids import Ref
-from casewright.model.module import Activity, Module
+from casewright.model.case import Case
+from casewright.model.edition import Edition
+from casewright.model.ids import Kind, Ref
+from casewright.model.module import Activity, BoardColumn, CaseUse, Module, Question
 from casewright.model.prose import Prose
 from casewright.resolve.linked import LinkedLibrary
+from casewright.views.decision import decision_link
 from casewright.views.paging import Paging, paged
 from casewright.views.reading_time import reading_time
-from casewright.views.shared import Imprint, MentionsView, RecordLink, imprint, link_to, mention_views
+from casewright.views.shared import MOST_MODULES, Imprint, MentionsView, RecordLink, imprint, link_to, mention_views
 from casewright.views.terms import Terms, TermView
+
+COMPETENCIES = "competencies"
+LEVELS = "module-levels"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +34,14 @@ class CaseUseView:
     """A case the module uses; ``case`` is None where it does not exist."""
 
     case: RecordLink | None
+    decision: RecordLink | None
+    """The case up to its decision, where learners get no more of it."""
     id: str
     use: Prose
+    trains: tuple[TermView, ...]
+    point: Prose | None
+    is_stale: bool
+    """Whether the case has changed since the module was written against it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +54,20 @@ class ModuleView:
     audience: tuple[str, ...]
     duration: str
     level: TermView
+    competencies: tuple[TermView, ...]
+    prerequisites: tuple[RecordLink, ...]
+    prepares: tuple[RecordLink, ...]
+    """The modules that build on it."""
+    pathways: tuple[RecordLink, ...]
     objectives: tuple[ObjectiveView, ...]
     cases: tuple[CaseUseView, ...]
     lessons: tuple[RecordLink, ...]
     activities: tuple[Activity, ...]
-    questions: tuple[Prose, ...]
+    questions: tuple[Question, ...]
+    facilitator_notes: tuple[Prose, ...]
+    board_plan: tuple[BoardColumn, ...]
+    is_whole: bool
+    """Whether it is for instructors."""
     body: Prose
     reading_time: str
     """How long the text takes; nothing where there is none."""
@@ -70,27 +91,34 @@ class ModulesView:
     """One page of the index of modules."""
 
     modules: tuple[ModuleCard, ...]
+    has_pathways: bool
     paging: Paging
 
 
 def module_view(module: Module, linked: LinkedLibrary, terms: Terms) -> ModuleView:
     """Return what the page of a module shows."""
-    lessons = (linked.targets.get(Ref("lesson", lesson)) for lesson in module.lessons)
     return ModuleView(
         id=module.id,
         title=module.title,
         summary=module.summary,
         audience=module.audience,
         duration=duration_words(int(module.duration)),
-        level=terms.view("module-levels", module.level),
+        level=terms.view(LEVELS, module.level),
+        competencies=terms.views(COMPETENCIES, module.competencies),
+        prerequisites=_links(Kind.MODULE, module.prerequisites, linked),
+        prepares=tuple(_preparing(module, linked))[:MOST_MODULES],
+        pathways=tuple(_pathways(module, linked))[:MOST_MODULES],
         objectives=tuple(
             ObjectiveView(level=terms.view("bloom", objective.verb), text=objective.text)
             for objective in module.objectives
         ),
-        cases=tuple(_case_uses(module, linked)),
-        lessons=tuple(link_to(linked.records[target]) for target in lessons if target),
+        cases=tuple(_case_use(use, linked, terms) for use in module.cases),
+        lessons=_links(Kind.LESSON, module.lessons, linked),
         activities=module.activities,
         questions=module.questions,
+        facilitator_notes=module.facilitator_notes,
+        board_plan=module.board_plan,
+        is_whole=linked.edition is Edition.INSTRUCTOR,
         body=module.body,
         reading_time=reading_time(module.body),
         mentions=mention_views(linked, module),
@@ -101,7 +129,19 @@ def module_view(module: Module, linked: LinkedLibrary, terms: Terms) -> ModuleVi
 def modules_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, ModulesView]]:
     """Yield (address, view) of each page of the index of modules."""
     for address, paging, items in paged(linked.library.modules, "modules/"):
-        yield address, ModulesView(modules=tuple(_card(module, terms) for module in items), paging=paging)
+        cards = tuple(module_card(module, terms) for module in items)
+        yield address, ModulesView(modules=cards, has_pathways=bool(linked.library.pathways), paging=paging)
+
+
+def module_card(module: Module, terms: Terms) -> ModuleCard:
+    """Return a module as lists show it."""
+    return ModuleCard(
+        link=link_to(module),
+        summary=module.summary.plain,
+        audience=", ".join(module.audience),
+        duration=duration_words(int(module.duration)),
+        level=terms.view(LEVELS, module.level),
+    )
 
 
 def duration_words(minutes: int) -> str:
@@ -113,17 +153,32 @@ def duration_words(minutes: int) -> str:
     return " ".join(parts)
 
 
-def _case_uses(module: Module, linked: LinkedLibrary) -> Iterator[CaseUseView]:
-    for use in module.cases:
-        target = linked.targets.get(Ref("case", use.case))
-        yield CaseUseView(case=link_to(linked.records[target]) if target else None, id=use.case, use=use.use)
+def _links(kind: Kind, ids: Iterable[str], linked: LinkedLibrary) -> tuple[RecordLink, ...]:
+    targets = (linked.targets.get(Ref(kind.value, id_)) for id_ in ids)
+    return tuple(link_to(linked.records[target]) for target in targets if target)
 
 
-def _card(module: Module, terms: Terms) -> ModuleCard:
-    return ModuleCard(
-        link=link_to(module),
-        summary=module.summary.plain,
-        audience=", ".join(module.audience),
-        duration=duration_words(int(module.duration)),
-        level=terms.view("module-levels", module.level),
+def _preparing(module: Module, linked: LinkedLibrary) -> Iterator[RecordLink]:
+    for other in linked.library.modules:
+        if module.ref in (linked.targets.get(Ref(Kind.MODULE.value, id_)) for id_ in other.prerequisites):
+            yield link_to(other)
+
+
+def _pathways(module: Module, linked: LinkedLibrary) -> Iterator[RecordLink]:
+    for pathway in linked.library.pathways:
+        if module.ref in (linked.targets.get(Ref(Kind.MODULE.value, step.module)) for step in pathway.steps):
+            yield link_to(pathway)
+
+
+def _case_use(use: CaseUse, linked: LinkedLibrary, terms: Terms) -> CaseUseView:
+    target = linked.targets.get(Ref(Kind.CASE.value, use.case))
+    case = linked.records[target] if target else None
+    return CaseUseView(
+        case=link_to(case) if case else None,
+        decision=decision_link(case) if use.until_decision and isinstance(case, Case) else None,
+        id=use.case,
+        use=use.use,
+        trains=terms.views(COMPETENCIES, use.trains),
+        point=use.point,
+        is_stale=bool(case and use.revision and use.revision != linked.revisions.get(case.id)),
     )

@@ -18,7 +18,13 @@ from casewright.views.terms import Terms
 MOST_LETTERS, MOST_DEFINED = 140, 400
 """Of a summary, which makes two lines, and of a definition, which says nothing in part."""
 
-_KINDS = {Kind.CASE: "Case", Kind.LESSON: "Lesson", Kind.MODULE: "Training module", Kind.THESIS: "Thesis"}
+_KINDS = {
+    Kind.CASE: "Case",
+    Kind.LESSON: "Lesson",
+    Kind.MODULE: "Training module",
+    Kind.THESIS: "Thesis",
+    Kind.PATHWAY: "Pathway",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from casewright.memory import steady
+from casewright.model.edition import Edition
 from casewright.model.history import History, RecordHistory
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.library import BrokenRecord
@@ -18,6 +19,7 @@ from casewright.problems import Problem
 from casewright.read.atlas import Atlas
 from casewright.read.explained import explanations
 from casewright.resolve.edition import newest_day
+from casewright.resolve.for_learners import shown_to_learners
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.periods import with_periods
 from casewright.views.addresses import (
@@ -30,12 +32,15 @@ from casewright.views.addresses import (
     GLOSSARY,
     PROBLEMS,
     READING_LIST,
+    decision_address,
     record_address,
 )
 from casewright.views.bibliography import bibliography_views
 from casewright.views.case import case_view
 from casewright.views.claims import claims_views
 from casewright.views.compare import compare_view
+from casewright.views.coverage import coverage_views
+from casewright.views.decision import decision_sources, decision_view
 from casewright.views.explore import ExploreView, explore_view
 from casewright.views.fields import fields_view
 from casewright.views.fit import FitView, fit_view
@@ -48,6 +53,7 @@ from casewright.views.lineage import relations_views
 from casewright.views.lists import cases_views, facet_views, ordered_cases, term_views
 from casewright.views.module import module_view, modules_views
 from casewright.views.paging import Paging
+from casewright.views.pathway import pathway_view, pathways_views
 from casewright.views.problem_pages import problems_view
 from casewright.views.shared import cited_keys, mention_pages
 from casewright.views.sources import SourceView, source_pages, source_views
@@ -141,8 +147,9 @@ def build_site(
     explore = explore_view(dated, all_terms, world)
     fit = fit_view(explore, dated, all_terms)
     pages = (
-        *(_with_history(page, history) for page in _record_pages(linked, terms, _failing(problems), day)),
+        *(_with_history(page, history) for page in _record_pages(linked, terms, _failing(linked, problems), day)),
         *_later_pages(linked, terms),
+        *_decision_pages(linked, terms),
         *_broken_pages(linked),
         *_lists(dated, all_terms),
         Page(
@@ -219,18 +226,22 @@ def pages_of_files(
 ) -> tuple[Page, ...]:
     """Return the pages of the records in some files, as they are in the whole site; ``problems`` are of these files."""
     terms = terms_of(steady("vocabularies", linked.library.vocabularies))
-    shown = _failing(problems)
+    shown = _failing(linked, problems)
     pages = (*_record_pages(linked, terms, shown, day or newest_day(linked.library)), *_broken_pages(linked))
     return tuple(page for page in pages if page.file in files)
 
 
-def _failing(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
-    """Return the problems to show on pages, by file."""
-    by_file: dict[str, list[Problem]] = {}
+def _failing(linked: LinkedLibrary, problems: Iterable[Problem]) -> Mapping[str, list[Problem]]:
+    """Return the problems to show on pages, by the file of their record."""
+    found: dict[str, list[Problem]] = {}
     for problem in problems:
         if problem.fails:
-            by_file.setdefault(problem.where.path, []).append(problem)
-    return by_file
+            found.setdefault(problem.where.path, []).append(problem)
+    if linked.edition is Edition.LEARNER:
+        for record in linked.library.records():
+            if record.file in found:
+                found[record.file] = list(shown_to_learners(type(record), found[record.file]))
+    return found
 
 
 def _record_pages(
@@ -246,6 +257,8 @@ def _record_pages(
         yield _record_page(module, Deferred(module_view, module, linked, terms), module.summary.plain, problems)
     for thesis in linked.library.theses:
         yield _record_page(thesis, Deferred(thesis_view, thesis, linked, terms), thesis.summary.plain, problems)
+    for pathway in linked.library.pathways:
+        yield _record_page(pathway, Deferred(pathway_view, pathway, linked, terms), pathway.summary.plain, problems)
 
 
 def _record_page(record: Record, view: Deferred, description: str, problems: Mapping[str, list[Problem]]) -> Page:
@@ -294,6 +307,23 @@ def _later_pages(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
             )
 
 
+def _decision_pages(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
+    """Yield the pages of cases that stop at a decision."""
+    for case in linked.library.cases:
+        if case.decision:
+            yield Page(
+                address=decision_address(case.id),
+                title=f"{case.decision.title} ({case.title}, {case.decision.date.words})",
+                template="decision",
+                view=Deferred(decision_view, case, case.decision, linked, terms),
+                description=case.decision.question.plain,
+                continues=case.ref,
+                file=case.file,
+                references=decision_sources(decision_view(case, case.decision, linked, terms)),
+                is_searched=False,
+            )
+
+
 def _broken_pages(linked: LinkedLibrary) -> Iterator[Page]:
     taken = set(linked.records)
     for broken in linked.library.broken:
@@ -325,6 +355,18 @@ def _lists(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
         )
     for address, theses in theses_views(linked) if linked.library.theses else ():
         yield Page(address=address, title=_numbered("Theses", theses.paging), template="theses", view=theses)
+    for address, pathways in pathways_views(linked) if linked.library.pathways else ():
+        title = _numbered("Pathways", pathways.paging)
+        yield Page(address=address, title=title, template="pathways", view=pathways)
+    for address, coverage in coverage_views(linked, terms) if linked.library.modules else ():
+        yield Page(
+            address=address,
+            title=_numbered("What the modules cover", coverage.paging),
+            template="coverage",
+            view=coverage,
+            description="Competencies, cases and policy areas beside the modules: what is taught, and what is not.",
+            is_searched=coverage.paging.number == 1,
+        )
 
 
 def _claims(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:

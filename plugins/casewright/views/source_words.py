@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from calendar import monthrange
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
@@ -67,6 +69,7 @@ _ROLES = ("author", "editor", "director", "container-author", "collection-editor
 _IN_DOI = "%/:;()[]@!$&'*+,=~._-"
 _WEB = ("http://", "https://")
 _DECADE = 10
+_MONTHS, _MONTH_KNOWN = 12, 2
 
 
 def type_of(item: Item) -> str:
@@ -91,6 +94,17 @@ def year(item: Item) -> int | None:
     parts = (item.get("issued") or {}).get("date-parts") or [[]]
     try:
         return int(parts[0][0])
+    except (IndexError, TypeError, ValueError):
+        return None
+
+
+def last_day(item: Item) -> date | None:
+    """Return the last day on which the work can have appeared; None where nothing says when."""
+    parts = (item.get("issued") or {}).get("date-parts") or [[]]
+    try:
+        numbers = [int(part) for part in parts[-1]]
+        at, month = numbers[0], numbers[1] if len(numbers) > 1 else _MONTHS
+        return date(at, month, numbers[2] if len(numbers) > _MONTH_KNOWN else monthrange(at, month)[1])
     except (IndexError, TypeError, ValueError):
         return None
 

@@ -1,0 +1,210 @@
+"""What the printed sheets of a module say: the handout, the booklet of its decisions, the guide for instructors.
+
+Each is made of chapters. A chapter follows from one page of the site, and cites what that page cites: so no sheet of an
+edition can say more than its pages do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from casewright.model.case import Case
+from casewright.model.edition import Edition
+from casewright.model.ids import Kind, Ref, SourceKey
+from casewright.model.module import BoardColumn, CaseUse, Module
+from casewright.model.prose import Citation, Prose
+from casewright.resolve.linked import LinkedLibrary
+from casewright.views.addresses import BOOKLET, GUIDE, HANDOUT, decision_address, record_address
+from casewright.views.decision import DecisionView
+from casewright.views.module import CaseUseView, ModuleView
+
+KINDS = {HANDOUT: "Handout", BOOKLET: "Case booklet", GUIDE: "Instructor guide"}
+_LINES, _MORE_LINES = 4, 9
+"""How many lines there are to write on below a question, and below a decision."""
+
+Words = Prose | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetNote:
+    """What stands apart below an item, for instructors."""
+
+    label: str
+    text: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetItem:
+    """One item of a list: what stands before it, in bold and in small, what is said, and lines to write on."""
+
+    text: Words
+    head: str = ""
+    meta: str = ""
+    notes: tuple[SheetNote, ...] = ()
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetTable:
+    """A table: the words above its columns, and its rows."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Words | Citation, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetSection:
+    """A part of a chapter: paragraphs, a list, a table, lines to write on; each may be missing."""
+
+    title: str
+    paragraphs: tuple[Words, ...] = ()
+    items: tuple[SheetItem, ...] = ()
+    is_numbered: bool = False
+    table: SheetTable | None = None
+    lines: int = 0
+    is_for_instructors: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A chapter: the address of the page that it follows from, what it says, and the works that it must not name."""
+
+    address: str
+    kicker: str
+    title: str
+    status: str
+    lead: Prose
+    sections: tuple[SheetSection, ...]
+    withheld: tuple[SourceKey, ...] = ()
+
+
+def sheet_names(module: Module, linked: LinkedLibrary) -> tuple[str, ...]:
+    """Return the file names of the sheets that a module has.
+
+    What is handed out is in the edition for learners alone, so that nobody copies a sheet that tells more.
+    """
+    if linked.edition is Edition.INSTRUCTOR:
+        return (GUIDE,)
+    return (HANDOUT, BOOKLET) if any(_decides(use, linked) for use in module.cases) else (HANDOUT,)
+
+
+def _decides(use: CaseUse, linked: LinkedLibrary) -> bool:
+    target = linked.targets.get(Ref(Kind.CASE.value, use.case))
+    case = linked.records[target] if target else None
+    return bool(use.until_decision and isinstance(case, Case) and case.decision)
+
+
+def chapters(name: str, view: ModuleView, decisions: Sequence[DecisionView]) -> tuple[Chapter, ...]:
+    """Return the chapters of a sheet; ``decisions`` are those that learners of the module take, in its order."""
+    if name == BOOKLET:
+        return tuple(_decision(item) for item in decisions)
+    if name == GUIDE:
+        return (_module(view, is_guide=True), *(_decision(item) for item in decisions))
+    return (_module(view, is_guide=False),)
+
+
+def _module(view: ModuleView, *, is_guide: bool) -> Chapter:
+    """Return the chapter of a module. Learners get questions with room for answers, instructors what is expected."""
+    return Chapter(
+        address=record_address(Ref(Kind.MODULE.value, view.id)),
+        kicker=f"{view.level.label} · {view.duration} · {', '.join(view.audience)}",
+        title=view.title,
+        status="",
+        lead=view.summary,
+        sections=tuple(_sections(view, is_guide=is_guide)),
+    )
+
+
+def _sections(view: ModuleView, *, is_guide: bool) -> Iterator[SheetSection]:
+    objectives = tuple(SheetItem(text=item.text, meta=item.level.label.lower()) for item in view.objectives)
+    yield SheetSection(title="What you will be able to do", items=objectives)
+    yield SheetSection(title="Cases", items=tuple(_case(use, is_guide=is_guide) for use in view.cases))
+    activities = tuple(
+        SheetItem(
+            head=item.title,
+            meta=f"{item.minutes} minutes",
+            text=item.text,
+            notes=_note("How to lead it", item.facilitation if is_guide else None),
+        )
+        for item in view.activities
+    )
+    yield SheetSection(title="The session", items=activities, is_numbered=True)
+    questions = tuple(
+        SheetItem(
+            text=item.text,
+            notes=_note("A good answer", item.expected if is_guide else None),
+            lines=0 if is_guide else _LINES,
+        )
+        for item in view.questions
+    )
+    yield SheetSection(title="Questions for discussion", items=questions, is_numbered=True)
+    if is_guide and view.facilitator_notes:
+        yield SheetSection(title="Notes", paragraphs=view.facilitator_notes, is_for_instructors=True)
+    if is_guide and view.board_plan:
+        yield _board(view.board_plan)
+
+
+def _case(use: CaseUseView, *, is_guide: bool) -> SheetItem:
+    title = use.case.title if use.case else use.id
+    head = f"{use.decision.title} ({title}, up to the decision)" if use.decision else title
+    meta = ", ".join(term.label.lower() for term in use.trains)
+    return SheetItem(head=head, meta=meta, text=use.use, notes=_note("Point", use.point if is_guide else None))
+
+
+def _board(plan: tuple[BoardColumn, ...]) -> SheetSection:
+    """Return the board as rows, since paper is narrower than a board."""
+    rows = tuple((column.heading, column.text) for column in plan)
+    table = SheetTable(header=("Column", "What stands there in the end"), rows=rows)
+    return SheetSection(title="The board at the end", table=table, is_for_instructors=True)
+
+
+def _decision(view: DecisionView) -> Chapter:
+    return Chapter(
+        address=decision_address(view.case.ref.id),
+        kicker=f"{view.place} · {view.level.label}",
+        title=view.title,
+        status=f"{view.case.title}. It is {view.date}.",
+        lead=view.seat,
+        sections=tuple(_of_decision(view)),
+        withheld=view.withheld,
+    )
+
+
+def _of_decision(view: DecisionView) -> Iterator[SheetSection]:
+    later = (
+        "Where it says [later source], the statement rests on a work that appeared later. It is not named here, since "
+        "its title could tell how it ended. Your trainer has it."
+    )
+    yield SheetSection(title="What is known", paragraphs=(*view.situation, *((later,) if view.withheld else ())))
+    if view.states:
+        states = tuple(
+            SheetItem(head=state.date, text=state.state.label + (f" ({state.part} only)" if state.part else ""))
+            for state in view.states
+        )
+        yield SheetSection(title="So far", items=states)
+    if view.figures:
+        rows = tuple(
+            (item.title, _figure(item.figure, item.projection), item.date, item.reporter.label, item.source)
+            for item in view.figures
+        )
+        header = ("Of what", "Figure", "When", "Reported by", "Source")
+        yield SheetSection(title="Figures published by then", table=SheetTable(header=header, rows=rows))
+    options = tuple(SheetItem(text=text) for text in view.options)
+    yield SheetSection(
+        title="What you decide",
+        paragraphs=(view.question,),
+        items=options,
+        is_numbered=True,
+        lines=0 if view.is_whole else _MORE_LINES,
+    )
+    if view.epilogue:
+        yield SheetSection(title="How it went on", paragraphs=view.epilogue, is_for_instructors=True)
+
+
+def _figure(figure: str, projection: str) -> str:
+    return f"{figure} ({projection.lower()})" if projection else figure
+
+
+def _note(label: str, text: Prose | None) -> tuple[SheetNote, ...]:
+    return (SheetNote(label=label, text=text),) if text else ()
