@@ -24,6 +24,7 @@ _BIBLIOGRAPHY = re.compile(r"<bibliography\b.*</bibliography\s*>", re.DOTALL)
 _CITED_LABEL = re.compile(r"\bvariable=([\"'])citation-label\1")
 _POSITION = re.compile(r'\s(?:position|et-al-subsequent-min|et-al-subsequent-use-first|near-note-distance)="')
 _SORTED = re.compile(r"<citation\b[^>]*>\s*<sort\b")
+_ORDER_OF_LIST = re.compile(r"(<bibliography\b[^>]*>\s*<sort\b[^>]*>(?:(?!</sort>).)*)</sort\s*>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INDENT = re.compile(r">\s*\n\s*<")
 _MACRO = re.compile(r"<macro\b[^>]*\bname=([\"'])(.*?)\1[^>]*>.*?</macro\s*>", re.DOTALL)
@@ -45,8 +46,14 @@ class Style:
 
     @cached_property
     def address(self) -> str:
-        """Return the style, without what nothing uses, as an address that the engine can read in any folder."""
-        return f"data:application/xml;base64,{b64encode(_pruned(self.text).encode()).decode()}"
+        """Return the style, without what nothing uses, as an address that the engine can read in any folder.
+
+        Works that a style has no order for stand as they are cited, so that 2014a on one page could be 2014b on
+        another; where there are letters, their keys tell.
+        """
+        text = _pruned(self.text)
+        text = _ORDER_OF_LIST.sub(r'\1<key variable="id"/></sort>', text, count=1) if self.has_letters else text
+        return f"data:application/xml;base64,{b64encode(text.encode()).decode()}"
 
     @property
     def cites_in_notes(self) -> bool:

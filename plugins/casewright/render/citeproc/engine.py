@@ -21,7 +21,7 @@ from casewright.render.citeproc.run import Job, Run
 from casewright.render.citeproc.worker import SCRIPT
 from casewright.render.styles import Style
 
-_FORMAT = 6
+_FORMAT = 7
 """Grows when the same job gives another result."""
 
 _KIND = "references"
