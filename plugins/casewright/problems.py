@@ -36,9 +36,9 @@ class Family(Enum):
     BIBLIOGRAPHY = (
         "bibliography",
         "Entries of the bibliography",
-        ("CW503", "CW504", "CW505", "CW507", "CW51", "CW55", "CW56"),
+        ("CW503", "CW504", "CW505", "CW507", "CW51", "CW525", "CW55", "CW56"),
     )
-    SITE = ("site", "Settings and what the build makes", ("CW508", "CW509", "CW521", "CW54"))
+    SITE = ("site", "Settings and what the build makes", ("CW508", "CW509", "CW521", "CW526", "CW54"))
     EVIDENCE = ("evidence", "Claims, bearings and what bears them", ("CW6",))
     LANGUAGE = ("language", "Words and sentences", ("CW70", "CW71"))
     ACCESSIBILITY = ("accessibility", "What keeps readers out", ("CW72",))
@@ -147,6 +147,9 @@ class Code(Enum):
     PLAIN_SUFFIX = ("CW522", Severity.INFO, "A word and a number may have been meant as a locator")
     WORDED_LOCATOR = ("CW523", Severity.INFO, "A locator of words needs braces")
     UNKNOWN_LANGUAGE = ("CW521", Severity.ERROR, "The language is not known")
+
+    NOT_LISTED = ("CW525", Severity.WARNING, "The citation style prints no entry for a work")
+    EMPTY_CITATION = ("CW526", Severity.WARNING, "The citation style prints nothing for a citation")
 
     SOURCE_AS_LOCATOR = ("CW530", Severity.ERROR, "A source stands where a page is expected")
     NO_AT_SIGN = ("CW531", Severity.WARNING, "A citation has no at-sign")

@@ -46,6 +46,16 @@ def test_a_misspelt_style_gets_a_suggestion() -> None:
     )
 
 
+def test_a_style_that_calls_a_macro_it_lacks_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "lost.csl").write_text(
+        f'{HEAD}</info><macro name="year"><text value="x"/></macro><citation><layout><text macro="author"/>'
+        '<text macro="year"/></layout></citation></style>'
+    )
+    assert said("lost.csl", tmp_path).startswith(
+        'the citation style "lost" calls macros that it does not define: "author" | '
+    )
+
+
 def test_a_style_has_the_short_name_that_people_know() -> None:
     assert style("apsa") == style("american-political-science-association")
     assert style("Harvard") == style("harvard-cite-them-right")

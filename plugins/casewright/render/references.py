@@ -28,6 +28,7 @@ from casewright.render.citeproc.result import NOTE, FormattedCluster, FormattedR
 from casewright.render.citeproc.run import Job
 from casewright.render.mates import Item, alone_with_title, lettered, mates
 from casewright.render.styles import Style
+from casewright.render.unprinted import empty_citations, in_plain_words, not_listed, with_all_listed
 from casewright.views.addresses import source_name
 from casewright.views.source_words import title
 
@@ -81,14 +82,18 @@ class Formatter:
         results, problems = self.engine.format(
             [self._job(request) for request in asked], self._works, self.style, self.lang
         )
-        return tuple(map(self._with_unknown, asked, results)), problems
+        told = tuple(dict.fromkeys((*problems, *self._unprinted(asked, results))))
+        return tuple(map(self._with_unknown, asked, results)), told
 
     def alone(self, keys: Iterable[SourceKey]) -> tuple[Mapping[SourceKey, str], tuple[Problem, ...]]:
         """Return references that stand by themselves, with the letters (2013a) that the works have everywhere."""
         known = [key for key in dict.fromkeys(keys) if key in self.sources]
         jobs = [self._job(PageRequest(name=f"the source {key}", listed=(key,))) for key in known]
         results, problems = self.engine.format(jobs, self._works, self.style.for_single_references(), self.lang)
-        return dict(_single(known, results)), problems
+        printed = dict(_single(known, results))
+        empty = [key for key, html in printed.items() if not html]
+        plain = {key: in_plain_words(self.sources[key].item) for key in empty}
+        return {**printed, **plain}, (*problems, *(not_listed(self.sources[key], self.style) for key in empty))
 
     def apart(
         self, items: Mapping[str, Item], style: Style, of: Collection[str] | None = None
@@ -103,6 +108,15 @@ class Formatter:
         works = Works(written=written, names=names, mates={key: (key,) for key in names})
         results, problems = self.engine.format(jobs, works, style.without_letters(), self.lang)
         return dict(_single(list(names), results)), problems
+
+    def _unprinted(self, asked: Iterable[PageRequest], results: Iterable[PageResult | None]) -> Iterator[Problem]:
+        """Yield what the style prints nothing for: works in lists, and citations."""
+        for request, result in zip(asked, results, strict=True):
+            if result:
+                known = [one for cluster in request.clusters if (one := self._known(cluster))]
+                yield from empty_citations(request.name, zip(known, result.clusters, strict=True))
+                unlisted = (entry.key for entry in result.references if not entry.html)
+                yield from (not_listed(self.sources[key], self.style) for key in unlisted)
 
     def _job(self, request: PageRequest) -> Job:
         known = {index: one for index, cluster in enumerate(request.clusters) if (one := self._known(cluster))}
@@ -126,7 +140,7 @@ class Formatter:
             self._with_subject(known, next(formatted)) if (known := self._known(cluster)) else None
             for cluster in request.clusters
         )
-        return PageResult(clusters=clusters, references=result.references)
+        return with_all_listed(PageResult(clusters=clusters, references=result.references), self.sources)
 
     def _with_subject(self, cluster: Cluster, formatted: FormattedCluster | None) -> FormattedCluster | None:
         """Return a citation in the text with the title of a work whose author it lacks (``@report says`` in notes)."""

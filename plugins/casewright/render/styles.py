@@ -192,9 +192,24 @@ def _style(name: str, text: str, element: ET.Element) -> tuple[Style | None, tup
         return None, (
             _problem(f"the citation style {quoted(name)} only points to another", f"use {parent}, which it points to"),
         )
+    if lost := _lost_macros(element):
+        shown = ", ".join(map(quoted, lost))
+        return None, (
+            _problem(
+                f"the citation style {quoted(name)} calls macros that it does not define: {shown}",
+                "download it again, or mend their names; without them it prints nothing",
+            ),
+        )
     categories = (item.get("citation-format") for item in element.iterfind(f"{_CSL}info/{_CSL}category"))
     kind = next((item for item in categories if item), None) or _kind(text)
     return Style(name=name, text=text, kind="note" if element.get("class") == "note" else kind), ()
+
+
+def _lost_macros(element: ET.Element) -> list[str]:
+    """Return the macros that a style calls and lacks; the engine then prints nothing at all, and says nothing."""
+    defined = {macro.get("name", "") for macro in element.iterfind(f"{_CSL}macro")}
+    called = {name for part in element.iter() if (name := part.get("macro"))}
+    return sorted(called - defined)
 
 
 def _kind(text: str) -> str:

@@ -88,6 +88,16 @@ def first_name(item: Item) -> str:
     return plain(str(names[0].get("family") or names[0].get("literal") or names[0].get("given") or "")) if names else ""
 
 
+def names(item: Item) -> tuple[str, ...]:
+    """Return the names under which the work stands in a list, in full, family names first."""
+    people = next((item[role] for role in _ROLES if item.get(role)), ())
+    parts = ("non-dropping-particle", "family", "literal")
+    return tuple(
+        ", ".join(filter(None, (" ".join(filter(None, map(person.get, parts))), person.get("given", ""))))
+        for person in people
+    )
+
+
 def year(item: Item) -> int | None:
     """Return the year in which the work appeared, or began to; None where it has none."""
     parts = (item.get("issued") or {}).get("date-parts") or [[]]

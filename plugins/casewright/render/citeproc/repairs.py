@@ -29,6 +29,9 @@ _RANGE = re.compile(r"(?<![\w-])(\d{1,9})-(\d{1,9})(?![\w-])")
 _BEFORE_MACROS = re.compile(r"(?=<(?:macro|citation)\b)")
 _HAN_OR_HANGUL = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003fffd]+")
 _NAMES = ("author", "editor", "translator", "container-author", "collection-editor", "editorial-director")
+_TELLS_WHERE = frozenset(
+    {"archive", "archive-place", "container-title", "DOI", "number", "publisher", "references", "URL"}
+)
 _STOPS_IN_QUOTES = re.compile(r'\spunctuation-in-quote="(true|false)"')
 _OUTSIDE_BOTH = re.compile("(<span>‘[^‘“”]*)’</span>([.,])”")
 _BEHIND_LINK = re.compile(
@@ -40,9 +43,13 @@ def repaired(item: Mapping[str, Any]) -> dict[str, Any]:
     """Return an item that the engine prints as CSL wants it.
 
     A double issue (``2-3``) keeps its hyphen, so it gets the dash here. A given name in Chinese or Korean would get a
-    full stop as if it were an initial where two people share a family name, so the name becomes one.
+    full stop as if it were an initial where two people share a family name, so the name becomes one. A document that
+    nothing tells the place of is one in private hands to styles that know better than its file (``@misc`` is any kind
+    of work), and in no list; so it gets no type, as the engine's own reader of BibLaTeX gives it none.
     """
     changed = dict(item)
+    if changed.get("type") == "document" and _TELLS_WHERE.isdisjoint(changed):
+        del changed["type"]
     if "issue" in item:
         changed["issue"] = _RANGE.sub("\\1–\\2", str(item["issue"]))
     return {**changed, **{role: [_whole(name) for name in item[role]] for role in _NAMES if role in item}}
