@@ -24,6 +24,7 @@ from tests.support.scaffold import filled, inner_of
 COMMANDS = [
     [], ["check"], ["new"], ["new", "case"], ["new", "lesson"], ["new", "module"], ["new", "source"], ["new", "site"],
     ["schema"], ["editor"], ["import"], ["import", "issue"], ["forms"], ["impact"],
+    ["cite"], ["cite", "find"], ["cite", "import"],
     ["explain"], ["show"], ["build"], ["serve"], ["cache"], ["cache", "info"], ["cache", "clear"],
 ]  # fmt: skip
 

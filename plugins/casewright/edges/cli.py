@@ -13,6 +13,7 @@ from casewright.cache import Cache
 from casewright.edges.checked import checked, require_casebook
 from casewright.edges.cli_cache import cache
 from casewright.edges.cli_check import check, explain
+from casewright.edges.cli_cite import cite
 from casewright.edges.cli_editor import editor, schema
 from casewright.edges.cli_impact import impact
 from casewright.edges.cli_import import forms, import_
@@ -52,6 +53,7 @@ main.add_command(import_)
 main.add_command(forms)
 main.add_command(impact)
 main.add_command(links)
+main.add_command(cite)
 main.add_command(check)
 main.add_command(explain)
 main.add_command(module)

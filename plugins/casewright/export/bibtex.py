@@ -92,8 +92,8 @@ def _from_item(source: Source) -> Iterator[tuple[str, str]]:
     for role in _ROLES:
         yield role, " and ".join(map(_name, item.get(role) or ()))
     yield "title", _title(str(item.get("title", "")))
-    yield _CONTAINERS.get(source.type, "booktitle"), _escaped(item.get("container-title", ""))
-    yield _PUBLISHERS.get(source.type, "publisher"), _escaped(item.get("publisher", ""))
+    yield _CONTAINERS.get(source.type, "booktitle"), in_field(item.get("container-title", ""))
+    yield _PUBLISHERS.get(source.type, "publisher"), in_field(item.get("publisher", ""))
     for variable, name in _DATES:
         date = _date(item.get(variable))
         if name != "date" or not _YEAR.fullmatch(date):
@@ -101,22 +101,22 @@ def _from_item(source: Source) -> Iterator[tuple[str, str]]:
         if name == "date":
             yield "year", date[:4]
     for variable, name in _FIELDS.items():
-        yield name, _escaped(item.get(variable, ""))
-    yield "number", _escaped(item.get("issue") or item.get("number") or item.get("collection-number") or "")
-    yield "pages", _escaped(item.get("page", "")).replace("–", "--")
+        yield name, in_field(item.get(variable, ""))
+    yield "number", in_field(item.get("issue") or item.get("number") or item.get("collection-number") or "")
+    yield "pages", in_field(item.get("page", "")).replace("–", "--")
     language = str(item.get("language", ""))
     yield "langid", _LANGUAGES.get(language.partition("-")[0], "")
     yield "doi", _verbatim(item.get("DOI", ""))
     yield "url", _verbatim(item.get("URL", ""))
     for name, value in notes(source).items():
-        yield name, _verbatim(value) if name == "archiveurl" else _escaped(value)
+        yield name, _verbatim(value) if name == "archiveurl" else in_field(value)
 
 
 def _title(text: str) -> str:
     """Return a title whose capitals are between braces, so that no style and no reader lowers them."""
     parts = _KEPT.split(" ".join(without_control(text).split()))
     words = (
-        f"{{{_escaped(part)}}}" if index % 2 else _with_capitals_kept(part, is_first=index == 0)
+        f"{{{in_field(part)}}}" if index % 2 else _with_capitals_kept(part, is_first=index == 0)
         for index, part in enumerate(parts)
     )
     return "".join(words)
@@ -124,7 +124,7 @@ def _title(text: str) -> str:
 
 def _with_capitals_kept(text: str, *, is_first: bool) -> str:
     def kept(word: re.Match[str]) -> str:
-        escaped = _escaped(word[0])
+        escaped = in_field(word[0])
         begins = is_first and word.start() == 0
         has_capitals = word[0] != word[0].lower() if not begins else word[0][1:] != word[0][1:].lower()
         return f"{{{escaped}}}" if has_capitals else escaped
@@ -135,9 +135,9 @@ def _with_capitals_kept(text: str, *, is_first: bool) -> str:
 def _name(name: Mapping[str, str]) -> str:
     """Return ``particle Family, Suffix, Given``; an organisation between braces."""
     if name.get("literal"):
-        return f"{{{_escaped(name['literal'])}}}"
+        return f"{{{in_field(name['literal'])}}}"
     particles = (name.get("dropping-particle", ""), name.get("non-dropping-particle", ""))
-    before = " ".join(_escaped(part) for part in particles if part)
+    before = " ".join(in_field(part) for part in particles if part)
     family = _part(name.get("family", ""), is_family=True)
     parts = [f"{before} {family}".strip(), _part(name.get("suffix", "")), _part(name.get("given", ""))]
     return ", ".join([parts[0], *([parts[1]] if parts[1] else []), *([parts[2]] if any(parts[1:]) else [])])
@@ -145,7 +145,7 @@ def _name(name: Mapping[str, str]) -> str:
 
 def _part(text: str, *, is_family: bool = False) -> str:
     """Return a part of a name, between braces where BibTeX would take it apart."""
-    escaped = _escaped(text)
+    escaped = in_field(text)
     is_taken_apart = "," in text or " and " in f" {text.lower()} " or (is_family and text[:1].islower())
     return f"{{{escaped}}}" if is_taken_apart else escaped
 
@@ -165,7 +165,8 @@ def _day(parts: list[Any], season: Any) -> str:  # noqa: ANN401 - a number, or i
     return "-".join([f"{int(year):04d}", *(f"{int(part):02d}" for part in rest)])
 
 
-def _escaped(value: object) -> str:
+def in_field(value: object) -> str:
+    """Return plain text as the value of a field says it."""
     text = one_line(value).translate(_SIGNS)
     if not _is_paired(text):
         for brace, name in _NAMED_BRACES:

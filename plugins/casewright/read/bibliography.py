@@ -34,14 +34,16 @@ _ENTRY = {
 """How entries begin."""
 
 
-def read_bibliography(files: Sequence[tuple[str, bytes]]) -> tuple[dict[SourceKey, Source], tuple[Problem, ...]]:
+def read_bibliography(
+    files: Sequence[tuple[str, bytes]], unnamed: str = ""
+) -> tuple[dict[SourceKey, Source], tuple[Problem, ...]]:
     """Return the sources in ``files`` (bytes by path, in a fixed order) by key, and all problems of what is written.
 
     Abbreviations and inheritance reach over all files, whatever their order; of two sources with one key, the first
-    counts.
+    counts. Records of RIS and CSL-JSON without a key are called ``unnamed`` and a number, where that is given.
     """
     problems: list[Problem] = []
-    entries, items = _entries(files, problems)
+    entries, items = _entries(files, problems, unnamed)
     complete, found = inherit(entries, unread=written_keys(files) - entries.keys())
     problems += found
     sources = {}
@@ -64,7 +66,7 @@ def _with_address(entry: Entry) -> Entry:
 
 
 def _entries(
-    files: Iterable[tuple[str, bytes]], problems: list[Problem]
+    files: Iterable[tuple[str, bytes]], problems: list[Problem], unnamed: str
 ) -> tuple[dict[str, Entry], dict[str, Mapping[str, Any]]]:
     texts: list[SourceText] = []
     for path, data in files:
@@ -75,7 +77,7 @@ def _entries(
     entries: dict[str, Entry] = {}
     items: dict[str, Mapping[str, Any]] = {}
     for source in texts:
-        for entry, item in _read(source, macros, problems):
+        for entry, item in _read(source, macros, problems, unnamed):
             first = entries.setdefault(entry.key, entry)
             if first is not entry:
                 problems.append(_duplicate(entry, first))
@@ -85,13 +87,13 @@ def _entries(
 
 
 def _read(
-    source: SourceText, macros: Mapping[str, str], problems: list[Problem]
+    source: SourceText, macros: Mapping[str, str], problems: list[Problem], unnamed: str
 ) -> list[tuple[Entry, Mapping[str, Any] | None]]:
     if suffix_of(source.path) == JSON:
-        records, found = read_csl_json(source)
+        records, found = read_csl_json(source, unnamed)
         problems += map(_shown, found)
         return [(record.entry, record.item) for record in records]
-    entries, found = read_ris(source) if suffix_of(source.path) == RIS else read_bibtex(source, macros)
+    entries, found = read_ris(source, unnamed) if suffix_of(source.path) == RIS else read_bibtex(source, macros)
     problems += map(_shown, found)
     return [(entry, None) for entry in entries if not _is_unreadable(entry)]
 

@@ -84,13 +84,18 @@ class Record:
     entry: Entry
 
 
-def read_csl_json(source: SourceText) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
-    """Return the records of a .json file in its order, and all problems of their form."""
+def read_csl_json(source: SourceText, unnamed: str = "") -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
+    """Return the records of a .json file in its order, and all problems of their form.
+
+    Records without an id are skipped, or named ``unnamed`` with a number behind it where that is given.
+    """
     problems: list[Problem] = []
-    records = []
+    records: list[Record] = []
     for value, start, end in _values(source, problems):
         if UNREADABLE.search(source.text, start, end):
             continue  # it was told where the file was decoded
+        if unnamed and isinstance(value, dict) and value.get("id") in (None, ""):
+            value = {**value, "id": f"{unnamed}{len(records) + 1}"}  # noqa: PLW2901 - the same record, named
         reader = _Reader(source, start, end, problems)
         record = reader.record(value)
         if record is not None:

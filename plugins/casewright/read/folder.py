@@ -137,6 +137,20 @@ def read_bibliography_files(
     problems = list(unfit)
     for name, path in paths.items():
         _open(path, name, files, problems, most=MOST_BIBLIOGRAPHY_BYTES)
+    return _read_sources(files, problems, kept)
+
+
+def read_sources(root: Path, kept: Kept | None = None) -> tuple[SiteBibliography, tuple[Problem, ...]]:
+    """Return the sources of the casebook at ``root`` without its records, and all problems of what is written there."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    _gather(root, BIBLIOGRAPHY, SUFFIXES[BIBLIOGRAPHY], files, problems)
+    return _read_sources(files, problems, kept)
+
+
+def _read_sources(
+    files: Mapping[str, bytes], problems: Iterable[Problem], kept: Kept | None
+) -> tuple[SiteBibliography, tuple[Problem, ...]]:
     written = sorted(files.items())
     by_key, found = sources(written, kept or Kept())
     unread = frozenset(written_keys(written) - by_key.keys())

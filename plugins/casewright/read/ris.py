@@ -68,15 +68,20 @@ _Line = tuple[str, str, int]
 """Tag, value and where the line begins."""
 
 
-def read_ris(source: SourceText) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """Return the records of a .ris file in its order, and all problems of their form."""
+def read_ris(source: SourceText, unnamed: str = "") -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """Return the records of a .ris file in its order, and all problems of their form.
+
+    Records without a key are skipped, or named ``unnamed`` with a number behind it where that is given.
+    """
     problems: list[Problem] = []
-    entries = []
+    entries: list[Entry] = []
     for lines in _records(source, problems):
         if any(UNREADABLE.search(value) for _, value, _ in lines):
             continue  # it was told where the file was decoded
         start = lines[0][2]
         key = next((value for tag, value, _ in lines if tag == "ID" and value), "")
+        if not key and unnamed:
+            key = f"{unnamed}{len(entries) + 1}"
         if key:
             entries.append(_entry(source, key, lines, problems))
         else:
