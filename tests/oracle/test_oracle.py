@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from casewright.model.prose import Cluster
+from casewright.problems import Code
 from casewright.read.library import read_library
 from casewright.read.prose import read_prose
 from casewright.read.text import SourceText
@@ -157,7 +158,10 @@ def _ours() -> dict[Pair, Printed]:
             (result,), problems = formatter.pages([request])
         assert result, problems
         texts = ["".join(found.notes if pair.is_note else [found.html]) for found in result.clusters if found]
-        printed[pair] = _printed(pair, texts, {entry.key: entry.html for entry in result.references})
+        plain = {problem.path for problem in problems if problem.code is Code.NOT_LISTED}  # our words, not the style's
+        printed[pair] = _printed(
+            pair, texts, {entry.key: "" if entry.key in plain else entry.html for entry in result.references}
+        )
     return printed
 
 
