@@ -105,6 +105,8 @@ def problems_within(library: Library, unread: Sequence[Problem], files: Collecti
 
     ``unread`` are the problems of reading it.
     """
+    if any(path.startswith(_TEACHING) for path in files):
+        return None
     facts = [facts_of(record) for record in library.records()]
     own = [facts_of(record) for record in library.records() if record.file in files]
     known = targets(facts)

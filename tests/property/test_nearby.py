@@ -71,6 +71,10 @@ class Book:
         return check(self.folder, site_language(self.folder), workshop=workshop)[1]
 
 
+TOGETHER = ("modules/", "pathways/")
+"""What is judged by the cases that it uses, and these by all of the casebook."""
+
+
 @pytest.fixture(scope="module", autouse=True)
 def quickly_settled() -> Iterator[None]:
     """Let files written a moment ago be told by a look at them, as those of last week are."""
@@ -115,7 +119,7 @@ def test_every_file_of_a_casebook(name: str, request: pytest.FixtureRequest) -> 
     book: Book = request.getfixturevalue(name)
     book.start_over()
     book.note()
-    records = [file for file in book.files() if not file.startswith("pages/")]
+    records = [file for file in book.files() if not file.startswith(("pages/", *TOGETHER))]
     book.compare(records)
     assert book.alone == book.asked > 30
 
@@ -125,8 +129,15 @@ def test_several_files_at_once(own: Book) -> None:
     all_problems = own.note()
     names = own.files()
     for step in range(2, 9):
-        own.compare_some({name for name in names[::step] if not name.startswith("pages/")}, all_problems)
+        own.compare_some({name for name in names[::step] if not name.startswith(("pages/", *TOGETHER))}, all_problems)
     assert own.alone == 7
+
+
+def test_modules_and_pathways_take_the_whole_casebook(own: Book) -> None:
+    own.start_over()
+    own.note()
+    own.compare([file for file in own.files() if file.startswith(TOGETHER)])
+    assert own.alone == 1 < own.asked, "only the vocabularies are told by themselves"
 
 
 def words_of(files: Files) -> list[bytes]:

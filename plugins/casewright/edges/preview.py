@@ -23,9 +23,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from casewright.edges.frames import CasebookPage
-from casewright.views.addresses import API, BRIEF, MARKDOWN
+from casewright.views.addresses import API, MARKDOWN
 
 _PAGE = "index.html"
+_PAPER = ".pdf"
+"""How the names of briefs and sheets end."""
 Texts = Callable[[], Iterable[tuple[str, str]]]
 Answer = Callable[[dict[str, Any], Any], Iterable[bytes]]
 """A web server's application (WSGI)."""
@@ -166,7 +168,7 @@ class Preview:
         file = self.pages.pop(address, None) or self.pages.pop(f"{address}/{_PAGE}", None)
         if file and file.page:
             _write(Path(file.abs_dest_path), _html(file.page, config, env, nav, files))
-        elif posixpath.basename(address) == BRIEF:
+        elif address.endswith(_PAPER):
             _write_brief(Path(config.site_dir, address), self.brief(address))
         elif posixpath.basename(address) == MARKDOWN and (text := self.markdown(address)) is not None:
             _write(Path(config.site_dir, address), text)

@@ -10,6 +10,7 @@ from casewright.model.fields import Field, Group, ListOf, fields_of
 
 LEFT_TO_EDITORS = frozenset(
     {"review", "published", "revised", "aliases", "ignore", "also_called", "last_verified", "bearings", "relations"}
+    | {"decision"}  # several texts in one field, and made for a class
 )
 """Fields about the record and not the case, and judgements that take a look at the other records."""
 
