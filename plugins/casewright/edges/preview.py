@@ -159,7 +159,7 @@ class Preview:
         if self._only is None or address in self._only:
             return True
         is_page = address in self.pages or f"{address}/{_PAGE}" in self.pages
-        return not is_page and posixpath.basename(address) != BRIEF and not self._is_data(address)
+        return not is_page and not address.endswith(_PAPER) and not self._is_data(address)
 
     def _write(self, address: str) -> None:
         if self._frame is None:
