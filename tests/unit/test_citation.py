@@ -51,3 +51,17 @@ def test_links() -> None:
         (Ref("lesson", "x"), "that lesson"),
     ]
     assert prose.links[0].where.column == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("[@https://example.org/x, p. 3]", "https://example.org/x"),
+        ("[@https://example.org/x/]", "https://example.org/x"),
+        ("[@doi:10.1000/a/b.]", "doi:10.1000/a/b"),
+        ("[@a::b]", "a"),
+    ],
+)
+def test_a_bare_key_may_be_an_address(text: str, key: str) -> None:
+    (citation,) = found(text)
+    assert citation.items[0].key == key

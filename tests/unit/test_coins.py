@@ -79,3 +79,10 @@ def test_no_date_is_no_date(issued: dict[str, Any]) -> None:
 
 def test_a_period_begins_with_its_first_year() -> None:
     assert saved({"type": "webpage", "title": "T", "issued": {"date-parts": [[2011, 5], [2018]]}}).date == "2011"
+
+
+def test_some_year_of_a_decade_is_no_date() -> None:
+    span = str(
+        coins({"id": "k", "type": "book", "title": "T", "issued": {"date-parts": [[1990], [1999]], "circa": True}})
+    )
+    assert "rft.date" not in span

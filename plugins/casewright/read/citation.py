@@ -19,7 +19,7 @@ from casewright.read.locators import ENGLISH, locator_term, split_locator
 LONGEST_CITATION = 2_000
 """Characters between the brackets; what is longer is no citation. Without a bound, many open brackets cost a square."""
 _DEEPEST = 3
-_KEY = r"(?:\{(?P<odd>(?:[^{}\s]|\{[^{}\s]*\})+)\}|(?P<key>\w(?:[:.#$%&\-+?<>~/]?\w)*))"
+_KEY = r"(?:\{(?P<odd>(?:[^{}\s]|\{[^{}\s]*\})+)\}|(?P<key>\w(?:[:/](?=/)|[:.#$%&\-+?<>~/]?\w)*))"
 _MARKED_KEY = re.compile(rf"(?P<minus>(?<![\w-])-)?(?<![\w/.])@{_KEY}")
 _BARE_KEY = re.compile(_KEY)
 _PLAIN_KEY = re.compile(r"\w(?:-?\w)*\Z")
@@ -27,7 +27,7 @@ _EMPTY_BRACES = re.compile(r"\s*,?\s*\{\s*\}")
 _BRACKET = re.compile(r"[ \n]?\[(?![\[^\]])")
 _OPEN = re.compile(r"(?<![!\\\[\]])\[(?![\s\[\]^])(?P<before>[^\[\]()`]{0,120})\Z")
 """Brackets that may have been meant to hold a citation; a sentence that ends behind them says that they were not."""
-_WITH_PAGE = r"-?@(?:\{[^{}\s]+\}|\w(?:[:.#$%&\-+?<>~/]?\w)*)(?:,\s*[^,;@]{0,40}[0-9][^,;@]{0,40})?"
+_WITH_PAGE = r"-?@(?:\{[^{}\s]+\}|\w(?:[:/](?=/)|[:.#$%&\-+?<>~/]?\w)*)(?:,\s*[^,;@]{0,40}[0-9][^,;@]{0,40})?"
 _JOINED = re.compile(rf"{_WITH_PAGE}(?:\s*,\s*{_WITH_PAGE}){{1,50}}\s*\Z")
 _SENTENCE_END = re.compile(r"\w{3}[.!?]\s")
 _IN_ADDRESS = re.compile(r"(?:\w://|(?<!\w)www\.|(?<!\w)mailto:)\S*\Z")

@@ -23,9 +23,10 @@ STATES = {
 """What is said of works that are not out yet."""
 
 _POINT = re.compile(
-    r"(?P<year>[+-]?[0-9X]{4}|y?-?[0-9]{5,9})(?:-(?P<month>[0-9X]{1,2})(?:-(?P<day>[0-9X]{1,2}))?)?"
+    r"(?P<year>[+-]?[0-9]{4}|y?-?[0-9]{5,9})(?:-(?P<month>[0-9X]{1,2})(?:-(?P<day>[0-9X]{1,2}))?)?"
     r"(?:T[0-9:.+Zz-]{1,30})?(?P<mark>[~?%]?)"
 )
+_SOME_YEAR = re.compile(r"[1-9]([0-9]{2}X|[0-9]XX)")
 _CIRCA = re.compile(r"(?:c\.|ca\.?|circa|about|approx\.?|um)\s{0,3}(?=\d)|(?<=\d)\s?\?$", re.IGNORECASE)
 _YEARS = re.compile(r"([0-9]{3,4})\s{0,3}(?:-{1,3}|–|—|/)\s{0,3}([0-9]{2,4}|present)?")
 _WORDS = re.compile(
@@ -40,8 +41,14 @@ Date = Mapping[str, Any]
 
 
 def read_date(text: str) -> Date | None:
-    """Return the date that a text stands for, or None where it stands for none."""
+    """Return the date that a text stands for, or None where it stands for none.
+
+    Some year of a decade or a century (``199X``) is a guess between its first and its last.
+    """
     text = text.strip()
+    if _SOME_YEAR.fullmatch(text):
+        years = [[int(text.replace("X", digit))] for digit in "09"]
+        return {"date-parts": years, "circa": True}
     if text.endswith(("/..", "/open", "/")) and len(text) > 1:
         start = _point(text[: text.rindex("/")])
         return _joined(start, ((0,), {})) if start else None
@@ -115,9 +122,9 @@ def _point(text: str) -> tuple[tuple[int, ...], dict[str, Any]] | None:
         return None
     extra: dict[str, Any] = {"circa": True} if found["mark"] else {}
     year_text = found["year"].removeprefix("y")
-    if "X" in year_text:  # a decade or century: about its beginning
-        extra, year_text = {"circa": True}, year_text.replace("X", "0")
     year = int(year_text)
+    if year <= 0:  # the year before the first of our era is 0 here and -1 in CSL
+        year -= 1
     month = int(found["month"]) if (found["month"] or "X").isdigit() else 0
     day = int(found["day"]) if (found["day"] or "X").isdigit() else 0
     if _FIRST_SEASON <= month <= _LAST_SEASON and not found["day"]:

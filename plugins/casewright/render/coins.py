@@ -160,5 +160,7 @@ def _text(item: Item, variable: str) -> str:
 
 
 def _year(item: Item) -> str:
-    found = year(item)
+    issued = item.get("issued") or {}
+    is_span = bool(issued.get("circa")) and len(issued.get("date-parts") or ()) > 1  # some year of a decade
+    found = None if is_span else year(item)
     return "" if found is None or found < 0 else f"{found:04d}"
