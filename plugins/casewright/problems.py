@@ -36,7 +36,7 @@ class Family(Enum):
     BIBLIOGRAPHY = (
         "bibliography",
         "Entries of the bibliography",
-        ("CW503", "CW504", "CW505", "CW507", "CW51", "CW525", "CW55", "CW56"),
+        ("CW503", "CW504", "CW505", "CW507", "CW51", "CW524", "CW525", "CW55", "CW56"),
     )
     SITE = ("site", "Settings and what the build makes", ("CW508", "CW509", "CW521", "CW526", "CW54"))
     EVIDENCE = ("evidence", "Claims, bearings and what bears them", ("CW6",))
@@ -148,6 +148,7 @@ class Code(Enum):
     WORDED_LOCATOR = ("CW523", Severity.INFO, "A locator of words needs braces")
     UNKNOWN_LANGUAGE = ("CW521", Severity.ERROR, "The language is not known")
 
+    SEVERAL_NAMES = ("CW524", Severity.WARNING, "Several names are written as one")
     NOT_LISTED = ("CW525", Severity.WARNING, "The citation style prints no entry for a work")
     EMPTY_CITATION = ("CW526", Severity.WARNING, "The citation style prints nothing for a citation")
 

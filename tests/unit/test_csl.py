@@ -105,12 +105,36 @@ def test_roles(fields: str, role: str) -> None:
         ("OECD", False),
         ("Jane Doe", False),
         ("Ludwig van Beethoven", False),
+        ("United Nations", True),
+        ("Harvard Kennedy School", True),
+        ("Statistics Canada", True),
+        ("Amnesty International", True),
+        ("The Baltimore Sun", True),
+        ("Bundesministerium der Finanzen", True),
+        ("Ministère de la Santé", True),
+        ("School, Jane", False),
         ("de la Cruz, Juana Inés", False),
         ("family=Office, given=Jane", False),
     ],
 )
 def test_organisations_as_persons(written: str, *, is_corporate: bool) -> None:
     assert (Code.CORPORATE_NAME in codes(f"author = {{{written}}}")) == is_corporate
+
+
+@pytest.mark.parametrize(
+    ("written", "is_told"),
+    [
+        ("Doe, Jane; Roe, Rita", True),
+        ("Jane Doe & Rita Roe", True),
+        ("Doe, Jane and ", True),
+        ("Doe, Jane and Roe, Rita", False),
+        ("{{Smith & Sons}}", False),
+        ("Bank of A & B", False),  # told as an organisation
+        ("family=Doe, given=J;", False),
+    ],
+)
+def test_several_names_as_one(written: str, *, is_told: bool) -> None:
+    assert (Code.SEVERAL_NAMES in codes(f"author = {{{written}}}")) == is_told
 
 
 @pytest.mark.parametrize(

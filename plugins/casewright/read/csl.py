@@ -16,10 +16,10 @@ from casewright.problems import Problem
 from casewright.read.addresses import arxiv, doi_of, web_address
 from casewright.read.csl_date import STATES, UNDATED, Date, read_date, read_year
 from casewright.read.entry import Entry
-from casewright.read.entry_problems import bad_date, corporate_name, too_many_commas, unknown_language
+from casewright.read.entry_problems import bad_date, corporate_name, several_names, too_many_commas, unknown_language
 from casewright.read.languages import ENGLISH, is_english, language_tag
 from casewright.read.latex import to_rich_text, to_text
-from casewright.read.names import Name, continues_body, looks_corporate, read_name, split_names
+from casewright.read.names import Name, continues_body, holds_several, looks_corporate, read_name, split_names
 from casewright.read.sentence_case import title_text
 
 TYPES: Mapping[str, str] = MappingProxyType(
@@ -249,7 +249,9 @@ class _Mapper:
                 self.problems.append(too_many_commas(self.entry, name, part))
             elif person:
                 people.append(person)
-                if looks_corporate(part):
+                if holds_several(part) and not looks_corporate(part):
+                    self.problems.append(several_names(self.entry, name, self.plain(part)))
+                elif looks_corporate(part):
                     self.problems.append(
                         corporate_name(
                             self.entry,

@@ -143,6 +143,16 @@ def too_many_commas(entry: Entry, name: str, written: str) -> Problem:
     )
 
 
+def several_names(entry: Entry, name: str, written: str) -> Problem:
+    """Return the problem of names with something else than ``and`` between them."""
+    return entry.problem(
+        Code.SEVERAL_NAMES,
+        name,
+        f"{name} {quoted(written)} is read as one name",
+        'write "and" between names, "Doe, Jane and Roe, Rita"; the name of an organisation goes between {{ and }}',
+    )
+
+
 def corporate_name(entry: Entry, name: str, written: str, read: str, rest: str = "") -> Problem:
     """Return the problem of an organisation whose name is taken apart as if it were a person's.
 

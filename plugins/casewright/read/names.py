@@ -25,9 +25,12 @@ _BODIES = frozenset(
         "bank", "board", "bureau", "cabinet", "center", "centre", "chamber", "coalition", "college", "commission",
         "committee", "company", "congress", "consortium", "corporation", "council", "court", "department",
         "directorate", "division", "federation", "forum", "foundation", "fund", "gmbh", "government", "inc",
-        "initiative", "inspectorate", "institut", "institute", "institution", "laboratory", "library", "ltd",
-        "ministry", "municipality", "museum", "network", "office", "organisation", "organization", "parliament",
-        "partnership", "plc", "secretariat", "senate", "society", "team", "treasury", "union", "university",
+        "initiative", "inspectorate", "institut", "institute", "institution", "international", "laboratory", "library",
+        "ltd", "ministry", "municipality", "museum", "nations", "network", "office", "organisation", "organization",
+        "parliament", "partnership", "plc", "school", "secretariat", "senate", "society", "statistics", "team", "times",
+        "treasury", "union", "university",
+        "bundesamt", "bundesministerium", "ministerio", "ministerium", "ministero", "ministère", "universidad",
+        "università", "universität", "université",
     }
 )  # fmt: skip
 _LINKS = frozenset("of for and on & de für del".split())  # noqa: SIM905 - a table
@@ -84,7 +87,14 @@ def looks_corporate(text: str) -> bool:
     bodies = [word for word in words if word in _BODIES]
     if comma or "&" in words:
         return bool(bodies) and any(word in _LINKS for word in words[1:])
-    return len(words) > 1 and (bool(bodies) or any(word in ("of", "for") for word in words[1:-1]))
+    return len(words) > 1 and (bool(bodies) or words[0] == "the" or any(word in ("of", "for") for word in words[1:-1]))
+
+
+def holds_several(text: str) -> bool:
+    """Return whether one name likely holds several: ``Doe, Jane; Roe, Rita``, or an ``and`` at its end."""
+    if "{" in text or _EXTENDED.search(text):
+        return False
+    return ";" in text or " & " in text or text.endswith(" and")
 
 
 def continues_body(text: str, following: str) -> bool:
