@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from words import PEOPLE, THINGS, phrase, sentence
 
 from casewright.edges.starter import starter_files
 
+_KEY = re.compile(r"@(\w+)")
 _ENTRIES_PER_FILE = 1000
 _FIGURES = (
     ("processing-time", "minute"), ("visit-time", "minute"), ("people-trained", "person"), ("savings", "usd"),
@@ -128,8 +130,11 @@ def _bearings(corpus: Corpus, number: int, chance: random.Random) -> list[dict[s
     for lesson in chance.sample(corpus.lesson_ids, chance.randint(2, 4)):
         stance = chance.choice(("supports", "supports", "qualifies", "contradicts", "open"))
         strength = "unrated" if stance == "open" else chance.choice(("weak", "medium", "strong"))
-        because = f"{sentence(chance)}{next(cites)}. {sentence(chance)}."
+        cited = next(cites)
+        because = f"{sentence(chance)}{cited}. {sentence(chance)}."
         source = _source(corpus, number, chance)
+        own = source.split(",")[0]
+        source = "; ".join([source, *(key for key in dict.fromkeys(_KEY.findall(cited)) if key != own)])
         found.append({"lesson": lesson, "stance": stance, "strength": strength, "because": because, "source": source})
     return found
 

@@ -182,6 +182,7 @@ def listen(page: Page) -> list[str]:
 def test_odd_signs_stay_text_in_a_preview(browser: Browser, small_address: str) -> None:
     for page, faults in opened(browser, small_address):
         page.goto(small_address + SMALL_CASE)
+        page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
         for citation in page.locator(".cw-cite a[href^='#ref-']").all():
             citation.scroll_into_view_if_needed()
             citation.hover()

@@ -32,6 +32,7 @@ def test_a_chart_keeps_the_size_of_its_text(browser: Browser, address: str) -> N
     for width in (NARROW, WIDE):
         page = browser.new_page(viewport={"width": width, "height": HEIGHT})
         page.goto(f"{address}cases/denver-peak-academy/")
+        page.reload()  # fonts that came too late for a first page are there for the next
         page.evaluate("document.documentElement.style.fontSize = '20px'")
         chart = page.locator(".cw-chart").first
         heights.add(chart.locator(".cw-chart__figure").first.evaluate("text => text.getBBox().height"))
