@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from casewright.cache import FOLDER, digest
+from casewright.courses import packages, page_of_package
 from casewright.export.api import api_files
 from casewright.export.explore import explore_files
 from casewright.export.feed import feed
@@ -65,6 +66,8 @@ class Casebook:
     renderer: Renderer
     press: Press | OnDemand
     problems: tuple[Problem, ...]
+    language: str = LANGUAGE
+    """That of the casebook (BCP 47)."""
     briefs: Briefs = field(default_factory=Briefs)
     """The one-page briefs of cases and lessons; none where pages are written when they are asked for."""
     sheets: Briefs = field(default_factory=Briefs)
@@ -95,6 +98,22 @@ class Casebook:
         """Yield (address, text) of the pages of records as Markdown, if there are to be any."""
         if self.renderer.publication.has_markdown:
             yield from markdown_files(self.site.pages, self.renderer)
+
+    def packages(self) -> Iterator[tuple[str, bytes]]:
+        """Yield (address, package for learning platforms) of all modules, once everything is printed."""
+        if isinstance(self.press, Press):
+            renderer = self.press.renderer
+            yield from packages(
+                self.site.pages, self.site.pages, renderer, self.press.cited, renderer.printed.pages, self.language
+            )
+
+    def package(self, address: str) -> bytes | None:
+        """Return a package that is made because somebody asks for it, or None where there is none to be."""
+        page = page_of_package(address, self.site.pages)
+        if page is None or not isinstance(self.press, OnDemand):
+            return None
+        made = packages([page], self.site.pages, self.renderer, *self.press.printed(page), self.language)
+        return dict(made)[address]
 
     def close(self) -> None:
         """End what is still at work; pages that are asked for later are written here."""
@@ -185,7 +204,8 @@ def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its ow
     renderer = renderer_of(linked, site.sources, own, publication, overrides, workshop)
     if is_preview:
         formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache)
-        return _preview(site, renderer, (*problems, *wrong), formatter, workshop)
+        shown = _preview(site, renderer, (*problems, *wrong), formatter, workshop)
+        return replace(shown, language=citing.language)
     workshop.progress.stage(CITATIONS)
     env, templates = pinned(renderer.env)
     named = digest(publication.name, publication.address, publication.edition.value)
@@ -200,6 +220,7 @@ def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its ow
         renderer=press.renderer,
         press=press,
         problems=in_order((*problems, *wrong, *unprinted, *images.problems)),
+        language=citing.language,
         briefs=briefs,
         sheets=sheets,
         images=images,
