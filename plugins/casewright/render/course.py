@@ -27,7 +27,7 @@ from casewright.views.module import ModuleView
 from casewright.views.sheets import Chapter, chapters
 from casewright.views.site import Page
 
-_END = "\ue00a"
+_END = "\ue00f"
 """Stands in a draft where notes and references go."""
 _LONGEST_TITLE = 90
 
@@ -92,12 +92,16 @@ class _Teller:
         """Return whether it is the page of the module, and not of a decision."""
         return self.chapter.address.startswith(f"{Kind.MODULE.folder}/")
 
+    @property
+    def has_links(self) -> bool:
+        """Return whether texts lead to records. Those of a decision lead learners to none: these know how it ended."""
+        return self.is_module or self.renderer.publication.is_for_instructors
+
     def writer(self) -> _Writer:
-        """Return a writer of one text. Those of a decision lead learners to no records, which know how it ended."""
-        publication = self.renderer.publication
+        """Return a writer of one text."""
         return _Writer(
             around=self.around,
-            site=publication.cited("") if self.is_module or publication.is_for_instructors else "",
+            site=self.renderer.publication.cited("") if self.has_links else "",
             withheld=frozenset(self.chapter.withheld),
             printed=printed_clusters(self.clusters, self.result),
         )
@@ -225,8 +229,9 @@ def _source_links(keys: Iterable[SourceKey], around: Around) -> Iterator[CourseL
     """Yield a link to each work that the pages name and that is on the web."""
     for key in keys:
         source = around.sources[key]
-        if source.links:
-            yield CourseLink(title=source.title, address=source.links[0].address)
+        address = source.links[0].address if source.links else ""
+        if address.startswith(("https://", "http://")):
+            yield CourseLink(title=" ".join(source.title.split()) or key, address=address)
 
 
 def _player(view: ModuleView, pages: Sequence[CoursePage], env: Environment, language: str) -> str:
