@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from casewright.export.portable_page import PAGE, SCRIPT, Folder, modules_of, portable_page
 from casewright.export.scripts import bundle
-from casewright.views.addresses import API
+from casewright.views.addresses import API, COMPARE, READING_LIST
 
 _SEARCH = "pagefind/"
 _OUR_SCRIPTS = re.compile(r"assets/casewright/(?!vendor/).*\.js\Z|pagefind/pagefind\.js\Z")
@@ -35,6 +36,9 @@ _HEADS = ("/brief.pdf",)
 _DRAWINGS = ("assets/casewright/world.svg",)
 _SOURCE = re.compile(r'href="(?:\.\./)*sources/([\w-]+)/')
 _ARTICLE = re.compile(r"(<article\b[^>]*>).*(</article>)", re.DOTALL)
+_OF_READERS = (f"{COMPARE}{PAGE}", f"{READING_LIST}{PAGE}")
+"""Pages that say nothing of their own: readers fill them."""
+_FONT = re.compile(r"""url\((["']?)([^)"':]+\.woff2)\1\)""")
 _MENTIONS = "/mentioned-in/"
 
 
@@ -82,6 +86,8 @@ class Portable:
                 yield name, made[name]
             elif name.endswith(".html"):
                 yield name, portable_page(self._page(name), name, self._folder).encode()
+            elif name.endswith(".css"):
+                yield name, self._style(name).encode()
             elif not _OUR_SCRIPTS.match(name):
                 yield from self._data(name)
 
@@ -98,6 +104,15 @@ class Portable:
             yield name, data
         if is_for_scripts or _FOR_SCRIPTS_TOO.match(name):
             yield f"{name}.js", _as_script(name, data)
+
+    def _style(self, name: str) -> str:
+        """Return a style sheet with its fonts in it: from a folder, a browser loads none."""
+
+        def font(found: re.Match[str]) -> str:
+            path = self.files.get(posixpath.normpath(posixpath.join(posixpath.dirname(name), found[2])))
+            return f"url(data:font/woff2;base64,{base64.b64encode(path.read_bytes()).decode()})" if path else found[0]
+
+        return _FONT.sub(font, self._text(self.files[name]))
 
     @cached_property
     def _indexed(self) -> Mapping[str, Path]:
@@ -119,7 +134,9 @@ class Portable:
         assert self.selection  # noqa: S101 - only then it is asked
         folders = (record for record in self.selection.records if name.startswith(record))
         data = {f"{API}{record.rstrip('/')}.json" for record in self.selection.records}
-        return name.startswith("assets/") or name in data or (any(folders) and _MENTIONS not in name)
+        if name.startswith("assets/") or name in data or name in _OF_READERS:
+            return True
+        return any(folders) and _MENTIONS not in name
 
     def _page(self, name: str) -> str:
         text = self._text(self.files[name])

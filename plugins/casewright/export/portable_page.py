@@ -23,7 +23,6 @@ _PART = re.compile(
 _ATTRIBUTE = re.compile(r"""\s+([^\s=>"'/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _CLOSED = re.compile(r"(?<=[\s\"'])/\s*\Z")
 _QUOTED = re.compile(r"\A([\"'])(.*)\1\Z", re.DOTALL)
-_LEADING = {"a": "href", "area": "href", "form": "action", "link": "href", "use": "href"}
 _OF_LINKS = frozenset({"href", "target", "rel", "download", "hreflang", "ping", "type", "referrerpolicy"})
 _REFRESH = re.compile(r"(\s*\d+\s*;\s*url=)(.*)\Z", re.IGNORECASE)
 _UNSEEN = "position: absolute; width: 0; height: 0; overflow: hidden"
@@ -86,24 +85,23 @@ class _Writer:
         name, given = found["name"].lower(), _given(found["given"])
         if name == "meta":
             return self._refreshed(found[0], given)
-        if name == "link" and "preload" in str(given.get("rel")):
+        return self._drawing(found[0], given) if name == "use" else self._leading(found, name, given)
+
+    def _leading(self, found: re.Match[str], name: str, given: Attributes) -> str:
+        """Return a tag that leads somewhere; where that is nowhere, a link becomes text."""
+        if "preload" in str(given.get("rel")):
             return ""  # of a file on disk, a browser loads nothing ahead
-        leading = _LEADING[name]
+        leading = "action" if name == "form" else "href"
         address = given.get(leading)
-        if address is None:
-            return found[0]
-        if name == "use":
-            return self._drawing(found[0], given, address)
-        led = self.folder.led(address, self.page)
+        led = None if address is None else self.folder.led(address, self.page)
         if led == address:
             return found[0]
-        end = " /" if found["given"].rstrip().endswith("/") else ""
         if led is not None:
-            return f"<{found['name']}{_text({**given, leading: led})}{end}>"
+            return f"<{found['name']}{_text({**given, leading: led})}>"
         if name == "a":
             self.is_text = True
             return f"<span{_text({key: value for key, value in given.items() if key not in _OF_LINKS})}>"
-        return "" if name == "link" else f"<{found['name']}{_text(_without(given, leading))}{end}>"
+        return "" if name == "link" else f"<{found['name']}{_text(_without(given, leading))}>"
 
     def _end(self, tag: str) -> str:
         if tag.startswith("</a") and self.is_text:
@@ -124,9 +122,9 @@ class _Writer:
         depth = "../" * self.page.count("/")
         return f'<script defer src="{depth}{SCRIPT}" data-modules="{escape(names)}"></script>'
 
-    def _drawing(self, tag: str, given: Attributes, address: str) -> str:
-        parts = urlsplit(address)
-        name = _name(address, self.page) if parts.path else ""
+    def _drawing(self, tag: str, given: Attributes) -> str:
+        parts = urlsplit(given.get("href") or "")
+        name = _name(parts.path, self.page) if parts.path else ""
         if name not in self.folder.drawings:
             return tag
         self.drawn[name] = None
