@@ -26,11 +26,12 @@ _LEFT_OUT = re.compile(
     r"|assets/javascripts/(?:workers|lunr)/|pagefind/pagefind-worker\.js\Z"
 )
 """What is for servers and search engines, what needs the web, and what nothing here asks for."""
-_FOR_SCRIPTS = re.compile(r"(?:explore/data/.*|fit/[^/]*)\.json\Z|pagefind/(?!.*\.js\Z)")
+_FOR_SCRIPTS = re.compile(r"explore/data/.*\.json\Z|pagefind/(?!.*\.js\Z)")
 """What scripts alone ask for."""
 _FOR_SCRIPTS_TOO = re.compile(
-    rf"{API}(?:cases\.csv|(?:cases|lessons)/[^/]*\.json)\Z|(?:cases|lessons)/[^/]*/cite\.bib\Z"
+    rf"{API}(?:cases\.csv|(?:cases|lessons)/[^/]*\.json)\Z|fit/[^/]*\.json\Z|(?:cases|lessons)/[^/]*/cite\.bib\Z"
 )
+"""What links lead to as well."""
 _HEADS = ("/brief.pdf",)
 """What scripts ask for only to know whether it is there."""
 _DRAWINGS = ("assets/casewright/world.svg",)
@@ -39,6 +40,7 @@ _ARTICLE = re.compile(r"(<article\b[^>]*>).*(</article>)", re.DOTALL)
 _OF_READERS = (f"{COMPARE}{PAGE}", f"{READING_LIST}{PAGE}")
 """Pages that say nothing of their own: readers fill them."""
 _FONT = re.compile(r"""url\((["']?)([^)"':]+\.woff2)\1\)""")
+_CONTENTS = re.compile(r'<(nav|div) class="md-nav md-nav--secondary"')
 _MENTIONS = "/mentioned-in/"
 
 
@@ -143,7 +145,7 @@ class Portable:
         if self.selection is None or name != PAGE:
             return text
         first = self.selection.first_page
-        return _ARTICLE.sub(lambda found: f"{found[1]}{first}{found[2]}", text, count=1)
+        return _without_contents(_ARTICLE.sub(lambda found: f"{found[1]}{first}{found[2]}", text, count=1))
 
     def _script(self) -> str:
         """Return the one script: what stands in for what a browser refuses, and all modules."""
@@ -163,6 +165,19 @@ class Portable:
 
     def _text(self, path: Path) -> str:
         return path.read_text(encoding="utf-8")
+
+
+def _without_contents(html: str) -> str:
+    """Return a page without the theme's lists of its headings."""
+    while begin := _CONTENTS.search(html):
+        depth, end = 0, len(html)
+        for tag in re.finditer(rf"<(/?){begin[1]}\b[^>]*>", html[begin.start() :]):
+            depth += -1 if tag[1] else 1
+            if depth == 0:
+                end = begin.start() + tag.end()
+                break
+        html = html[: begin.start()] + html[end:]
+    return html
 
 
 def _pages(files: Collection[str]) -> list[str]:
