@@ -23,7 +23,7 @@ from casewright.model.pathway import Pathway
 from casewright.model.record import Record
 from casewright.problems import nearest
 from casewright.render.searched import Searched, search_document
-from casewright.render.templates import environment, say_of, templates_folder
+from casewright.render.templates import environment, templates_folder
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.decision import decision_link
 from casewright.views.shared import RecordLink, link_to
@@ -93,21 +93,15 @@ def write_portable(target: IO[bytes], folder: Path, site: Path, part: Part | Non
 def _selection(part: Part, folder: Path, name: str, web: str) -> Selection:
     own = folder / "site_templates"
     env = environment(own if own.is_dir() and own != templates_folder() else None)
-    say = say_of(env)
-    by_kind = {kind: [link_to(record) for record in part.records if record.kind is kind] for kind in Kind}
-    titles = {
-        "pathway": by_kind[Kind.PATHWAY],
-        "modules": by_kind[Kind.MODULE],
-        "decisions": list(part.decisions),
-        "cases": by_kind[Kind.CASE],
-        "lessons": by_kind[Kind.LESSON],
-    }
-    ways = by_kind[Kind.PATHWAY]
+    links = {kind: [link_to(record) for record in part.records if record.kind is kind] for kind in Kind}
     first = env.get_template("_portable_first.html").render(
-        title=ways[0].title if ways else say("portable.selection", count=len(by_kind[Kind.CASE])),
         site=name,
         web=web,
-        parts=[(say(f"portable.{key}"), links) for key, links in titles.items() if links],
+        pathways=links[Kind.PATHWAY],
+        modules=links[Kind.MODULE],
+        decisions=part.decisions,
+        cases=links[Kind.CASE],
+        lessons=links[Kind.LESSON],
     )
     return Selection(records=tuple(link_to(record).address for record in part.records), first_page=first)
 
