@@ -22,9 +22,10 @@ def packages(
     modules: Sequence[Page], pages: Sequence[Page], renderer: Renderer, cited: Cited, results: Results, language: str
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (address, package) of some modules of a site whose citations are printed."""
+    by_address = {page.address: page for page in pages}
     for page in modules:
         if page.template == Kind.MODULE.value and page.ref:
-            course = course_of(page, pages, renderer, cited, results, language)
+            course = course_of(page, by_address, renderer, cited, results, language)
             for name in FORMATS.values():
                 yield f"{page.address}{name}", WRITERS[name](course)
 

@@ -33,12 +33,15 @@ _LONGEST_TITLE = 90
 
 
 def course_of(
-    page: Page, pages: Sequence[Page], renderer: Renderer, cited: Cited, results: Results, language: str
+    page: Page, pages: Mapping[str, Page], renderer: Renderer, cited: Cited, results: Results, language: str
 ) -> Course:
-    """Return the course of the page of a module; its texts cite as that page and those of its decisions do."""
+    """Return the course of the page of a module; its texts cite as that page and those of its decisions do.
+
+    ``pages`` are all pages of the site by their addresses.
+    """
     view = page.shown()
     assert isinstance(view, ModuleView)  # noqa: S101 - that is what the page of a module shows
-    shown = (other.shown() for other in decisions_of(view, {other.address: other for other in pages}))
+    shown = (other.shown() for other in decisions_of(view, pages))
     decisions = [decision for decision in shown if isinstance(decision, DecisionView)]
     around = traced(renderer.tables(), Trace())
     found = {
