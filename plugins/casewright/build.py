@@ -38,7 +38,7 @@ from casewright.render.citeproc.result import PageResult
 from casewright.render.citeproc.run import CITATIONS
 from casewright.render.citing import CitationSettings, formatter_of
 from casewright.render.coins import Spans
-from casewright.render.markdown_pages import markdown_files, markdown_of
+from casewright.render.markdown_pages import markdown_of
 from casewright.render.on_demand import OnDemand
 from casewright.render.page import Printed, Publication, RenderedPage, Renderer
 from casewright.render.past import PastPages
@@ -93,11 +93,6 @@ class Casebook:
         """Return the Markdown of a record at an address, or None where there is none to be."""
         is_wanted = self.renderer.publication.has_markdown
         return markdown_of(address, self.site.pages, self.renderer) if is_wanted else None
-
-    def markdown_files(self) -> Iterator[tuple[str, str]]:
-        """Yield (address, text) of the pages of records as Markdown, if there are to be any."""
-        if self.renderer.publication.has_markdown:
-            yield from markdown_files(self.site.pages, self.renderer)
 
     def packages(self) -> Iterator[tuple[str, bytes]]:
         """Yield (address, package for learning platforms) of all modules, once everything is printed."""

@@ -118,6 +118,8 @@ class RenderedPage:
     html: str
     headings: tuple[Heading, ...]
     filters: Filters
+    markdown: str = ""
+    """The same as Markdown, where a site has that of its records."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
