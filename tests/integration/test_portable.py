@@ -108,6 +108,11 @@ PAGES = frozenset({"index.html", "cases/a/index.html", "cases/a/brief.pdf", "ass
             '<a class="k" href="https://book.example/cases/b/#x" rel="next"><b>B</b></a>.',
         ),
         ('<a href="../../../../etc/">E</a>', "<span>E</span>", "<span>E</span>"),
+        (
+            '<svg><a href="../b/"><rect/></a></svg><a href="../b/">B</a>',
+            "<svg><g><rect/></g></svg><span>B</span>",
+            '<svg><a href="https://book.example/cases/b/"><rect/></a></svg><a href="https://book.example/cases/b/">B</a>',
+        ),
         ('<link rel="next" href="../b/">', "", '<link rel="next" href="https://book.example/cases/b/">'),
         ('<link rel="preload" as="font" href="../../assets/a.svg">', "", None),
         ('<script>"<a href=\'../b/\'>"</script><!-- <a href="../b/"> -->', None, None),

@@ -17,7 +17,7 @@ _PART = re.compile(
     r"<!--.*?-->|<style\b.*?</style\s*>"
     r"|<script\b(?P<script>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(?P<code>.*?)</script\s*>"
     r"|<(?P<name>a|area|form|link|meta|use)\b(?P<given>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>"
-    r"|</a\s*>|</body\s*>",
+    r"|</?svg\b[^>]*>|</a\s*>|</body\s*>",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""\s+([^\s=>"'/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
@@ -70,8 +70,9 @@ class _Writer:
     folder: Folder
     modules: list[str] = field(default_factory=list)
     drawn: dict[str, None] = field(default_factory=dict)
-    is_text: bool = False
-    """Whether the link that is open has become text."""
+    instead: str = ""
+    """The element that stands for the link that is open, if that has become text."""
+    in_drawing: bool = False
 
     def written(self, html: str) -> str:
         self.modules = modules_of(html, self.page)
@@ -99,14 +100,16 @@ class _Writer:
         if led is not None:
             return f"<{found['name']}{_text({**given, leading: led})}>"
         if name == "a":
-            self.is_text = True
-            return f"<span{_text({key: value for key, value in given.items() if key not in _OF_LINKS})}>"
+            self.instead = "g" if self.in_drawing else "span"
+            return f"<{self.instead}{_text({key: value for key, value in given.items() if key not in _OF_LINKS})}>"
         return "" if name == "link" else f"<{found['name']}{_text(_without(given, leading))}>"
 
     def _end(self, tag: str) -> str:
-        if tag.startswith("</a") and self.is_text:
-            self.is_text = False
-            return "</span>"
+        if "svg" in tag[:5].lower():
+            self.in_drawing = not tag.startswith("</")
+        if tag.startswith("</a") and self.instead:
+            end, self.instead = f"</{self.instead}>", ""
+            return end
         if tag.startswith("</body") and self.drawn:
             parts = "".join(self.folder.drawings[name] for name in self.drawn)
             return f'<div style="{_UNSEEN}" aria-hidden="true">{parts}</div>{tag}'
