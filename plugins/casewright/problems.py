@@ -110,6 +110,10 @@ class Code(Enum):
     UNIT = ("CW304", Severity.ERROR, "The unit is no currency and no unit that is known")
     UNIT_NAME = ("CW305", Severity.ERROR, "The unit does not measure what its name says")
 
+    DEPRECATED_TERM = ("CW306", Severity.WARNING, "A deprecated term is used")
+    REPLACED_BY = ("CW307", Severity.ERROR, "The term that takes another's place cannot do so")
+    REPLACED_ACTIVE = ("CW308", Severity.WARNING, "A term has a replacement and is not deprecated")
+
     DANGLING_LINK = ("CW401", Severity.ERROR, "The link leads to no record")
     SELF_LINK = ("CW402", Severity.ERROR, "The record is related to itself")
     CYCLE = ("CW403", Severity.ERROR, "The cases continue each other in a circle")

@@ -18,6 +18,7 @@ from casewright.edges.cli_editor import editor, schema
 from casewright.edges.cli_impact import impact
 from casewright.edges.cli_import import forms, import_
 from casewright.edges.cli_links import links
+from casewright.edges.cli_migrate import migrate
 from casewright.edges.cli_module import module
 from casewright.edges.editions import EDITION, EDITIONS, site_of
 from casewright.edges.engine import ENGINES, run_engine
@@ -56,6 +57,7 @@ main.add_command(links)
 main.add_command(cite)
 main.add_command(check)
 main.add_command(explain)
+main.add_command(migrate)
 main.add_command(module)
 
 

@@ -142,6 +142,8 @@ def _widget(type_: FieldType, known: Mapping[str, Vocabulary]) -> dict[str, Any]
             return {"widget": "text"}
         case DateText() if type_.is_day:
             return {"widget": "string", "pattern": [DAY, "A day such as 2026-11-23"]}
+        case PlainText() if type_.one_of:
+            return {"widget": "select", "options": list(type_.one_of)}
         case PlainText() if type_.pattern:
             return {"widget": "string", "pattern": [ORCID, "16 digits such as 0000-0002-1825-0097"]}
         case _:

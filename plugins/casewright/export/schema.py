@@ -118,6 +118,8 @@ class _Writer:
                 return {"enum": ["yes", "no", True, False]}
             case ProseText():
                 return {"type": _TEXT, "pattern": "\\S", "maxLength": LONGEST_PROSE}
+            case PlainText() if type_.one_of:
+                return {"enum": list(type_.one_of)}
             case PlainText() if type_.pattern:
                 return {"type": "string", "pattern": _PATTERNS[type_.pattern]}
             case _:

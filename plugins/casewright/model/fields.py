@@ -27,9 +27,13 @@ class IdText:
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """One line of text without markup; ``pattern`` is a further form it must have (``orcid``)."""
+    """One line of text without markup; ``pattern`` is a further form it must have (``orcid``).
+
+    ``one_of`` are the only words that may stand there, of a choice on which rules of the program depend.
+    """
 
     pattern: str = ""
+    one_of: tuple[str, ...] = ()
     names = "a line of text"
 
 
