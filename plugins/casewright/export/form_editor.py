@@ -122,7 +122,7 @@ def _field(row: Field, known: Mapping[str, Vocabulary]) -> dict[str, Any]:
     }
 
 
-def _widget(type_: FieldType, known: Mapping[str, Vocabulary]) -> dict[str, Any]:  # noqa: PLR0911 - one line for each form
+def _widget(type_: FieldType, known: Mapping[str, Vocabulary]) -> dict[str, Any]:  # noqa: C901, PLR0911 - one line each
     match type_:
         case ListOf():
             return _list(type_, known)
@@ -172,4 +172,7 @@ def _list(type_: ListOf, known: Mapping[str, Vocabulary]) -> dict[str, Any]:
 def _options(vocabulary: Vocabulary) -> list[dict[str, str]]:
     first = {term.id: term for term in reversed(vocabulary.terms)}
     terms: Iterable[Any] = (term for term in vocabulary.terms if first[term.id] is term)
-    return [{"label": f"{term.label} ({term.id})", "value": term.id} for term in terms]
+    return [
+        {"label": f"{term.label} ({term.id}{', deprecated' if term.is_deprecated else ''})", "value": term.id}
+        for term in terms
+    ]

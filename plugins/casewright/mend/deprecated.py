@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from casewright.mend.edits import Edit, replacement
 from casewright.memory import remembered
+from casewright.mend.edits import Edit, replacement
 from casewright.model.fields import Leaf, TermText, leaves
 from casewright.model.library import Fragment, Library
 from casewright.model.record import Record
@@ -36,7 +36,7 @@ def mended_deprecated(problem: Problem, source: SourceText, library: Library) ->
         return None
     written, meant = use.term, use.meant
     start = source.offset(problem.where)
-    start += source.text[start : start + 1] in ("\"", "'")
+    start += source.text[start : start + 1] in ('"', "'")
     end = start + len(written)
     if source.text.startswith(written, start) and not _PART_OF_WORD.match(source.text[end : end + 1]):
         return Edit(start, end, meant)

@@ -120,7 +120,7 @@ def _absent(name: str, where: Location, path: str) -> Problem:
 
 
 def _unknown(vocabulary: Vocabulary, term: str, where: Location, path: str) -> Problem:
-    ids = [item.id for item in vocabulary.terms]
+    ids = [item.id for item in vocabulary.terms if not item.is_deprecated]
     shown = ", ".join(ids[:MOST_SHOWN]) + (" …" if len(ids) > MOST_SHOWN else "")
     called = next((item.id for item in vocabulary.terms if item.label.casefold() == term.casefold()), None)
     return Problem(
@@ -141,5 +141,5 @@ def _deprecated(vocabulary: Vocabulary, term: Term, where: Location, path: str) 
         message=f'"{term.id}" is a deprecated term of the vocabulary "{vocabulary.id}"',
         hint=f'write "{term.replaced_by}", which takes its place; `casewright migrate` does so everywhere'
         if term.replaced_by
-        else f"no term takes its place: choose another one of {vocabulary.file}, or leave the field out if that is allowed",
+        else f"no term takes its place: choose another one of {vocabulary.file}",
     )

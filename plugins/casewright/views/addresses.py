@@ -57,6 +57,11 @@ def term_address(vocabulary: str, term: str) -> str:
     return f"{vocabulary}/{term}/" if vocabulary in FACETS else ""
 
 
+def skos_address(vocabulary: str) -> str:
+    """Return the address of a vocabulary as SKOS: ``vocabularies/ID.ttl``."""
+    return f"vocabularies/{vocabulary}.ttl"
+
+
 def source_address(key: SourceKey) -> str:
     """Return the address of a source's page."""
     return f"sources/{source_name(key)}/"
