@@ -222,6 +222,11 @@ class Code(Enum):
     TOLD_EARLY = ("CW635", Severity.WARNING, "A text for learners tells of a time after the decision")
     REREAD = ("CW636", Severity.INFO, "A case has changed since a module was written against it")
     NO_REVISION = ("CW637", Severity.INFO, "Nothing says which revision of a case a module was written against")
+    REPLY_PROVENANCE = ("CW640", Severity.ERROR, "A reply does not say where it comes from")
+    REPLY_BODY = ("CW641", Severity.ERROR, "A reply comes from a body that the case does not describe")
+    REPLY_SOURCE = ("CW642", Severity.ERROR, "The source of a reply is not by the body that replies")
+    REPLY_AS_EVIDENCE = ("CW643", Severity.ERROR, "A bearing rests on a reply")
+    REPLY_DATES = ("CW644", Severity.ERROR, "The dates of a reply contradict the record")
 
     @property
     def number(self) -> str:

@@ -39,9 +39,13 @@ class PlainText:
 
 @dataclass(frozen=True, slots=True)
 class ProseText:
-    """Markdown with citations and links; at most ``most_words`` words where that is not 0."""
+    """Markdown with citations and links; at most ``most_words`` words where that is not 0.
+
+    Of what ``is_quoted`` the words are somebody else's, so that nobody is to mend them.
+    """
 
     most_words: int = 0
+    is_quoted: bool = False
     names = "text"
 
 
