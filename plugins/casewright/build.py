@@ -16,6 +16,7 @@ from casewright.export.formats import WRITERS, reference_files
 from casewright.export.llms import llms_text
 from casewright.export.previews import preview_files
 from casewright.export.redirects import redirect_files
+from casewright.export.release import release_text
 from casewright.export.schema import schema_files
 from casewright.export.skos import skos_files
 from casewright.export.world import world_svg
@@ -51,7 +52,7 @@ from casewright.render.templates import pinned, shapes_file
 from casewright.render.typesetting import IMAGE, SHEET, BriefFile, Typesetter, unavailable
 from casewright.resolve.ignored import passed_over
 from casewright.resolve.linked import LinkedLibrary, resolve
-from casewright.views.addresses import FEED, LLMS, SITE_IMAGE, record_address, share_image
+from casewright.views.addresses import FEED, LLMS, SITE_IMAGE, edition_address, record_address, share_image
 from casewright.views.site import Page, Site, build_site
 from casewright.views.sources import SourceView
 from casewright.views.world import LAND
@@ -110,6 +111,8 @@ class Casebook:
         yield from skos_files(
             self.site.linked.library, lang=read_language(self.language)[0], site_address=publication.address
         )
+        for release in self.site.linked.library.releases:
+            yield f"{edition_address(release.tag)[:-1]}.json", release_text(release)
         yield FEED, feed(self.site.linked, site_name=publication.name, site_address=publication.address)
         yield (
             LLMS,

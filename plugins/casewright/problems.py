@@ -38,7 +38,7 @@ class Family(Enum):
         "Entries of the bibliography",
         ("CW503", "CW504", "CW505", "CW507", "CW51", "CW524", "CW525", "CW55", "CW56"),
     )
-    SITE = ("site", "Settings and what the build makes", ("CW508", "CW509", "CW521", "CW526", "CW54"))
+    SITE = ("site", "Settings and what the build makes", ("CW508", "CW509", "CW521", "CW526", "CW54", "CW638"))
     EVIDENCE = ("evidence", "Claims, bearings and what bears them", ("CW6",))
     LANGUAGE = ("language", "Words and sentences", ("CW70", "CW71"))
     ACCESSIBILITY = ("accessibility", "What keeps readers out", ("CW72",))
@@ -222,6 +222,7 @@ class Code(Enum):
     TOLD_EARLY = ("CW635", Severity.WARNING, "A text for learners tells of a time after the decision")
     REREAD = ("CW636", Severity.INFO, "A case has changed since a module was written against it")
     NO_REVISION = ("CW637", Severity.INFO, "Nothing says which revision of a case a module was written against")
+    EDITION_FILE = ("CW638", Severity.ERROR, "The file of an edition cannot be used")
     REPLY_PROVENANCE = ("CW640", Severity.ERROR, "A reply does not say where it comes from")
     REPLY_BODY = ("CW641", Severity.ERROR, "A reply comes from a body that the case does not describe")
     REPLY_SOURCE = ("CW642", Severity.ERROR, "The source of a reply is not by the body that replies")

@@ -14,6 +14,7 @@ from casewright.edges.checked import checked, require_casebook
 from casewright.edges.cli_cache import cache
 from casewright.edges.cli_check import check, explain
 from casewright.edges.cli_cite import cite
+from casewright.edges.cli_edition import edition as name_edition
 from casewright.edges.cli_editor import editor, schema
 from casewright.edges.cli_impact import impact
 from casewright.edges.cli_import import forms, import_
@@ -58,6 +59,7 @@ main.add_command(cite)
 main.add_command(check)
 main.add_command(explain)
 main.add_command(migrate)
+main.add_command(name_edition)
 main.add_command(module)
 
 
