@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # a command imports what it needs, so that each begins at onc
 )
 @click.argument("tag")
 @click.option("--revision", metavar="REVISION", help="What it holds; the git tag TAG if there is one, or else HEAD.")
-@click.option("--since", metavar="REVISION", help="What it is told against; the newest edition, if not given.")
+@click.option("--since", metavar="REVISION", help="Where the last edition stands, if its revision is gone.")
 @click.option("--dry-run", is_flag=True, help="Print the file, and write nothing.")
 @click.option("--no-cache", is_flag=True, help="Use nothing that was kept, and keep nothing.")
 @in_folder
@@ -49,9 +49,12 @@ def edition(
     path = _path(folder, tag)
     shop = Workshop.of(None if no_cache else kept_in(folder))
     previous = _newest(folder)
+    if since and previous is None:
+        msg = "there is no edition yet, so that the first is told against none: leave --since out"
+        raise click.UsageError(msg)
     try:
         commit = commit_of(folder, revision or f"refs/tags/{tag}", "HEAD" if revision is None else None)
-        base = since or (previous.revision if previous else "")
+        base = (since or previous.revision) if previous else ""
         former = commit_of(folder, base) if base else ""
         with remembering():
             after = _library_at(folder, commit, shop)
@@ -69,7 +72,7 @@ def edition(
         commit,
         {record.ref: record for record in after.records()},
         {record.ref: record for record in before.records()} if before else {},
-        previous.tag if previous and not since else "",
+        previous.tag if previous else "",
     )
     text = release_text(made)
     if dry_run:
@@ -77,7 +80,7 @@ def edition(
         return
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
-    click.echo(_told(made, path, base))
+    click.echo(_told(made, path))
 
 
 def _path(folder: Path, tag: str) -> Path:
@@ -121,9 +124,9 @@ def _require_whole(library: Library) -> None:
         raise click.UsageError(msg)
 
 
-def _told(made: Release, path: Path, base: str) -> str:
+def _told(made: Release, path: Path) -> str:
     counts = f"{len(made.added)} added, {len(made.changed)} changed, {len(made.removed)} removed"
-    since = f" since {made.previous or base[:8]}" if base else ", the first"
+    since = f" since {made.previous}" if made.previous else ", the first"
     return (
         f"{path}: edition {made.tag} of {made.date}, revision {made.revision[:8]}: {counts}{since}.\n"
         f"Commit it. Changes that were not committed before are not in it."

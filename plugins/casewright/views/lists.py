@@ -46,6 +46,7 @@ class CasesView:
 
     cases: tuple[CaseCard, ...]
     facets: tuple[FacetLink, ...]
+    has_editions: bool
     paging: Paging
 
 
@@ -126,7 +127,7 @@ def cases_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, Case
     facets = tuple(_facet_link(linked, facet, terms) for facet in FACETS if facet in linked.library.vocabularies)
     for address, paging, items in paged(ordered, "cases/"):
         cards = tuple(case_card(case, terms) for case in items)
-        yield address, CasesView(cases=cards, facets=facets, paging=paging)
+        yield address, CasesView(cases=cards, facets=facets, has_editions=bool(linked.library.releases), paging=paging)
 
 
 def facet_views(linked: LinkedLibrary, vocabulary: Vocabulary, terms: Terms) -> Iterator[tuple[str, FacetView]]:
