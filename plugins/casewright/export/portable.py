@@ -108,13 +108,14 @@ class Portable:
             yield f"{name}.js", _as_script(name, data)
 
     def _style(self, name: str) -> str:
-        """Return a style sheet with its fonts in it: from a folder, a browser loads none."""
+        """Return a style sheet with its fonts in it, which are waited for: from a folder, a browser loads none."""
 
         def font(found: re.Match[str]) -> str:
             path = self.files.get(posixpath.normpath(posixpath.join(posixpath.dirname(name), found[2])))
             return f"url(data:font/woff2;base64,{base64.b64encode(path.read_bytes()).decode()})" if path else found[0]
 
-        return _FONT.sub(font, self._text(self.files[name]))
+        text, count = _FONT.subn(font, self._text(self.files[name]))
+        return text.replace("font-display: optional", "font-display: block") if count else text
 
     @cached_property
     def _indexed(self) -> Mapping[str, Path]:
