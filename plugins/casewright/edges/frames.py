@@ -22,6 +22,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 TEMPLATE = "filled.html"
 """The template of such pages: whoever renders it gets the page filled in."""
+DOCUMENT = "document.html"
+"""The template of pages that are documents of their own: what they show, and nothing around it."""
 _THEME, _ITEM = "main.html", "partials/toc-item.html"
 _NAMES = ("content", "title", "description", "edit", "canonical", "skip", "items")
 _SIGNS = {name: f'{chr(0xE010 + number)}"' for number, name in enumerate(_NAMES)}

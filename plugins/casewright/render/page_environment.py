@@ -17,8 +17,9 @@ _TICKED = re.compile(r"`([^`]+)`")
 
 
 def page_environment(env: Environment) -> Environment:
-    """Add what page templates need: ``prose``, ``cite``, ``url``, ``reference``, ``coins``, ``ticked``."""
+    """Add what page templates need: ``prose``, ``spoken`` (prose by another writer), ``cite``, ``url``, ``reference``, ``coins``, ``ticked``."""
     env.filters["prose"] = _prose
+    env.filters["spoken"] = lambda prose, speaker: prose_html(prose, speaker)
     env.filters["cite"] = _cite
     env.filters["url"] = _url
     env.filters["reference"] = _reference
