@@ -20,11 +20,13 @@ from casewright.views.module import LEVELS, duration_words, lesson_links
 from casewright.views.shared import RecordLink, cited_keys, link_to
 from casewright.views.terms import Terms, TermView
 
-MOST_LETTERS = 520
+MOST_LETTERS = 450
 """Of several paragraphs on one slide; a longer one has a slide of its own."""
-LONG, LONGEST = 560, 900
+LONG, LONGEST = 520, 850
 """From how many letters on the type of a slide is smaller, and smaller again."""
-MOST_ROWS, MOST_STATES, MOST_ITEMS = 4, 6, 6
+_OF_STATE = 130
+"""How many letters of a text take as much room as a state with its source."""
+MOST_ROWS, MOST_STATES, MOST_ITEMS = 4, 5, 6
 
 Item = TypeVar("Item")
 
@@ -218,6 +220,7 @@ def _finished(slide: Slide, withheld: Sequence[SourceKey]) -> Slide:
     """Return a slide with the works that it cites, and in type that fits."""
     cited = cited_keys((slide.texts, slide.items, slide.states, slide.figures))
     letters = sum(len(text.plain) for text in (*slide.texts, *slide.items))
+    letters += sum(_OF_STATE for state in slide.states if state.source)
     return replace(
         slide,
         keys=tuple(key for key in cited if key not in withheld),

@@ -39,6 +39,7 @@ async function start() {
     loadStyle(),
   ]);
   document.documentElement.classList.add('cw-deck--shown');
+  document.documentElement.classList.toggle('cw-deck--watched', isWatched);
   const deck = new Reveal(document.querySelector('.reveal'), {
     width: 1120,
     height: 630,
