@@ -236,6 +236,7 @@ class Renderer:
     def _lists(
         self, page: Page, around: Around, notes: tuple[Note, ...], references: tuple[Mapping[str, Any], ...]
     ) -> str:
+        named = page.shown().named if page.is_document else ()
         if isinstance(page.view, Deferred):
             page = replace(page, view=None)  # as in a draft
         name = "_slide_references.html" if page.is_document else "_references.html"
@@ -244,6 +245,8 @@ class Renderer:
             writer=PageWriter(page=page, around=around),
             notes=notes,
             references=references,
+            named=named,
+            publication=self.publication,
             downloads=record_downloads(page.ref) if page.ref else (),
             spans=around.spans,
         )

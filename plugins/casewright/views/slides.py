@@ -88,6 +88,8 @@ class SlidesView:
     module: RecordLink
     withheld: tuple[SourceKey, ...]
     """Works that no slide names, since they appeared after a decision."""
+    named: tuple[SourceKey, ...]
+    """Works whose references stand on a slide; others are cited in notes alone."""
     has_notes: bool
     slides: tuple[Slide, ...]
 
@@ -104,7 +106,11 @@ def slides_view(module: Module, linked: LinkedLibrary, terms: Terms) -> SlidesVi
     )
     slides = tuple(_finished(slide, withheld) for slide in parts)
     return SlidesView(
-        module=link_to(module), withheld=withheld, has_notes=any(slide.notes for slide in slides), slides=slides
+        module=link_to(module),
+        withheld=withheld,
+        named=tuple(sorted({key for slide in slides for key in slide.keys})),
+        has_notes=any(slide.notes for slide in slides),
+        slides=slides,
     )
 
 
