@@ -44,6 +44,7 @@ _READERS = ("material.plugins.search", "casewright.edges")
 """Plugins that only read what a page of the casebook shows."""
 _NOT_OF_THE_FRAME = ("title", "description", "search")
 """What a page says that is filled in, or that only a search reads."""
+_INDENT = re.compile(r"[ \t]*\n\s*")
 _ANY_SIGN = re.compile(f"({'|'.join(map(re.escape, _SLOTS))})")
 
 
@@ -75,7 +76,7 @@ class Frames:
         frame = self.kept.get(kind)
         if frame:
             return self._filled(frame, page)
-        full = self.env.get_template(_THEME).render(context)
+        full = _squeezed(self.env.get_template(_THEME).render(context), page.content or "")
         if kind not in self.kept:
             self.kept[kind] = ()
         elif frame is not None:
@@ -85,7 +86,7 @@ class Frames:
 
     def _frame(self, context: Mapping[str, Any]) -> Frame:
         specimen = _specimen(context["page"])
-        html = self.env.get_template(_THEME).render({**context, "page": specimen})
+        html = _squeezed(self.env.get_template(_THEME).render({**context, "page": specimen}), specimen.content)
         items = self._items(specimen.toc)
         html = html.replace(items, _SIGNS["items"]) if items else html
         html = html.replace(_HEADING + _SIGNS["content"], _SIGNS["content"])
@@ -106,6 +107,12 @@ class Frames:
     def _items(self, toc: Iterable[AnchorLink]) -> str:
         template = self.env.get_template(_ITEM)
         return "".join(template.render(toc_item=item) for item in toc)
+
+
+def _squeezed(html: str, content: str) -> str:
+    """Return a page without the indents and blank lines of the theme's templates; its content stays as it is."""
+    before, content, after = html.partition(content) if content else (html, "", "")
+    return f"{_INDENT.sub(chr(10), before)}{content}{_INDENT.sub(chr(10), after)}"
 
 
 def frames(env: Environment) -> Callable[[Context], str]:
