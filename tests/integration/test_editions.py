@@ -129,6 +129,8 @@ def test_a_class_may_see_the_slides_of_either_edition(sites: Mapping[str, Path])
     spoken = ("zzpoint", "zzfacilitation", "zzexpected", "zznotes", "zzheading", "zzboard", "zzepilogue", "zztitle")
     assert [word for word in (*spoken, 'id="ref-zzend2019"') if word not in notes] == []
     assert "<script>alert" not in whole
+    assert (sites["learner"] / "embed").is_dir()
+    assert not (sites["instructor"] / "embed").exists(), "others could not see its cards"
     assert "aside" not in (sites["learner"] / deck).read_text("utf-8")
 
 
