@@ -1,4 +1,4 @@
-"""What other sites and search engines get of records: cards, what programs are told of them, and what a module teaches."""
+"""What other sites and search engines get of records: cards, and what a module teaches; and how large cases are."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ LONG = {"denver-peak-academy": 170_000, "boston-monum": 158_000, "philadelphia-m
 @pytest.mark.parametrize("record", ["cases/springfield-desk", "lessons/staff-led-improvement", "modules/first-module"])
 def test_a_page_leads_programs_to_its_card(small_site: Build, record: str) -> None:
     page = html.fromstring((small_site.site / record / "index.html").read_bytes())
-    (link,) = page.xpath('//link[@type="application/json+oembed"]/@href')
-    told = json.loads((small_site.site / link.removeprefix(SMALL_ADDRESS)).read_text("utf-8"))
+    (link,) = select(page, '//link[@type="application/json+oembed"]')
+    told = json.loads((small_site.site / link.get("href", "").removeprefix(SMALL_ADDRESS)).read_text("utf-8"))
     assert (told["version"], told["type"]) == ("1.0", "rich")
     assert told["title"] == text(select(page, "//h1")[0])
     frame = html.fromstring(told["html"])
@@ -39,10 +39,10 @@ def test_a_page_leads_programs_to_its_card(small_site: Build, record: str) -> No
     address = frame.get("src", "").removeprefix(SMALL_ADDRESS)
     card = html.fromstring((small_site.site / address / "index.html").read_bytes())
     assert text(select(card, "//h1")[0]) == told["title"]
-    assert card.xpath('//meta[@name="robots"]/@content') == ["noindex"]
+    assert [meta.get("content") for meta in select(card, '//meta[@name="robots"]')] == ["noindex"]
     assert select(card, "//script") == []
     assert {link.get("target") for link in select(card, "//a")} == {"_top"}
-    assert card.xpath('//link[@rel="canonical"]/@href') == [f"{SMALL_ADDRESS}{record}/"]
+    assert [link.get("href") for link in select(card, '//link[@rel="canonical"]')] == [f"{SMALL_ADDRESS}{record}/"]
 
 
 @pytest.mark.build
@@ -75,6 +75,9 @@ def test_search_engines_are_told_what_a_module_teaches(small_site: Build) -> Non
     kinds = {(item["alignmentType"], item["targetName"]) for item in told["educationalAlignment"]}
     assert {("teaches", "Data literacy"), ("teaches", "Curiosity")} <= kinds
     assert {name for kind, name in kinds if kind == "requires"} == set(told.get("competencyRequired", ()))
+    assert "It trains: Data literacy, Curiosity" in (small_site.site / "modules/first-module/index.md").read_text(
+        "utf-8"
+    )
     assert told["audience"] == [{"@type": "EducationalAudience", "audienceType": 'Heads of "service" & <b>desk</b>'}]
 
 

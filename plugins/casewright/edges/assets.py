@@ -49,7 +49,7 @@ def style_sheet(templates: Path) -> str:
 
 
 def document_styles(templates: Path) -> Iterator[tuple[str, str]]:
-    """Yield (address, text) of the style sheets of documents of their own, which are dark where a reader's system is."""
+    """Yield (address, text) of the style sheets of documents of their own; they are dark where a reader's system is."""
     for address, names in _DOCUMENTS.items():
         text = _joined(templates, names)
         preferred = r"\g<0>\n@media screen and (prefers-color-scheme: dark) {\n:root:not([data-md-color-scheme]) \1\n}"

@@ -89,7 +89,7 @@ class Frames:
         specimen = _specimen(context["page"])
         html = self.env.get_template(_THEME).render({**context, "page": specimen})
         items = self._items(specimen.toc)
-        html = _squeezed(html.replace(items, _SIGNS["items"]) if items else html, specimen.content)
+        html = _squeezed(html.replace(items, _SIGNS["items"]) if items else html, str(specimen.content))
         html = html.replace(_HEADING + _SIGNS["content"], _SIGNS["content"])
         return tuple(_SLOTS.get(part, part) for part in _ANY_SIGN.split(html))
 

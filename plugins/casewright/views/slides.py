@@ -114,9 +114,7 @@ def slides_view(module: Module, linked: LinkedLibrary, terms: Terms) -> SlidesVi
     )
 
 
-def _cases(
-    module: Module, linked: LinkedLibrary, terms: Terms
-) -> Iterator[tuple[CaseUse, Case, DecisionView | None]]:
+def _cases(module: Module, linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[CaseUse, Case, DecisionView | None]]:
     for use in module.cases:
         target = linked.targets.get(Ref(Kind.CASE.value, use.case))
         case = linked.records[target] if target else None
@@ -137,9 +135,9 @@ def _opening(module: Module, terms: Terms) -> Iterator[Slide]:
     )
     for number, part in enumerate(_parts(module.objectives, MOST_ITEMS), 1):
         yield Slide(kind="objectives", id=f"objectives-{number}", items=tuple(item.text for item in part))
-    steps = (Step(title=step.title, minutes=str(step.minutes)) for step in module.activities)
-    for number, part in enumerate(_parts(tuple(steps), 2 * MOST_ITEMS), 1):
-        yield Slide(kind="plan", id=f"plan-{number}", steps=part)
+    steps = tuple(Step(title=step.title, minutes=str(step.minutes)) for step in module.activities)
+    for number, plan in enumerate(_parts(steps, 2 * MOST_ITEMS), 1):
+        yield Slide(kind="plan", id=f"plan-{number}", steps=plan)
 
 
 def _case(number: int, use: CaseUse, case: Case, decision: DecisionView | None, terms: Terms) -> Iterator[Slide]:
