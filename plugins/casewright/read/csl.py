@@ -15,12 +15,22 @@ from casewright.model.rich_text import literal, plain
 from casewright.problems import Problem
 from casewright.read.addresses import arxiv, doi_of, web_address
 from casewright.read.csl_date import STATES, UNDATED, Date, read_date, read_year
+from casewright.read.edition import edition
 from casewright.read.entry import Entry
 from casewright.read.entry_problems import bad_date, corporate_name, several_names, too_many_commas, unknown_language
 from casewright.read.languages import ENGLISH, is_english, language_tag
 from casewright.read.latex import to_rich_text, to_text
-from casewright.read.names import Name, continues_body, holds_several, looks_corporate, read_name, split_names
+from casewright.read.names import (
+    Name,
+    continues_body,
+    holds_several,
+    looks_corporate,
+    may_continue_body,
+    read_name,
+    split_names,
+)
 from casewright.read.sentence_case import title_text
+from casewright.read.short_title import short_title
 
 TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -127,12 +137,7 @@ GENRES: Mapping[str, str] = MappingProxyType(
 """The keys that BibLaTeX knows for ``type``, and the words that APA has for them."""
 
 _GENRE_OF_TYPE = {"phdthesis": "phdthesis", "mastersthesis": "mathesis"}
-_ORDINALS = {
-    word: str(number)
-    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)  # noqa: SIM905 - a table
-}
 _SERIES = {"newseries": "new series", "oldseries": "old series"}
-_EDITION = re.compile(r"\s(?:edition|edn|ed)\.?\Z", re.IGNORECASE)
 _EPISODE = re.compile(r"podcast|episode|broadcast|radio|television|\btv", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:-{1,3}|–)\s?")
 _SPAN = re.compile(r"(?<=[0-9])–(?=[0-9])")
@@ -206,10 +211,9 @@ class _Mapper:
 
     def titles(self) -> dict[str, str]:
         title = self.title("title", "subtitle", "titleaddon")
-        short = self.cased("shorttitle")
         main = self.title("maintitle", "mainsubtitle", "maintitleaddon")
         event = _after(self.first("eventtitle"), ". ", self.first("eventtitleaddon"))
-        titles = {"title": title, "title-short": short, "event-title": event}
+        titles = {"title": title, "event-title": event}
         if self.type in PARTS:
             book = self.title("booktitle", "booksubtitle", "booktitleaddon")
             titles |= {"container-title": main or book, "volume-title": book if main else ""}
@@ -225,7 +229,14 @@ class _Mapper:
             journal = self.first("journaltitle", "journal")
             journal = journal or (self.first("booktitle") if self.type in SHOWS else self.cased("booktitle"))
             titles.setdefault("container-title", journal)
-        return titles
+        return {**titles, "title-short": self.cased("shorttitle") or self.shortened(titles["title"])}
+
+    def shortened(self, title: str) -> str:
+        """Return a title without what follows it; laws and cases are cited by their whole names."""
+        if self.type in LAWS:
+            return ""
+        is_followed = any(map(self.raw, ("subtitle", "titleaddon"))) and not self.raw("maintitle")
+        return self.cased("title") if is_followed else short_title(title)
 
     def names(self) -> dict[str, list[Name]]:
         found: dict[str, list[Name]] = {}
@@ -252,13 +263,15 @@ class _Mapper:
                 if holds_several(part) and not looks_corporate(part):
                     self.problems.append(several_names(self.entry, name, self.plain(part)))
                 elif looks_corporate(part):
+                    rest = self.plain(following)
                     self.problems.append(
                         corporate_name(
                             self.entry,
                             name,
                             self.plain(part),
                             _in_order(person),
-                            self.plain(following) if continues_body(part, following) else "",
+                            rest if continues_body(part, following) else "",
+                            rest if may_continue_body(part, following) else "",
                         )
                     )
         return people
@@ -269,13 +282,14 @@ class _Mapper:
         numbers = {
             "collection-title": _series(series) if self.type in JOURNALS else series,
             "page": _RANGE.sub("-", self.first("pages")),
-            "edition": _edition(self.first("edition")),
+            "edition": edition(self.first("edition"), self.type),
             "volume": _spanned(f"{volume}.{part}" if volume and part else volume),
             "part-number": "" if volume else part,
         }
         if self.type in JOURNALS or self.type == "periodical":
             issue = ", ".join(filter(None, (_spanned(number), self.first("issue"))))
-            return {**numbers, "issue": issue, "number": self.first("eid")}
+            article = self.first("eid")  # APA and Chicago know it; others print only pages
+            return {**numbers, "issue": issue, "number": article, "page": numbers["page"] or article}
         if self.type in BOOKS and series:
             return {**numbers, "collection-number": number}
         return {**numbers, "number": number}
@@ -409,8 +423,3 @@ def _series(text: str) -> str:
         ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
         return f"{number}{ending} series"
     return _SERIES.get(text.lower(), text)
-
-
-def _edition(text: str) -> str:
-    word = _EDITION.sub("", text)
-    return _ORDINALS.get(word.lower(), word)
