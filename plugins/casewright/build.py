@@ -35,7 +35,7 @@ from casewright.render.brief_orders import brief_addresses, brief_orders, sheet_
 from casewright.render.briefs import IMAGES, SHEETS, Briefs
 from casewright.render.citeproc.result import PageResult
 from casewright.render.citeproc.run import CITATIONS
-from casewright.render.citing import CitationSettings, formatter_of
+from casewright.render.citing import CitationSettings, formatter_of, style_of
 from casewright.render.coins import Spans
 from casewright.render.markdown_pages import markdown_files, markdown_of
 from casewright.render.on_demand import OnDemand
@@ -177,7 +177,8 @@ def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its ow
             root, citing.language, pages, workshop=workshop, is_noted=not is_preview, edition=publication.edition
         )
         workshop.progress.stage("laying out")
-        site = build_site(linked, problems, day, read_atlas(shapes_file()), history)
+        has_particles = style_of(root, citing).sorts_by_particles
+        site = build_site(linked, problems, day, read_atlas(shapes_file()), history, has_particles=has_particles)
         own = {
             record.ref: self_source(record, publication.name, publication.cited(record_address(record.ref)))
             for record in linked.library.records()
