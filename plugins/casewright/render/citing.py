@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casewright.cache import FOLDER, Cache
 from casewright.model.ids import SourceKey
+from casewright.model.page import WrittenPage
 from casewright.model.source import Source
 from casewright.problems import Problem
 from casewright.progress import SILENT, Progress
 from casewright.read.language import read_language
 from casewright.render.citeproc.engine import Engine
-from casewright.render.references import LANGUAGE, Formatter
+from casewright.render.references import LANGUAGE, Formatter, PageRequest
 from casewright.render.styles import Style, load_style, shipped_style
 
 
@@ -46,6 +47,14 @@ def formatter_of(
         tuple(
             replace(problem, message=f"{problem.message}; {default.upper()} is used instead") for problem in problems
         ),
+    )
+
+
+def written_requests(pages: Iterable[WrittenPage]) -> tuple[PageRequest, ...]:
+    """Return what hand-written pages cite, for those that quote their sentences; the engine's host prints the pages."""
+    return tuple(
+        PageRequest(name=page.address, clusters=tuple(citation.cluster for citation in page.citations))
+        for page in pages
     )
 
 
