@@ -116,7 +116,7 @@ def test_numbers_are_those_of_the_page() -> None:
 def test_where_notes_are_called_authors_in_the_text_and_what_stands_in_footnotes_are_printed() -> None:
     """A call of a note is nothing to quote; a citation that is a call in one place is none in words in the other."""
     written = "As @a says, it works [@b]. It was told in the book of [@c]. It failed at last [@b]. @a denies it."
-    names = {key: str(key).upper() for key in "abc"}
+    names = {SourceKey(key): key.upper() for key in "abc"}
     for citations in both(written):
         prints = (f"A{NOTE}", NOTE, "C, <i>Book</i>", "B, <i>Book</i>", f"Mr A{NOTE}")
         result = PageResult(
