@@ -292,6 +292,8 @@ def test_every_type_is_one_of_csl() -> None:
         ("book", "publisher = {A and B}, location = {X and Y}", {"publisher": "A; B", "publisher-place": "X; Y"}),
         ("article", "pages = {108--121}", {"page": "108-121"}),
         ("misc", "howpublished = {The Site}, url = {https://example.org}", {"container-title": "The Site"}),
+        ("misc", "howpublished = {{b.example.org}}, url = {https://example.org}",
+         {"container-title": '<span class="nocase">b.example.org</span>'}),
         ("misc", "howpublished = {Press release}", {"publisher": "Press release", "type": "document"}),
         ("misc", "howpublished = {Press release}, organization = {City of X}",
          {"publisher": "City of X; Press release"}),

@@ -209,6 +209,11 @@ class _Mapper:
             return literal(value)
         return title_text(value, is_lowered=is_english(self.language) and self.type not in LAWS)
 
+    def as_written(self, name: str) -> str:
+        """Return a name whose words between braces no style may change: ``{{blog.example.org}}``."""
+        value = self.raw(name)
+        return title_text(value, is_lowered=False) if self.entry.is_latex else literal(value)
+
     def titles(self) -> dict[str, str]:
         title = self.title("title", "subtitle", "titleaddon")
         main = self.title("maintitle", "mainsubtitle", "maintitleaddon")
@@ -309,9 +314,9 @@ class _Mapper:
         if self.type == "patent":
             return {**out, "publisher": maker, "publisher-place": "", "jurisdiction": places}
         if self.type in POSTS:
-            return {**out, "container-title": how or maker}
+            return {**out, "container-title": self.as_written("howpublished") or maker}
         if self.type == "webpage" and how:  # the name of the site
-            return {**out, "publisher": maker, "container-title": how}
+            return {**out, "publisher": maker, "container-title": self.as_written("howpublished")}
         if self.type == "document":  # as pandoc reads it: styles would print "In Press release" before a container
             return {**out, "publisher": "; ".join(filter(None, (maker, how)))}
         return {**out, "publisher": maker or how}
