@@ -10,8 +10,8 @@ from casewright.model.ids import SourceKey
 from casewright.model.source import Source
 from casewright.problems import Code, Problem
 from casewright.read.bibliography import read_bibliography
-from casewright.read.csl import TYPES
 from casewright.read.csl_json import TYPES as CSL_TYPES
+from casewright.read.csl_types import TYPES
 from casewright.read.languages import language_tag
 
 

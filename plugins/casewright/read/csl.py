@@ -15,6 +15,7 @@ from casewright.model.rich_text import literal, plain
 from casewright.problems import Problem
 from casewright.read.addresses import arxiv, doi_of, web_address
 from casewright.read.csl_date import STATES, UNDATED, Date, read_date, read_year
+from casewright.read.csl_types import BOOKS, FALLBACK_TYPE, JOURNALS, LAWS, PARTS, POSTS, SHOWS, type_of
 from casewright.read.edition import edition
 from casewright.read.entry import Entry
 from casewright.read.entry_problems import bad_date, corporate_name, several_names, too_many_commas, unknown_language
@@ -31,49 +32,6 @@ from casewright.read.names import (
 )
 from casewright.read.sentence_case import title_text
 from casewright.read.short_title import short_title
-
-TYPES: Mapping[str, str] = MappingProxyType(
-    {
-        "article": "article-journal", "artwork": "graphic", "audio": "song", "bibnote": "document", "book": "book",
-        "bookinbook": "chapter", "booklet": "pamphlet", "collection": "book", "commentary": "book",
-        "conference": "paper-conference", "constitution": "legislation", "dataset": "dataset",
-        "electronic": "webpage", "image": "graphic", "inbook": "chapter", "incollection": "chapter",
-        "inproceedings": "paper-conference", "inreference": "entry-encyclopedia", "jurisdiction": "legal_case",
-        "legadminmaterial": "regulation", "legal": "treaty", "legislation": "legislation", "legmaterial": "bill",
-        "letter": "personal_communication", "manual": "report", "mastersthesis": "thesis", "misc": "document",
-        "movie": "motion_picture", "music": "song", "mvbook": "book", "mvcollection": "book",
-        "mvproceedings": "book", "mvreference": "book", "online": "webpage", "patent": "patent",
-        "performance": "performance", "periodical": "periodical", "phdthesis": "thesis",
-        "presentation": "speech", "proceedings": "book",
-        "reference": "book", "report": "report", "review": "review", "set": "document", "software": "software",
-        "standard": "standard", "suppbook": "chapter", "suppcollection": "chapter",
-        "suppperiodical": "article-journal", "techreport": "report", "thesis": "thesis",
-        "unpublished": "manuscript", "video": "motion_picture", "www": "webpage",
-        **dict.fromkeys(("customa", "customb", "customc", "customd", "custome", "customf"), "document"),
-    }
-)  # fmt: skip
-"""Type of the entry → type of the item; `_type` looks closer at some."""
-
-SUBTYPES: Mapping[tuple[str, str], str] = MappingProxyType(
-    {
-        ("article-journal", "magazine"): "article-magazine",
-        ("article-journal", "newspaper"): "article-newspaper",
-        ("webpage", "blog"): "post-weblog",
-        ("webpage", "forum"): "post",
-        ("webpage", "tweet"): "post",
-    }
-)
-"""What the field ``entrysubtype`` makes of a type."""
-
-FALLBACK_TYPE = "document"
-JOURNALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "review"})
-PARTS = frozenset({"chapter", "entry-encyclopedia", "entry-dictionary", "paper-conference"})
-BOOKS = frozenset({"book", *PARTS})
-LAWS = frozenset({"bill", "legal_case", "legislation", "regulation", "treaty"})
-"""What has names rather than titles: they keep their capitals."""
-
-SHOWS = frozenset({"broadcast", "motion_picture", "song"})
-POSTS = frozenset({"post", "post-weblog"})
 
 TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -138,7 +96,6 @@ GENRES: Mapping[str, str] = MappingProxyType(
 
 _GENRE_OF_TYPE = {"phdthesis": "phdthesis", "mastersthesis": "mathesis"}
 _SERIES = {"newseries": "new series", "oldseries": "old series"}
-_EPISODE = re.compile(r"podcast|episode|broadcast|radio|television|\btv", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:-{1,3}|–)\s?")
 _SPAN = re.compile(r"(?<=[0-9])–(?=[0-9])")
 _LIST = re.compile(r"\s+and\s+")
@@ -160,7 +117,7 @@ class _Mapper:
 
     def item(self) -> dict[str, Any]:
         self.language = self.language_of_entry()
-        self.type = _type(self.entry)
+        self.type = type_of(self.entry)
         item = {
             "id": self.entry.key,
             "type": self.type,
@@ -386,23 +343,6 @@ class _Mapper:
         elif kind in places and not addresses["URL"]:
             addresses["URL"] = web_address(places[kind] + eprint)
         return addresses
-
-
-def _type(entry: Entry) -> str:
-    """Return the CSL type of an entry; what some of BibLaTeX's types hold is only told by other fields."""
-    fields = entry.fields
-    found = TYPES.get(entry.type, FALLBACK_TYPE)
-    subtype = fields.get("entrysubtype", "").lower()
-    if (found, subtype) in SUBTYPES:
-        return SUBTYPES[found, subtype]
-    if found in SHOWS and _EPISODE.search(f"{fields.get('type', '')} {subtype}"):
-        return "broadcast"
-    is_preprint = fields.get("eprinttype", fields.get("archiveprefix", "")).lower() == "arxiv"
-    if is_preprint and found in ("document", "manuscript", "webpage"):
-        return "article"
-    if entry.type == "unpublished" and ("eventtitle" in fields or "eventdate" in fields):
-        return "speech"
-    return "webpage" if entry.type == "misc" and "url" in fields else found
 
 
 def _in_order(name: Name) -> str:
