@@ -444,9 +444,9 @@ def test_sources_of_a_casebook_list_the_sentences_of_its_hand_written_pages(tmp_
     assert [text(node) for node in select(only, ".//h3")] == ["Page: An invented casebook", "Page: About us"]
     links = [(text(node), str(node.get("href"))) for node in select(only, './/ul[@class="cw-sentences"]//a')]
     assert links == [
-        ("Home says so too.", "../../#cite-1"),
-        ("It is told by …. So it is.", "../../about/#cite-2"),
-        ("The note was first.", "../../about/#cite-3"),
+        ("Home says so too (Roe, 2020).", "../../#cite-1"),
+        ("So it is (Roe, 2020).", "../../about/#cite-2"),
+        ("The note was first (Roe, 2020).", "../../about/#cite-3"),
     ]
     for path in ("only2020", "doe2013desk"):
         page = f"sources/{path}/index.html"

@@ -30,7 +30,7 @@ from casewright.read.names import (
     read_name,
     split_names,
 )
-from casewright.read.sentence_case import title_text
+from casewright.read.sentence_case import raised, title_text
 from casewright.read.short_title import short_title
 
 TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -157,14 +157,20 @@ class _Mapper:
 
     def title(self, name: str, subtitle: str = "", addon: str = "") -> str:
         """Return a title in sentence case if it is English, with its subtitle and what is added to it."""
-        whole = _after(self.cased(name), " : " if self.language.startswith("fr") else ": ", self.cased(subtitle))
+        behind = raised(self.cased(subtitle)) if self.is_lowered else self.cased(subtitle)
+        whole = _after(self.cased(name), " : " if self.language.startswith("fr") else ": ", behind)
         return _after(whole, ". ", self.first(addon))
+
+    @property
+    def is_lowered(self) -> bool:
+        """Return whether titles are brought into sentence case."""
+        return self.entry.is_latex and is_english(self.language) and self.type not in LAWS
 
     def cased(self, name: str) -> str:
         value = self.raw(name)
         if not value or not self.entry.is_latex:
             return literal(value)
-        return title_text(value, is_lowered=is_english(self.language) and self.type not in LAWS)
+        return title_text(value, is_lowered=self.is_lowered)
 
     def as_written(self, name: str) -> str:
         """Return a name whose words between braces no style may change: ``{{blog.example.org}}``."""
