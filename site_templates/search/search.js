@@ -6,6 +6,7 @@
  */
 
 import { say as filled } from './say.js';
+import { weighty } from './small_words.js';
 import { WORDS } from './words/search.js';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -133,19 +134,20 @@ function search() {
 }
 
 async function answer(words, number) {
-  if (words.length < 2) {
+  const sought = weighty(words);
+  if (sought.length < 2) {
     show([], []);
     say(WORDS.start, { withLists: true });
     return;
   }
   say(WORDS.waiting);
   const { pagefind, mended } = await load();
-  const plain = await searched(pagefind, words);
-  const best = await mended(pagefind, words, plain, searched);
+  const plain = await searched(pagefind, sought);
+  const best = await mended(pagefind, sought, plain, searched);
   if (number !== asked) return;
   show(best.first, best.rest);
   if (!best.count) say(filled(WORDS.nothing, { words }), { withLists: true });
-  else if (best.words !== words) say(filled(WORDS.near, { asked: words, tried: best.words }));
+  else if (best.words !== sought) say(filled(WORDS.near, { asked: words, tried: best.words }));
   else say(filled(WORDS.results, { count: best.count }));
 }
 

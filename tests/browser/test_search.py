@@ -153,6 +153,31 @@ def test_little_is_transferred_and_nothing_before_it_is_opened(browser: Browser,
         assert faults == []
 
 
+def test_words_that_are_everywhere_are_not_looked_for(browser: Browser, address: str) -> None:
+    for page, faults in opened(browser, address):
+        page.goto(address)
+        page.keyboard.press("/")
+        status, first = page.locator(".cw-search__status"), page.locator("dialog a.cw-search__link").first
+        page.keyboard.type("innovation office")
+        expect(first).to_be_visible()
+        found = status.inner_text()
+        page.keyboard.press("Control+a")
+        page.keyboard.type("The")
+        expect(status).to_contain_text("Type")
+        loaded: list[str] = []
+
+        def answered(response: Response, loaded: list[str] = loaded) -> None:
+            loaded.append(response.url)
+
+        page.on("response", answered)
+        page.keyboard.type(" office of the innovation")
+        expect(first).to_be_visible()
+        expect(status).to_have_text(found)
+        page.wait_for_load_state("networkidle")
+        assert not [url for url in loaded if url.endswith(".pf_index")], "all of it was there"
+        assert faults == []
+
+
 def test_what_stands_in_pages_stays_text(browser: Browser, small_address: str) -> None:
     """The small casebook has titles and texts that try to be scripts."""
     for page, faults in opened(browser, small_address):

@@ -13,7 +13,7 @@ _BEGINNING = b"pagefind_dcd"
 def indexed(site: Path) -> dict[str, dict[str, Any]]:
     """Return what is indexed of each page, by its path on the site."""
     found = {}
-    for file in sorted((site / "pagefind" / "fragment").glob("*.pf_fragment")):
+    for file in sorted((site / "pagefind" / "fragment").rglob("*.pf_fragment")):
         data = gzip.decompress(file.read_bytes())
         assert data.startswith(_BEGINNING)
         page = json.loads(data[len(_BEGINNING) :])

@@ -28,7 +28,7 @@ AREAS = {
     "explore": ("assets/explore/explore.js", "assets/explore/facets.js", "assets/explore/results.js"),
     "fit": ("assets/fit/fit.js", "assets/fit/words.js"),
     "reading": ("assets/reading/buttons.js", "assets/reading/page.js"),
-    "search": ("search/search.js",),
+    "search": ("search/search.js", "search/small_words.js"),
 }
 SCRIPTS = sorted(path for folder in ("assets", "search") for path in (FOLDER / folder).rglob("*.js"))
 GROUPS = {"kinds.case", "kinds.lesson", "kinds.module", "kinds.thesis", "kinds.pathway", "kinds.page"}

@@ -48,6 +48,7 @@ from casewright.render.metadata import share_tags
 from casewright.render.page import Publication
 from casewright.render.templates import say_of, templates_folder
 from casewright.render.words import read_words
+from casewright.views.addresses import MARKDOWN
 from casewright.views.searched import kind_of
 from casewright.views.site import Page
 from casewright.workshop import Workshop, few_collections
@@ -291,6 +292,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         found_by = {"kind": kind_of(ours), "filters": rendered.filters}
         page.meta["search"] = found_by if ours.is_searched else {"exclude": True}
         page.toc = contents(rendered.headings)
+        if rendered.markdown and ours.ref:  # the engine would take it for a page
+            write_file(rendered.markdown.encode(), str(Path(page.file.abs_dest_path).parent / MARKDOWN))
         return rendered.html
 
     def _brief(self, address: str) -> bytes | None:
@@ -306,10 +309,6 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         for made in (self._casebook.briefs, self._casebook.sheets, self._casebook.images):
             for address, data in made.files():
                 write_file(data, str(site / address))
-        progress().stage("Markdown")
-        for address, text in self._casebook.markdown_files():
-            write_file(text.encode(), str(site / address))
-            progress().step()
 
     def _sitemap(self, written: str, config: MkDocsConfig) -> str:
         """Write the parts of the map of the site where it has any, and return the map itself."""

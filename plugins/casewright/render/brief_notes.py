@@ -13,6 +13,7 @@ from typing import Any
 from casewright.cache import Cache, digest
 from casewright.render.citeproc.result import PageResult
 from casewright.render.lookups import Answers, LookedUp, Tables, Trace, asked_of, asked_values
+from casewright.render.past import request_values
 from casewright.render.references import PageRequest
 from casewright.render.shown import Digests, UnknownValueError
 
@@ -59,7 +60,8 @@ class BriefNotes:
         ``shown`` is a digest of what the page shows, in which site and by which program, if there is one.
         """
         try:
-            return self._digests.of(self.made_with, shown, request, result) if shown and self.cache.folder else ""
+            cited = request_values(request) if request else None
+            return self._digests.of(self.made_with, shown, cited, result) if shown and self.cache.folder else ""
         except UnknownValueError:
             return ""
 

@@ -8,21 +8,21 @@ escaped, and texts of records, which are Markdown, are made harmless.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
 from casewright.model.ids import SourceKey
 from casewright.model.prose import Citation, Prose
 from casewright.read.citation import write_field
 from casewright.read.markdown import parse_ref
+from casewright.render.lookups import Around, Tables, Trace, traced
 from casewright.render.page import Renderer
 from casewright.render.shipped import templates_folder
-from casewright.render.templates import say_of
-from casewright.resolve.linked import LinkedLibrary
+from casewright.render.templates import pinned, say_of
 from casewright.views.addresses import data_file, markdown_file, record_address
 from casewright.views.shared import RecordLink
 from casewright.views.site import Page
@@ -47,54 +47,60 @@ class Reference:
     text: str
 
 
-def markdown_files(pages: Iterable[Page], renderer: Renderer) -> Iterator[tuple[str, str]]:
-    """Yield (address, text) of the Markdown of each record's page."""
-    env = _environment(renderer)
-    for page in pages:
-        if page.ref:
-            yield markdown_file(page.ref), _text(page, env, renderer)
+@dataclass(frozen=True, slots=True)
+class MarkdownWriter:
+    """Writes the pages of one site; begun with its full address, or nothing."""
+
+    env: Environment
+    """Escapes whatever an expression gives as Markdown."""
+    site: str
+    templates: str
+    """A digest of the templates and of what they say."""
+
+    @classmethod
+    def of(cls, renderer: Renderer) -> MarkdownWriter:
+        """Return what writes the pages of a renderer's casebook."""
+        say, site = say_of(renderer.env), renderer.publication.address
+        env = Environment(
+            loader=FileSystemLoader(templates_folder() / "markdown"),
+            autoescape=True,  # so that what macros give is known to be written already
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=lambda value: value if isinstance(value, Markup) else _written(escaped(str(value))),
+        )
+        env.globals |= renderer.env.globals  # what they say
+        env, templates = pinned(env)
+        env.globals["say"] = lambda key, **values: say(key, **values).striptags()
+        env.filters["prose"] = pass_context(lambda context, prose: _prose(prose, context["around"], site))
+        env.filters["cite"] = _cited
+        env.filters["record"] = lambda link: _record(link, site)
+        env.filters["bare"] = lambda text: _written(harmless(_one_line(str(text))))
+        return cls(env, site, templates)
+
+    def text(self, page: Page, view: object, tables: Tables, trace: Trace) -> str:
+        """Return the Markdown of a record's page, which shows ``view``. ``trace`` is told what is looked up for it."""
+        assert page.ref  # noqa: S101 - only records are asked for
+        around = traced(tables, trace)
+        keys = [key for key in page.cited(view) if key in around.works]
+        text = self.env.get_template(f"{page.template}.md").render(
+            view=view,
+            references=[Reference(key=key, text=_reference(key, around)) for key in keys],
+            address=f"{self.site}{page.address}" if self.site else "",
+            data=f"{self.site}{data_file(page.ref)}" if self.site else "",
+            around=around,
+        )
+        return _BLANKS.sub("\n\n", text).strip() + "\n"
 
 
 def markdown_of(address: str, pages: Iterable[Page], renderer: Renderer) -> str | None:
     """Return the Markdown at an address, or None where there is none."""
     found = next((page for page in pages if page.ref and markdown_file(page.ref) == address), None)
-    return _text(found, _environment(renderer), renderer) if found else None
+    return MarkdownWriter.of(renderer).text(found, found.shown(), renderer.tables(), Trace()) if found else None
 
 
-def _text(page: Page, env: Environment, renderer: Renderer) -> str:
-    assert page.ref  # noqa: S101 - only records are asked for
-    view, site = page.shown(), renderer.publication.address
-    keys = [key for key in page.cited(view) if key in renderer.linked.library.sources]
-    text = env.get_template(f"{page.template}.md").render(
-        view=view,
-        references=[Reference(key=key, text=_reference(key, renderer)) for key in keys],
-        address=f"{site}{page.address}" if site else "",
-        data=f"{site}{data_file(page.ref)}" if site else "",
-    )
-    return _BLANKS.sub("\n\n", text).strip() + "\n"
-
-
-def _reference(key: SourceKey, renderer: Renderer) -> str:
-    return str(Markup(renderer.printed.alone.get(key, "")).striptags())  # noqa: S704 - written by the engine
-
-
-def _environment(renderer: Renderer) -> Environment:
-    """Return an environment in which whatever an expression gives is escaped as Markdown."""
-    site, say = renderer.publication.address, say_of(renderer.env)
-    env = Environment(
-        loader=FileSystemLoader(templates_folder() / "markdown"),
-        autoescape=True,  # so that what macros give is known to be written already
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: value if isinstance(value, Markup) else _written(escaped(str(value))),
-    )
-    env.globals["say"] = lambda key, **values: say(key, **values).striptags()
-    env.filters["prose"] = lambda prose: _prose(prose, renderer.linked, site)
-    env.filters["cite"] = _cited
-    env.filters["record"] = lambda link: _record(link, site)
-    env.filters["bare"] = lambda text: _written(harmless(_one_line(str(text))))
-    return env
+def _reference(key: SourceKey, around: Around) -> str:
+    return str(Markup(around.alone.get(key, "")).striptags())  # noqa: S704 - written by the engine
 
 
 def _written(text: str) -> Markup:
@@ -131,11 +137,11 @@ def _tamed(found: re.Match[str]) -> str:
 _INSTEAD = {"<": "&lt;", "!": "\\!", "]": "]\\"}
 
 
-def _prose(prose: Prose, linked: LinkedLibrary, site: str) -> Markup:
+def _prose(prose: Prose, around: Around, site: str) -> Markup:
     def link(found: re.Match[str]) -> str:
         ref = parse_ref(found[1])
-        target = linked.targets.get(ref) if ref else None
-        words = escaped(found[2] or (linked.records[target].title if target else found[1]))
+        target = around.targets.get(ref) if ref else None
+        words = escaped(found[2] or (around.titles[target] if target else found[1]))
         return f"[{words}]({site or '/'}{record_address(target)})" if target else words
 
     text = _LINK.sub(link, harmless(prose.text))

@@ -147,7 +147,8 @@ def packed(pages: Iterable[Written]) -> bytes:
 def page_bytes(page: RenderedPage, *, is_kept: bool) -> bytes:
     """Return a finished page written down; to be kept, it is made short."""
     headings = [[one.level, one.id, one.text] for one in page.headings]
-    head = json.dumps([headings, [[name, *values] for name, values in page.filters.items()]], ensure_ascii=False)
+    filters = [[name, *values] for name, values in page.filters.items()]
+    head = json.dumps([headings, filters, page.markdown], ensure_ascii=False)
     return zlib.compress(f"{head}\n{page.html}".encode("utf-8", "surrogatepass"), _LEVEL if is_kept else 0)
 
 
@@ -158,11 +159,12 @@ def page_of(data: bytes) -> RenderedPage | None:
         head, _, html = unpacked.decompress(data, _LONGEST).decode("utf-8", "surrogatepass").partition("\n")
         if not unpacked.eof:
             return None
-        headings, filters = json.loads(head)
+        headings, filters, markdown = json.loads(head)
         return RenderedPage(
             html=html,
             headings=tuple(Heading(level=level, id=id_, text=words) for level, id_, words in headings),
             filters={name: tuple(values) for name, *values in filters},
+            markdown=markdown,
         )
     except (RecursionError, TypeError, ValueError, zlib.error):
         return None
@@ -170,14 +172,19 @@ def page_of(data: bytes) -> RenderedPage | None:
 
 def past_bytes(past: Past) -> bytes:
     """Return what a page follows from, written down."""
-    clusters = [[is_in_text, [_item_values(item) for item in items]] for items, is_in_text in past.request.clusters]
     values = [
         [asked_values(past.asked), past.found],
-        [clusters, [_place_values(place) for place in past.request.reading]],
+        request_values(past.request),
         past.printed,
         [asked_values(past.asked_last), past.found_last],
     ]
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def request_values(request: PageRequest) -> list[Any]:
+    """Return all that decides how a page is printed that cites this, as plain values."""
+    clusters = [[is_in_text, [_item_values(item) for item in items]] for items, is_in_text in request.clusters]
+    return [clusters, [_place_values(place) for place in request.reading]]
 
 
 def _past(data: bytes, address: str) -> Past | None:

@@ -130,7 +130,7 @@ class Press:
             is_new = number // size in self._shelves[number % size].new
         if is_new:
             self.anew.add(page.address)
-        return page_of(data) or self.renderer.render(page)
+        return page_of(data) or self._own.render(page)
 
     def close(self) -> None:
         """Keep what was finished, once that is all, and let the processes go."""

@@ -10,7 +10,8 @@ from casewright.model.ids import Ref
 from casewright.render.as_printed import Labels
 from casewright.render.citeproc.result import PageResult
 from casewright.render.lookups import Answers, LookedUp, Trace
-from casewright.render.page import Draft, Printed, Renderer
+from casewright.render.markdown_pages import MarkdownWriter
+from casewright.render.page import Draft, Printed, RenderedPage, Renderer
 from casewright.render.past import Past, PastPages, Written, page_bytes, past_bytes
 from casewright.render.references import PageRequest
 from casewright.render.shown import Digests, UnknownValueError
@@ -43,13 +44,17 @@ class Share:
     _digests: Digests = field(default_factory=Digests)
     _answers: Answers = field(init=False)
     _base: str = ""
+    _markdown: MarkdownWriter | None = None
 
     def begin(self, printed: Printed) -> None:
         """Say what was printed that no single page asks for."""
         self.renderer = replace(self.renderer, printed=replace(printed, pages={}))
         self._answers = Answers(self.renderer.tables(), self._digests)
-        if self.past.is_kept:
-            self._base = self._digests.of(program(), self.past.templates, self.renderer.publication)
+        if self.renderer.publication.has_markdown:
+            self._markdown = MarkdownWriter.of(self.renderer)
+        templates = (self.past.templates, self._markdown.templates if self._markdown else "none")
+        if self.past.is_kept and all(templates):
+            self._base = self._digests.of(program(), templates, self.renderer.publication)
 
     def draft(self, page: Page) -> PageRequest:
         """Return what a page cites."""
@@ -85,7 +90,7 @@ class Share:
             begun = self._drafted(page, begun.name)
         assert begun.draft  # noqa: S101 - drafted above, if not before
         trace = Trace()
-        rendered = self.renderer.finish(page, begun.draft, result, trace)
+        rendered = self._finished(page, begun.draft, trace)
         asked = trace.looked_up()
         found = self._found(trace) if begun.name else ""
         data = page_bytes(rendered, is_kept=bool(found))
@@ -100,6 +105,16 @@ class Share:
             found_last=found,
         )
         return Written(name=begun.name, follows=past_bytes(past), data=data)
+
+    def render(self, page: Page) -> RenderedPage:
+        """Return a finished page, whatever is kept of it."""
+        return self._finished(page, self.renderer.draft(page), Trace())
+
+    def _finished(self, page: Page, draft: Draft, trace: Trace) -> RenderedPage:
+        rendered = self.renderer.finish(page, draft, self.results.get(page.address), trace)
+        if page.ref is None or self._markdown is None:
+            return rendered
+        return replace(rendered, markdown=self._markdown.text(page, page.shown(), self._answers.tables, trace))
 
     def _begin(self, page: Page) -> _Begun:
         shown = replace(page, view=page.shown())

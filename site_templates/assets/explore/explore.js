@@ -97,7 +97,7 @@ function start(page) {
   function said(count, isWhole) {
     if (isWhole) return pieces(WORDS.everything, { count: total, shown: strong(total) });
     const parts = pieces(WORDS.found, { count: total, found: strong(count) });
-    if (found && count && found.tried !== found.asked) parts.push(say(WORDS.near, found));
+    if (found && count && found.isMended) parts.push(say(WORDS.near, found));
     return count ? parts : [...parts, `. ${WORDS.none}`];
   }
 

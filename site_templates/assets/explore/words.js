@@ -5,12 +5,12 @@ const FIRST = 6;
 let engine = null;
 
 function load(root) {
-  engine ??= Promise.all([import(new URL('pagefind/pagefind.js', root)), import('../mend.js')])
-    .then(async ([{ createInstance }, { mended }]) => {
+  engine ??= Promise.all([import(new URL('pagefind/pagefind.js', root)), import('../mend.js'), import('../small_words.js')])
+    .then(async ([{ createInstance }, { mended }, { weighty }]) => {
       const pagefind = createInstance({ noWorker: true });
       await pagefind.options({ baseUrl: root.pathname, excerptLength: 24, ranking: RANKING });
       await pagefind.init();
-      return { pagefind, mended };
+      return { pagefind, mended, weighty };
     })
     .catch((fault) => {
       engine = null;
@@ -21,13 +21,14 @@ function load(root) {
 
 /** The cases that hold the words: as a set, and what else is needed to list them by fit. A slip is mended and said. */
 export async function wordsIn(root, words, total) {
-  const { pagefind, mended } = await load(root);
+  const { pagefind, mended, weighty } = await load(root);
   const all = numbered(Array.from({ length: total }, (_, index) => index)); // cases alone have numbers
-  const plain = await searched(pagefind, words, all);
-  const best = await mended(pagefind, words, plain, (_, others) => searched(pagefind, others, all));
+  const sought = weighty(words) || words;
+  const plain = await searched(pagefind, sought, all);
+  const best = await mended(pagefind, sought, plain, (_, others) => searched(pagefind, others, all));
   const set = new Uint8Array(total);
   for (const [index, count] of Object.entries(best.numbers ?? {})) if (count && index < total) set[index] = 1;
-  return { asked: words, tried: best.words, set, pagefind };
+  return { asked: words, tried: best.words, isMended: best.words !== sought, set, pagefind };
 }
 
 /** What has the index find only cases with these numbers, and say how many it found of each number. */
