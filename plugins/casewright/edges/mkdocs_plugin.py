@@ -38,6 +38,7 @@ from casewright.edges.serving import Reader, Serving, settings_of
 from casewright.edges.settings import in_settings
 from casewright.edges.site_files import add, theme_asset, written
 from casewright.edges.stages import progress
+from casewright.edges.unreadable_pages import take_away_unreadable
 from casewright.glance import Glance, glance
 from casewright.memory import Memory
 from casewright.problems import Problem, Severity
@@ -88,6 +89,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the casebook and add its pages and data."""
+        _report(take_away_unreadable(files, self._root(config)))
         self._workshop = self._workshop or self._shop(config)
         publication = Publication(
             name=config.site_name,

@@ -136,11 +136,14 @@ def build_site(
     day: date | None = None,
     atlas: Atlas | None = None,
     history: History | None = None,
+    *,
+    has_particles: bool = False,
 ) -> Site:
     """Return the site of a linked library; ``problems`` are shown on the pages of the records they are in.
 
     ``day`` is the day of the edition, from which it follows what is out of date; by default the newest in the records.
     ``atlas`` is what the map is drawn from; without one it has no marks. ``history`` is that of the records.
+    ``has_particles`` says whether van Gogh stands among V in the bibliography.
     """
     day = day or newest_day(linked.library)
     terms = terms_of(steady("vocabularies", linked.library.vocabularies))
@@ -207,7 +210,7 @@ def build_site(
         *_claims(linked, terms),
         *_comparisons(linked, terms, day),
         *_facets(dated, all_terms),
-        *_sources(linked, sources, terms),
+        *_sources(linked, sources, terms, has_particles=has_particles),
         *_editions(linked),
         *_problem_kinds(),
     )
@@ -461,8 +464,11 @@ def _facets(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
             )
 
 
-def _sources(linked: LinkedLibrary, views: Mapping[SourceKey, SourceView], terms: Terms) -> Iterator[Page]:
-    for address, bibliography in bibliography_views(linked.library.sources, views, terms):
+def _sources(
+    linked: LinkedLibrary, views: Mapping[SourceKey, SourceView], terms: Terms, *, has_particles: bool
+) -> Iterator[Page]:
+    lists = bibliography_views(linked.library.sources, views, terms, has_particles=has_particles)
+    for address, bibliography in lists:
         title = _numbered(bibliography.title, bibliography.paging)
         is_first = bibliography.current is None and bibliography.paging.number == 1
         yield Page(address=address, title=title, template="bibliography", view=bibliography, is_searched=is_first)
