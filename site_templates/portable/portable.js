@@ -28,7 +28,9 @@ function use(address) {
 }
 
 async function load(here, address) {
-  return use(nameOf(new URL(address, here)));
+  const name = nameOf(new URL(address, here));
+  if (!(name in SITE.modules)) throw new Error(`${name} is not in this edition`);
+  return use(name);
 }
 
 globalThis.casewrightFile = (name, text, isPacked) => {
@@ -116,7 +118,7 @@ for (const name of ['pushState', 'replaceState']) {
 
 function begin() {
   for (const type of ['pointerover', 'focusin', 'click', 'auxclick']) document.addEventListener(type, watched, true);
-  for (const address of wanted) {
+  for (const address of wanted.filter((one) => one in SITE.modules)) {
     try {
       Promise.resolve(use(address)).catch((fault) => console.error(fault));
     } catch (fault) {
