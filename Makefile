@@ -78,7 +78,7 @@ screenshot: site .venv/.dev ## Take the picture in the README anew
 
 clean: ## Remove everything the other commands wrote
 	rm -rf .venv .venv-lowest .venv-bench .venv-lock site site-instructor dist build .cache .casewright benchmarks/.peers
-	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache tests/html/node_modules tests/oracle/node_modules
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache tests/html/node_modules tests/oracle/node_modules tests/lms
 
 .venv/.made .venv-lowest/.made .venv-bench/.made .venv-lock/.made:
 	@sh tools/make_venv.sh $(@D)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from casewright.cache import FOLDER, digest
+from casewright.courses import packages, page_of_package
 from casewright.export.api import api_files
 from casewright.export.explore import explore_files
 from casewright.export.feed import feed
@@ -96,6 +97,22 @@ class Casebook:
         """Return the Markdown of a record at an address, or None where there is none to be."""
         is_wanted = self.renderer.publication.has_markdown
         return markdown_of(address, self.site.pages, self.renderer) if is_wanted else None
+
+    def packages(self) -> Iterator[tuple[str, bytes]]:
+        """Yield (address, package for learning platforms) of all modules, once everything is printed."""
+        if isinstance(self.press, Press):
+            renderer = self.press.renderer
+            yield from packages(
+                self.site.pages, self.site.pages, renderer, self.press.cited, renderer.printed.pages, self.language
+            )
+
+    def package(self, address: str) -> bytes | None:
+        """Return a package that is made because somebody asks for it, or None where there is none to be."""
+        page = page_of_package(address, self.site.pages)
+        if page is None or not isinstance(self.press, OnDemand):
+            return None
+        made = packages([page], self.site.pages, self.renderer, *self.press.printed(page), self.language)
+        return dict(made)[address]
 
     def close(self) -> None:
         """End what is still at work; pages that are asked for later are written here."""

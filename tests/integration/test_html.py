@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import zipfile
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from tests.support.builds import Build, done_once
+from casewright.build import check
+from casewright.edges.taken_along import part_of, write_portable
+from tests.support.builds import ROOT, Build, done_once
 
 pytestmark = [pytest.mark.html, pytest.mark.build]
 
@@ -40,6 +44,19 @@ def test_nu_checker(checkers: ModuleType, site: str, request: pytest.FixtureRequ
     if messages is None:
         pytest.skip("the Nu checker needs Java")
     assert messages == []
+
+
+def test_what_is_taken_elsewhere(checkers: ModuleType, repository_site: Build, tmp_path: Path) -> None:
+    """The pages of a package, and those of a part of the site."""
+    target = BytesIO()
+    write_portable(target, ROOT, repository_site.site, part_of(check(ROOT)[0], pathway=None, cases=["boston-monum"]))
+    package = repository_site.site / "modules" / "who-should-lead" / "scorm.zip"
+    for name, archive in (("part", target), ("package", package)):
+        with zipfile.ZipFile(archive) as packed:
+            packed.extractall(tmp_path / name, [one for one in packed.namelist() if not one.startswith("sources/")])
+    assert len(list(tmp_path.rglob("*.html"))) == 7
+    assert checkers.run_html_validate(tmp_path) == []
+    assert not checkers.run_vnu(tmp_path)
 
 
 def test_the_checkers_find_faults(checkers: ModuleType, tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
@@ -134,6 +136,24 @@ def test_a_brief_is_set_when_it_is_asked_for(casebook: Path, served: tuple[str, 
     file.write_text(re.sub("(?m)^title: .*$", "title: A desk renamed", file.read_text("utf-8")), encoding="utf-8")
     wait_for(f"{address}cases/springfield-desk/", lambda page: "<h1>A desk renamed" in page, server)
     assert title_of(get_bytes(brief)) == "A desk renamed"
+
+
+def test_a_package_is_made_when_it_is_asked_for(casebook: Path, served: tuple[str, subprocess.Popen[bytes]]) -> None:
+    address, server = served
+    package = f"{address}modules/first-module/scorm.zip"
+    page = wait_for(f"{address}modules/first-module/", lambda page: "</html>" in page, server)
+    assert 'href="../../modules/first-module/scorm.zip"' in page
+    assert b"Renamed module" not in manifest_of(get_bytes(package))
+    assert get_bytes(f"{address}modules/no-such-module/scorm.zip") == b""
+    file = casebook / "modules" / "first-module.md"
+    file.write_text(re.sub("(?m)^title: .*$", "title: Renamed module", file.read_text("utf-8")), encoding="utf-8")
+    wait_for(f"{address}modules/first-module/", lambda page: "<h1>Renamed module" in page, server)
+    assert b"Renamed module" in manifest_of(get_bytes(package))
+
+
+def manifest_of(package: bytes) -> bytes:
+    with zipfile.ZipFile(BytesIO(package)) as packed:
+        return packed.read("imsmanifest.xml")
 
 
 def test_markdown_is_written_when_it_is_asked_for(casebook: Path, served: tuple[str, subprocess.Popen[bytes]]) -> None:

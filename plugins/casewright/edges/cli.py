@@ -16,6 +16,7 @@ from casewright.edges.cli_check import check, explain
 from casewright.edges.cli_cite import cite
 from casewright.edges.cli_edition import edition as name_edition
 from casewright.edges.cli_editor import editor, schema
+from casewright.edges.cli_export import export
 from casewright.edges.cli_impact import impact
 from casewright.edges.cli_import import forms, import_
 from casewright.edges.cli_links import links
@@ -61,6 +62,7 @@ main.add_command(explain)
 main.add_command(migrate)
 main.add_command(name_edition)
 main.add_command(module)
+main.add_command(export)
 
 
 @main.group(epilog="Example: casewright new case springfield-desk")

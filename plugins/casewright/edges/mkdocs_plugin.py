@@ -126,6 +126,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
             add(files, file)
         if self._serving and self._is_late:
             self._serving.preview.brief, self._serving.preview.markdown = self._brief, self._markdown
+            self._serving.preview.package = self._package
             for address in sorted(self._serving.preview.files(self._casebook.files, self._casebook.site.redirects)):
                 add(files, File.generated(config, address, content=""))
         else:
@@ -308,10 +309,14 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
     def _markdown(self, address: str) -> str | None:
         return self._casebook.markdown(address)
 
+    def _package(self, address: str) -> bytes | None:
+        return self._casebook.package(address)
+
     def _write_beside(self, site: Path) -> None:
         """Write what stands beside pages and the engine would take for pages, or need not know of."""
-        for made in (self._casebook.briefs, self._casebook.sheets, self._casebook.images):
-            for address, data in made.files():
+        made = (self._casebook.briefs.files(), self._casebook.sheets.files(), self._casebook.images.files())
+        for files in (*made, self._casebook.packages()):
+            for address, data in files:
                 write_file(data, str(site / address))
 
     def _sitemap(self, written: str, config: MkDocsConfig) -> str:

@@ -24,10 +24,13 @@ from mkdocs.structure.pages import Page
 
 from casewright.edges.frames import CasebookPage
 from casewright.views.addresses import API, MARKDOWN
+from casewright.views.course import FORMATS
 
 _PAGE = "index.html"
 _PAPER = ".pdf"
 """How the names of briefs and sheets end."""
+_PACKAGES = tuple(f"/{name}" for name in FORMATS.values())
+"""How the addresses of packages for learning platforms end."""
 Texts = Callable[[], Iterable[tuple[str, str]]]
 Answer = Callable[[dict[str, Any], Any], Iterable[bytes]]
 """A web server's application (WSGI)."""
@@ -46,6 +49,8 @@ class Preview:
     """The same pages, and those that are written already."""
     markdown: Callable[[str], str | None] = lambda _: None
     """Returns the Markdown of a record at an address, None where there is none to be."""
+    package: Callable[[str], bytes | None] = lambda _: None
+    """Returns the package of a module at an address, None where there is none to be."""
     _texts: Texts | None = None
     """Yields the address and text of every file of data; None once they are written."""
     _written: frozenset[str] = frozenset()
@@ -159,7 +164,7 @@ class Preview:
         if self._only is None or address in self._only:
             return True
         is_page = address in self.pages or f"{address}/{_PAGE}" in self.pages
-        return not is_page and not address.endswith(_PAPER) and not self._is_data(address)
+        return not is_page and not address.endswith((_PAPER, *_PACKAGES)) and not self._is_data(address)
 
     def _write(self, address: str) -> None:
         if self._frame is None:
@@ -170,6 +175,8 @@ class Preview:
             _write(Path(file.abs_dest_path), _html(file.page, config, env, nav, files))
         elif address.endswith(_PAPER):
             _write_brief(Path(config.site_dir, address), self.brief(address))
+        elif address.endswith(_PACKAGES):
+            _write_brief(Path(config.site_dir, address), self.package(address))
         elif posixpath.basename(address) == MARKDOWN and (text := self.markdown(address)) is not None:
             _write(Path(config.site_dir, address), text)
         elif self._texts and self._is_data(address):

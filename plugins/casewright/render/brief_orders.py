@@ -49,7 +49,7 @@ def may_have_brief(ref: Ref) -> bool:
 def pages_of_order(page: Page, pages: Sequence[Page]) -> tuple[Page, ...]:
     """Return the pages whose citations the brief or the sheets of a page print: it, and of a module its decisions."""
     view = page.shown() if page.template == Kind.MODULE.value else None
-    return (page, *_decisions(view, {other.address: other for other in pages})) if view else (page,)
+    return (page, *decisions_of(view, {other.address: other for other in pages})) if view else (page,)
 
 
 def brief_orders(
@@ -120,7 +120,7 @@ def _sheets(
 ) -> Iterator[BriefOrder]:
     view = page.shown()
     assert isinstance(view, ModuleView)  # noqa: S101 - that is what the page of a module shows
-    shown = (other.shown() for other in _decisions(view, by_address))
+    shown = (other.shown() for other in decisions_of(view, by_address))
     decisions = [decision for decision in shown if isinstance(decision, DecisionView)]
     for name in sheet_names(module, renderer.linked):
         printed: list[CitedChapter] = []
@@ -144,6 +144,7 @@ def _sheets(
         )
 
 
-def _decisions(view: ModuleView, by_address: Mapping[str, Page]) -> list[Page]:
+def decisions_of(view: ModuleView, by_address: Mapping[str, Page]) -> list[Page]:
+    """Return the pages of the decisions that learners of a module take, in its order."""
     links = (use.decision for use in view.cases if use.decision)
     return [by_address[link.address] for link in links if link.address in by_address]

@@ -8,9 +8,10 @@ from threading import RLock
 
 from casewright.model.ids import Ref, SourceKey
 from casewright.render.as_printed import clusters_in, labels_of
-from casewright.render.brief_orders import brief_orders, pages_of_order, sheet_orders
+from casewright.render.brief_orders import Results, brief_orders, pages_of_order, sheet_orders
 from casewright.render.citing import written_requests
 from casewright.render.page import RenderedPage, Renderer
+from casewright.render.press import Cited
 from casewright.render.references import Formatter, PageRequest
 from casewright.render.typesetting import SHEET, BriefFile, Typesetter
 from casewright.views.site import Page
@@ -44,14 +45,19 @@ class OnDemand:
         if page is None:
             return None
         with self._lock:
-            needed = pages_of_order(page, self.pages)
-            cited = {item.address: self.renderer.draft(item).request(item.address) for item in needed}
-            found, _ = self.formatter.pages(cited.values())
-            results = dict(zip(cited, found, strict=True))
+            cited, results = self.printed(page)
             for order in brief_orders([page], self.renderer, cited, results):
                 return self.typesetter.one(order)
             orders = sheet_orders([page], self.pages, self.renderer, cited, results)
             return replace(self.typesetter, form=SHEET).one(next(one for one in orders if one.address == address))
+
+    def printed(self, page: Page) -> tuple[Cited, Results]:
+        """Return what a page, and of a module those of its decisions, cite, and how that is printed."""
+        with self._lock:
+            needed = pages_of_order(page, self.pages)
+            cited = {item.address: self.renderer.draft(item).request(item.address) for item in needed}
+            found, _ = self.formatter.pages(cited.values())
+            return cited, dict(zip(cited, found, strict=True))
 
     def _renderer_of(self, page: Page) -> Renderer:
         """Return the renderer that knows what other pages print for the citations which a source's page quotes."""

@@ -11,6 +11,7 @@ from casewright.model.ids import Kind, Ref
 from casewright.model.module import Activity, BoardColumn, CaseUse, Module, Question
 from casewright.model.prose import Prose
 from casewright.resolve.linked import LinkedLibrary
+from casewright.views.course import package_files
 from casewright.views.decision import decision_link
 from casewright.views.paging import Paging, paged
 from casewright.views.reading_time import reading_time
@@ -68,6 +69,8 @@ class ModuleView:
     board_plan: tuple[BoardColumn, ...]
     is_whole: bool
     """Whether it is for instructors."""
+    packages: tuple[str, ...]
+    """The addresses of what learning platforms take: a cartridge, and a SCORM package."""
     body: Prose
     reading_time: str
     """How long the text takes; nothing where there is none."""
@@ -119,6 +122,7 @@ def module_view(module: Module, linked: LinkedLibrary, terms: Terms) -> ModuleVi
         facilitator_notes=module.facilitator_notes,
         board_plan=module.board_plan,
         is_whole=linked.edition is Edition.INSTRUCTOR,
+        packages=package_files(module.id),
         body=module.body,
         reading_time=reading_time(module.body),
         mentions=mention_views(linked, module),

@@ -22,8 +22,7 @@ function toggle(words, name, ids, changed) {
 }
 
 /** A button that adds a case to those that are compared, or takes it away; `changed` is told whether there was room. */
-export function compareButton(address, title, changed) {
-  const id = address.split('/').filter(Boolean).at(-1);
+export function compareButton(id, title, changed) {
   const has = () => chosen().includes(id);
   return toggle(WORDS.compare, say(WORDS.compared, { title }), {
     has,
@@ -60,7 +59,7 @@ export function withButtons(cards, changed) {
     const buttons = [readingButton(ref, link.textContent, tell)];
     if (ref.startsWith('case:')) {
       const told = changed ?? ((isFull) => tell(isFull ? say(WORDS.full_comparison, { most: MOST_COMPARED }) : ''));
-      buttons.push(compareButton(link.pathname, link.textContent, told));
+      buttons.push(compareButton(ref.slice('case:'.length), link.textContent, told));
     }
     card.append(element('p', { className: 'cw-card__buttons' }, ...buttons, said));
   }
@@ -75,7 +74,7 @@ export function onRecord(head) {
   const said = element('span', { className: 'cw-card__said', attributes: { role: 'status' } });
   const tell = (text) => said.replaceChildren(text);
   const buttons = [readingButton(ref, title, tell)];
-  if (ref.startsWith('case:')) buttons.push(compareButton(location.pathname, title, (isFull) => tell(isFull ? say(WORDS.full_comparison, { most: MOST_COMPARED }) : '')));
+  if (ref.startsWith('case:')) buttons.push(compareButton(ref.slice('case:'.length), title, (isFull) => tell(isFull ? say(WORDS.full_comparison, { most: MOST_COMPARED }) : '')));
   const line = element('p', { className: 'cw-card__buttons' }, ...buttons, said);
   head.querySelector('.cw-summary').after(line);
 }

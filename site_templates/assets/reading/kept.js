@@ -28,7 +28,8 @@ export function keep(refs) {
 
 /** The record at an address of this site, as `case:id`, or nothing. */
 export function refOf(address) {
-  const [folder, id, ...rest] = address.split('/').filter(Boolean).slice(-2);
+  const parts = address.split('/').filter((part) => part && part !== 'index.html'); // as in a folder on disk
+  const [folder, id, ...rest] = parts.slice(-2);
   const kind = { cases: 'case', lessons: 'lesson' }[folder];
   return kind && id && !rest.length && REF.test(`${kind}:${id}`) ? `${kind}:${id}` : '';
 }
