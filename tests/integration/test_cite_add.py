@@ -38,6 +38,7 @@ ARTICLE: dict[str, Any] = {
     ],
     "relation": {"has-preprint": [{"id-type": "doi", "id": "10.5555/pre"}]},
 }
+LINE = "Roe, Desk Group (2014). Desks & audits: a study: What [2J came of 100% of {them}. Journal of Made-Up Studies."
 PAGE = """<!doctype html><html lang="en-GB"><head>
 <!-- <meta name="citation_title" content="Not this one"> -->
 <meta name="citation_title" content="Desks &amp; the &lt;city&gt;: &quot;a&quot; report">
@@ -87,8 +88,7 @@ def test_a_doi_is_looked_up_and_written_once(web: Web, casebook: Path) -> None:
     result = run(f"doi:{DOI}")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.output.splitlines() == [
-        "+ roe2014desks  Roe, Desk Group (2014). Desks & audits: a study: What [2J came of 100% of {them}. Journal of"
-        + " Made-Up Studies.",
+        f"+ roe2014desks  {LINE}",
         f"1 source written into {Path('bibliography/imported.bib')}; 0 there already.",
         "note: Crossref names an update of it: correction (https://doi.org/10.5555/fix) of 2015",
         "note: it has a preprint, https://doi.org/10.5555/pre",

@@ -124,6 +124,8 @@ def _relations(value: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _other(value: Mapping[str, Any], title: str, doi: str, withdrawn: str) -> Iterator[str]:
+    if text_of(value.get("subtype")) == "preprint":
+        yield "it is a preprint; look whether it was published since"
     if not _parts(value.get("issued")):
         yield "the answer names no date"
     if _SAYS_SO.match(title) and not withdrawn:
