@@ -11,6 +11,7 @@ import click
 
 from casewright.edges.checked import in_folder, require_casebook
 from casewright.edges.cli_cite_add import add
+from casewright.edges.cli_cite_tidy import tidy
 from casewright.edges.keeping import kept_in
 
 if TYPE_CHECKING:  # a command imports what it needs, so that each begins at once
@@ -27,6 +28,7 @@ def cite() -> None:
 
 
 cite.add_command(add)
+cite.add_command(tidy)
 
 
 @cite.command(epilog='Examples: casewright cite find "borins persistence"    casewright cite find 10.1080 --most 50')

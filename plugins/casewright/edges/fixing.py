@@ -38,7 +38,11 @@ def mend_files(
 
 def difference(folder: Path, files: frozenset[str], selection: Selection, kept: Path | None) -> str:
     """Return what `mend_files` would change at first, as a unified diff; nothing where there is nothing to mend."""
-    return "".join(line for item in _mended(folder, files, selection, kept) for line in _difference(item))
+    return "".join(
+        line
+        for item in _mended(folder, files, selection, kept)
+        for line in shown_difference(item.path, item.before, item.after)
+    )
 
 
 def _mended(folder: Path, files: frozenset[str], selection: Selection, kept: Path | None) -> Iterator[Mended]:
@@ -68,9 +72,10 @@ def _kinds(item: Mended) -> str:
     return ", ".join(f"{code.number}{f' ({count} times)' if count > 1 else ''}" for code, count in kinds)
 
 
-def _difference(item: Mended) -> Iterator[str]:
-    before, after = (data.decode().splitlines(keepends=True) for data in (item.before, item.after))
-    for line in unified_diff(before, after, item.path, item.path):
+def shown_difference(path: str, old: bytes, new: bytes) -> Iterator[str]:
+    """Yield the lines of a unified diff of a file, without signs that a terminal would obey."""
+    before, after = (data.decode().splitlines(keepends=True) for data in (old, new))
+    for line in unified_diff(before, after, path, path):
         yield _visible(line) if line.endswith("\n") else f"{_visible(line)}\n\\ No newline at end of file\n"
 
 
