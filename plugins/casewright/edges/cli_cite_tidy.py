@@ -28,6 +28,7 @@ def tidy(files: tuple[Path, ...], folder: Path, *, is_check: bool, is_diff: bool
     """
     from casewright.edges.fixing import shown_difference
     from casewright.edges.written_files import write_in_place
+    from casewright.mend.mending import Mended
     from casewright.mend.tidy_bib import LeftAsItIs, tidied
     from casewright.views.source_line import terminal_text
 
@@ -46,7 +47,8 @@ def tidy(files: tuple[Path, ...], folder: Path, *, is_check: bool, is_diff: bool
             click.echo(terminal_text(f"{path}: left as it is: {reason}"), err=True)
         elif after != data:
             changed += 1
-            shown = "".join(shown_difference(path.as_posix(), data, after)) if is_diff else ""
+            item = Mended(path=path.as_posix(), before=data, after=after, kinds={})
+            shown = shown_difference(item) if is_diff else ""
             click.echo(shown or f"{path}: {'not in order' if is_check else 'put in order'}", nl=not shown)
     _end(len(paths), changed, left, is_dry=is_check or is_diff)
 
