@@ -23,7 +23,7 @@ NAMES = st.sampled_from(["title", "Author", "note", "odd", "crossref", "year"])
 def entries(draw: st.DrawFn) -> str:
     fields = draw(st.lists(st.tuples(NAMES, VALUES | KEYS.map("{{{}}}".format)), max_size=5))
     written = ",\n".join(f"{name}={value}" for name, value in fields)
-    opening, closing = draw(st.sampled_from(["{}", "()"]))
+    opening, closing = draw(st.sampled_from([("{", "}"), ("(", ")")]))
     comma = draw(st.sampled_from(["", ","])) if fields else ""
     return f"@{draw(st.sampled_from(['book', 'Article']))}{opening}{draw(KEYS)},{written}{comma}{closing}"
 
