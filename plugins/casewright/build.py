@@ -35,6 +35,7 @@ from casewright.render.as_printed import labels_of
 from casewright.render.brief_notes import BriefNotes
 from casewright.render.brief_orders import brief_addresses, brief_orders, sheet_orders
 from casewright.render.briefs import IMAGES, SHEETS, Briefs
+from casewright.render.cards import card_files
 from casewright.render.citeproc.result import PageResult
 from casewright.render.citeproc.run import CITATIONS
 from casewright.render.citing import CitationSettings, formatter_of, style_of, written_requests
@@ -127,6 +128,7 @@ class Casebook:
         yield from explore_files(self.site.explore, self.site.linked)
         yield from fit_files(self.site.fit)
         yield from preview_files(self.site.linked)
+        yield from card_files(self.site.linked, publication, self.renderer.env, self.images.addresses)
         yield LAND, world_svg(self.site.atlas)
         yield from reference_files(self.site.linked.library.sources, self.press.cited_by_record(), self.renderer.own)
 
