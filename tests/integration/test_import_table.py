@@ -86,7 +86,7 @@ def test_rows_become_cases_and_what_did_not_map_is_told(casebook: Path) -> None:
         f"+ {FIRST}",
         f"+ {SECOND}",
         "What did not map:",
-        '  column "Cost": no field takes it, 1 rows have something in it',
+        '  column "Cost": no field takes it, 1 row has something in it',
         '  row 3, City: "Nowhere": it is no term of places; it is written as it stands',
         '  row 3, Bodies: "x": it is no term of organisations; it is written as it stands',
         '  row 3, Since: "3/4/2012": it is no date such as 2013, 2013-07 or 2013-07-31; it is written as it stands',
@@ -239,6 +239,7 @@ def test_what_cannot_be_used_is_said_and_nothing_is_written(casebook: Path) -> N
         (casebook / "mapping.yml").write_text(text, encoding="utf-8")
         assert reason in " ".join(run("list.csv", "--map", "mapping.yml").output.split()), text
     (casebook / "mapping.yml").write_text(MAPPING, encoding="utf-8")
+    assert "mapping.yml:4:10: CW202 the table has no column" in run("i.csv", "--map", "mapping.yml").output
     (casebook / "mapping.imported.json").write_text(
         '{"schema_version": "1.0", "rows": {"1": {"id": "../../etc/x", "fields": {}}}}', encoding="utf-8"
     )

@@ -59,7 +59,6 @@ def table(file: Path, mapping_file: Path | None, folder: Path, *, suggest: bool,
     from casewright.read.folder import read_terms
     from casewright.read.mapping import column_problems, read_mapping
     from casewright.read.rows import mapped
-    from casewright.read.text import SourceText
     from casewright.views.source_line import terminal_text
 
     require_casebook(folder)
@@ -70,12 +69,10 @@ def table(file: Path, mapping_file: Path | None, folder: Path, *, suggest: bool,
         name = mapping_file or "mapping.yml"
         msg = f"a table needs a mapping; begin with: casewright import {file} --map {name} --suggest"
         raise click.UsageError(msg)
-    data = mapping_file.read_bytes()
-    mapping, problems = read_mapping(mapping_file.name, data)
+    mapping, problems = read_mapping(mapping_file.name, mapping_file.read_bytes())
     read = read_table(file, mapping.sheet) if mapping else None
     if mapping and read:
-        source = SourceText(mapping_file.name, data.decode().removeprefix("\ufeff").replace("\r\n", "\n"))
-        problems = tuple(column_problems(mapping, read.columns, source))
+        problems = tuple(column_problems(mapping, read.columns))
     if problems or not mapping or not read:
         show_problems(problems)
         msg = "the mapping cannot be used; nothing was written"

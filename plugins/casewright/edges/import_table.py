@@ -163,7 +163,8 @@ class Import:
 def unmapped(table: Table, found: Mapped) -> Iterator[str]:
     """Yield what did not map, a line each: columns, rows, values, and what no row could hold."""
     for name, count in found.columns:
-        yield f'column "{name}": no field takes it, {count} rows have something in it'
+        rows = "1 row has" if count == 1 else f"{count} rows have"
+        yield f'column "{name}": no field takes it, {rows} something in it'
     yield from (f"row {number}: {why}; it was left out" for number, why in found.left_out)
     for stray in found.strays:
         value = json.dumps(stray.value, ensure_ascii=False)

@@ -11,7 +11,7 @@ from typing import Any
 
 from casewright.model.case import Case
 from casewright.model.fields import FieldType, Group, ListOf, fields_of
-from casewright.problems import Code, Problem, did_you_mean, quoted
+from casewright.problems import Code, Location, Problem, did_you_mean, quoted
 from casewright.read.text import SourceText, decode
 from casewright.read.yaml import Mapping as YamlMapping
 from casewright.read.yaml import Node, Scalar, parse_yaml
@@ -71,6 +71,8 @@ class TableMapping:
     """Headings and the columns whose text stands below them; one without heading is the whole text."""
     unused: frozenset[str]
     """Columns that are left out on purpose."""
+    places: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
+    """Where each column is first named."""
 
     @property
     def columns(self) -> frozenset[str]:
@@ -92,14 +94,14 @@ def read_mapping(path: str, data: bytes) -> tuple[TableMapping | None, tuple[Pro
     return (None if reader.problems else mapping), tuple(reader.problems)
 
 
-def column_problems(mapping: TableMapping, columns: Sequence[str], source: SourceText) -> Iterator[Problem]:
+def column_problems(mapping: TableMapping, columns: Sequence[str]) -> Iterator[Problem]:
     """Yield a problem for each column that a mapping names and the table lacks."""
     for name in sorted({*mapping.columns, *mapping.unused} - set(columns)):
         yield Problem(
             code=Code.UNKNOWN_FIELD,
-            where=source.at(source.find(name, 0, len(source.text))),
+            where=mapping.places[name],
             message=f"the table has no column {quoted(name)}",
-            hint=did_you_mean(name, columns, f"it has: {', '.join(columns)}"),
+            hint=did_you_mean(name, columns, f"it has: {', '.join(map(quoted, columns))}"),
         )
 
 
@@ -118,6 +120,7 @@ def _columns(plan: Plan) -> Iterator[str]:
 class _Reader:
     source: SourceText
     problems: list[Problem] = field(default_factory=list)
+    places: dict[str, Location] = field(default_factory=dict)
 
     def mapping(self, root: YamlMapping) -> TableMapping | None:
         self._known(root, TOP)
@@ -132,12 +135,13 @@ class _Reader:
                 0, "a mapping needs `key:`, the column that tells rows apart", "a number, code or name of each row"
             )
         return TableMapping(
-            key=self._text(given.get("key")),
-            id=self._text(given.get("id")),
+            key=self._column(given.get("key")),
+            id=self._column(given.get("id")),
             sheet=self._text(given.get("sheet")),
             plan=self._group(Case, fields),
             body=tuple(self._body(given.get("body"))),
             unused=frozenset(self._texts(given.get("unused"))),
+            places=self.places,
         )
 
     def _group(self, type_: type, node: YamlMapping) -> GroupPlan:
@@ -198,9 +202,15 @@ class _Reader:
 
     def _body(self, node: Node | None) -> Iterator[tuple[str, str]]:
         if isinstance(node, YamlMapping):
-            yield from ((heading, self._text(column)) for heading, (_, column) in node.entries.items())
-        elif node is not None and (whole := self._text(node)):
+            yield from ((heading, self._column(column)) for heading, (_, column) in node.entries.items())
+        elif node is not None and (whole := self._column(node)):
             yield "", whole
+
+    def _column(self, node: Node | None) -> str:
+        name = self._text(node)
+        if name and node:
+            self.places.setdefault(name, self.source.at(node.start))
+        return name
 
     def _text(self, node: Node | None, *, strip: bool = True) -> str:
         if node is None:
@@ -212,7 +222,7 @@ class _Reader:
 
     def _texts(self, node: Node | None) -> tuple[str, ...]:
         nodes = node.items if isinstance(node, YamlSequence) else [node]
-        return tuple(filter(None, (self._text(item) for item in nodes)))
+        return tuple(filter(None, map(self._column, nodes)))
 
     def _known(self, node: YamlMapping, names: Sequence[str] | Mapping[str, Any]) -> None:
         for name, (key, _) in node.entries.items():

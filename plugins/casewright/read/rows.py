@@ -70,9 +70,10 @@ def mapped(table: Table, mapping: TableMapping, vocabularies: Mapping[str, Vocab
     """Return the rows of a table as cases, and all that did not map."""
     result = Mapped()
     seen: dict[str, int] = {}
+    terms = _Terms(vocabularies)
     for row in table.rows:
         key = _one(row, mapping.key)
-        reader = _RowReader(row, vocabularies, result.strays)
+        reader = _RowReader(row, terms, result.strays)
         if not key:
             result.left_out.append((row.number, f'nothing stands in "{mapping.key}", which tells rows apart'))
         elif key in seen:
@@ -116,9 +117,39 @@ def _texts(row: Row, mapping: TableMapping) -> Iterator[str]:
 
 
 @dataclass(slots=True)
+class _Terms:
+    """Terms by what people call them; what one looked for is remembered, since columns repeat themselves."""
+
+    vocabularies: Mapping[str, Vocabulary]
+    by_name: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    nearest: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def id_of(self, vocabulary: str, text: str) -> str:
+        """Return the id of the term that has a text for its id or label, or nothing."""
+        return self._names(vocabulary).get(text.casefold(), "")
+
+    def near(self, vocabulary: str, text: str) -> str:
+        """Return the id of the term that is most like a text, or nothing."""
+        asked = (vocabulary, text)
+        if asked not in self.nearest:
+            names = self._names(vocabulary)
+            found = nearest(text.casefold(), names)
+            self.nearest[asked] = names[found] if found else ""
+        return self.nearest[asked]
+
+    def _names(self, vocabulary: str) -> Mapping[str, str]:
+        if vocabulary not in self.by_name:
+            known = self.vocabularies.get(vocabulary)
+            terms = known.terms if known else ()
+            labels = {term.label.casefold(): term.id for term in reversed(terms)}
+            self.by_name[vocabulary] = labels | {term.id: term.id for term in terms}
+        return self.by_name[vocabulary]
+
+
+@dataclass(slots=True)
 class _RowReader:
     row: Row
-    vocabularies: Mapping[str, Vocabulary]
+    terms: _Terms
     strays: list[Stray]
 
     def group(self, plan: GroupPlan) -> dict[str, Any] | None:
@@ -189,15 +220,10 @@ class _RowReader:
         return text
 
     def term(self, vocabulary: str, column: str, text: str) -> str:
-        known = self.vocabularies.get(vocabulary)
-        terms = known.terms if known else ()
-        for term in terms:
-            if text.casefold() in (term.id, term.label.casefold()):
-                return term.id
-        labels = {label: term.id for term in terms for label in (term.id, term.label)}
-        near = nearest(text, labels)
-        why = f"it is no term of {vocabulary}" + (f'; is "{labels[near]}" meant?' if near else "")
-        return str(self.fit(column, None, text, why))
+        known = self.terms.id_of(vocabulary, text)
+        near = "" if known else self.terms.near(vocabulary, text)
+        why = f"it is no term of {vocabulary}" + (f'; is "{near}" meant?' if near else "")
+        return str(self.fit(column, known or None, text, why))
 
     def fit(self, column: str, value: Any, text: str, why: str) -> Any:  # noqa: ANN401 - a plain value
         """Return a value, or the text with a note where there is none."""
