@@ -158,6 +158,8 @@ def test_rows_that_are_no_cases_are_left_out_and_told(casebook: Path) -> None:
         "row 8 has 1 cells more than there are columns: more",
     ):
         assert reason in told
+    twice = again(casebook, rows.replace("4;Springfield desk", "4;Springfield desk;Nowhere"))
+    assert any(line.startswith('  rows 3, 6, City: "Nowhere": it is no term of places;') for line in twice)
     (casebook / SECOND).unlink()
     gone = "\n".join(again(casebook, CSV.replace(ONE, "")))
     assert f"{SECOND} was removed or renamed" in gone

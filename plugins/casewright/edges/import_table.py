@@ -20,6 +20,7 @@ from casewright.read.text import decode
 
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".json")
 _FOLDER = Kind.CASE.folder
+_MOST_ROWS_SHOWN = 5
 
 
 def read_table(file: Path, sheet: str) -> Table:
@@ -166,10 +167,20 @@ def unmapped(table: Table, found: Mapped) -> Iterator[str]:
         rows = "1 row has" if count == 1 else f"{count} rows have"
         yield f'column "{name}": no field takes it, {rows} something in it'
     yield from (f"row {number}: {why}; it was left out" for number, why in found.left_out)
+    alike: dict[tuple[str, str, str], list[int]] = {}
     for stray in found.strays:
-        value = json.dumps(stray.value, ensure_ascii=False)
-        yield f"row {stray.row}, {stray.column}: {value}: {stray.why}; it is written as it stands"
+        alike.setdefault((stray.column, stray.value, stray.why), []).append(stray.row)
+    for (column, value, why), rows in alike.items():
+        shown = json.dumps(value, ensure_ascii=False)
+        yield f"{_rows(rows)}, {column}: {shown}: {why}; it is written as it stands"
     yield from table.remarks
+
+
+def _rows(numbers: list[int]) -> str:
+    if len(numbers) == 1:
+        return f"row {numbers[0]}"
+    more = f" and {len(numbers) - _MOST_ROWS_SHOWN} more" if len(numbers) > _MOST_ROWS_SHOWN else ""
+    return f"rows {', '.join(map(str, numbers[:_MOST_ROWS_SHOWN]))}{more}"
 
 
 def _updated(name: str, data: bytes, before: WrittenRow, row: MappedRow) -> Updated:
