@@ -16,7 +16,9 @@ from casewright.export.formats import WRITERS, reference_files
 from casewright.export.llms import llms_text
 from casewright.export.previews import preview_files
 from casewright.export.redirects import redirect_files
+from casewright.export.release import release_text
 from casewright.export.schema import schema_files
+from casewright.export.skos import skos_files
 from casewright.export.world import world_svg
 from casewright.model.edition import Edition
 from casewright.model.history import History
@@ -50,7 +52,7 @@ from casewright.render.templates import pinned, shapes_file
 from casewright.render.typesetting import IMAGE, SHEET, BriefFile, Typesetter, unavailable
 from casewright.resolve.ignored import passed_over
 from casewright.resolve.linked import LinkedLibrary, resolve
-from casewright.views.addresses import FEED, LLMS, SITE_IMAGE, record_address, share_image
+from casewright.views.addresses import FEED, LLMS, SITE_IMAGE, edition_address, record_address, share_image
 from casewright.views.site import Page, Site, build_site
 from casewright.views.sources import SourceView
 from casewright.views.world import LAND
@@ -71,6 +73,9 @@ class Casebook:
     """The sheets of modules; likewise."""
     images: Briefs = field(default_factory=Briefs)
     """The pictures that stand for pages where their addresses are passed on; none of a site that is not public."""
+
+    language: str = LANGUAGE
+    """In which the casebook is written (BCP 47)."""
 
     def rendered(self, page: Page) -> RenderedPage:
         """Return a finished page; to ask in the order of the site's pages is quickest."""
@@ -103,6 +108,11 @@ class Casebook:
         publication = self.renderer.publication
         yield from api_files(self.site.linked, site_address=publication.address)
         yield from schema_files(self.site.linked.library, site_address=publication.address)
+        yield from skos_files(
+            self.site.linked.library, lang=read_language(self.language)[0], site_address=publication.address
+        )
+        for release in self.site.linked.library.releases:
+            yield f"{edition_address(release.tag)[:-1]}.json", release_text(release)
         yield FEED, feed(self.site.linked, site_name=publication.name, site_address=publication.address)
         yield (
             LLMS,
@@ -180,7 +190,7 @@ def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its ow
     renderer = renderer_of(linked, site.sources, own, publication, overrides, workshop)
     if is_preview:
         formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache)
-        return _preview(site, renderer, (*problems, *wrong), formatter, workshop)
+        return replace(_preview(site, renderer, (*problems, *wrong), formatter, workshop), language=citing.language)
     workshop.progress.stage(CITATIONS)
     env, templates = pinned(renderer.env)
     named = digest(publication.name, publication.address, publication.edition.value)
@@ -198,6 +208,7 @@ def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its ow
         briefs=briefs,
         sheets=sheets,
         images=images,
+        language=citing.language,
     )
 
 

@@ -38,7 +38,7 @@ class Family(Enum):
         "Entries of the bibliography",
         ("CW503", "CW504", "CW505", "CW507", "CW51", "CW524", "CW525", "CW55", "CW56"),
     )
-    SITE = ("site", "Settings and what the build makes", ("CW508", "CW509", "CW521", "CW526", "CW54"))
+    SITE = ("site", "Settings and what the build makes", ("CW508", "CW509", "CW521", "CW526", "CW54", "CW638"))
     EVIDENCE = ("evidence", "Claims, bearings and what bears them", ("CW6",))
     LANGUAGE = ("language", "Words and sentences", ("CW70", "CW71"))
     ACCESSIBILITY = ("accessibility", "What keeps readers out", ("CW72",))
@@ -109,6 +109,10 @@ class Code(Enum):
     BROADER_TERM = ("CW303", Severity.ERROR, "The broader term is unknown or leads back to the term")
     UNIT = ("CW304", Severity.ERROR, "The unit is no currency and no unit that is known")
     UNIT_NAME = ("CW305", Severity.ERROR, "The unit does not measure what its name says")
+
+    DEPRECATED_TERM = ("CW306", Severity.WARNING, "A deprecated term is used")
+    REPLACED_BY = ("CW307", Severity.ERROR, "The term that takes another's place cannot do so")
+    REPLACED_ACTIVE = ("CW308", Severity.WARNING, "A term has a replacement and is not deprecated")
 
     DANGLING_LINK = ("CW401", Severity.ERROR, "The link leads to no record")
     SELF_LINK = ("CW402", Severity.ERROR, "The record is related to itself")
@@ -218,6 +222,12 @@ class Code(Enum):
     TOLD_EARLY = ("CW635", Severity.WARNING, "A text for learners tells of a time after the decision")
     REREAD = ("CW636", Severity.INFO, "A case has changed since a module was written against it")
     NO_REVISION = ("CW637", Severity.INFO, "Nothing says which revision of a case a module was written against")
+    EDITION_FILE = ("CW638", Severity.ERROR, "The file of an edition cannot be used")
+    REPLY_PROVENANCE = ("CW640", Severity.ERROR, "A reply does not say where it comes from")
+    REPLY_BODY = ("CW641", Severity.ERROR, "A reply comes from a body that the case does not describe")
+    REPLY_SOURCE = ("CW642", Severity.ERROR, "The source of a reply is not by the body that replies")
+    REPLY_AS_EVIDENCE = ("CW643", Severity.ERROR, "A bearing rests on a reply")
+    REPLY_DATES = ("CW644", Severity.ERROR, "The dates of a reply contradict the record")
 
     @property
     def number(self) -> str:

@@ -165,7 +165,11 @@ def test_words_that_are_everywhere_are_not_looked_for(browser: Browser, address:
         page.keyboard.type("The")
         expect(status).to_contain_text("Type")
         loaded: list[str] = []
-        page.on("response", lambda response, loaded=loaded: loaded.append(response.url))
+
+        def answered(response: Response, loaded: list[str] = loaded) -> None:
+            loaded.append(response.url)
+
+        page.on("response", answered)
         page.keyboard.type(" office of the innovation")
         expect(first).to_be_visible()
         expect(status).to_have_text(found)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from unittest import mock
@@ -26,6 +28,9 @@ BACK = "back to what was"
 STEPS = st.tuples(st.sampled_from([*EDITS, *TOUCHES, *DAMAGE, BACK]), st.integers(0, 9))
 SHARE = 3
 """Each sequence is many builds: there are so many times fewer of them than of other examples."""
+IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+LARGE, SHARE_OF_LARGE = 120, 75
+"""Cases of a casebook that several processes write, and how many times fewer sequences there are."""
 
 
 def engine_here(folder: Path, engine: str, arguments: list[str], more: Mapping[str, str]) -> int:
@@ -42,12 +47,11 @@ def engine_here(folder: Path, engine: str, arguments: list[str], more: Mapping[s
 class Bench:
     """A casebook that is edited and built again and again, and the sites that first builds of it would give."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = copy_small(folder / "casebook")
+    def __init__(self, casebook: Path, clean: Path) -> None:
+        self.folder, self.clean = casebook, clean
         settings = self.folder / "mkdocs.yml"
         settings.write_bytes(settings.read_bytes().replace(b"  - casewright-search\n", b""))
         self.first = read_files(self.folder)
-        self.clean = folder / "clean"
         self.known: dict[int, tuple[int, Site]] = {}
         self.runs = 0
 
@@ -86,7 +90,8 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     with mock.patch.dict(os.environ, {"SOURCE_DATE_EPOCH": DAY}):
         os.environ.pop("PYTHONPATH", None)
         os.environ.pop("CASEWRIGHT_NO_CACHE", None)
-        yield Bench(tmp_path_factory.mktemp("edits"))
+        folder = tmp_path_factory.mktemp("edits")
+        yield Bench(copy_small(folder / "casebook"), folder / "clean")
 
 
 def do(bench: Bench, step: str, number: int, past: Sequence[Files]) -> None:
@@ -131,16 +136,39 @@ def test_any_sequence_of_edits(bench: Bench) -> None:
     @settings(max_examples=settings().max_examples // SHARE, suppress_health_check=list(HealthCheck))
     @given(st.lists(STEPS, min_size=1, max_size=5))
     def holds(steps: list[tuple[str, int]]) -> None:
-        bench.start_over()
-        bench.build()
-        past = [read_files(bench.folder)]
-        for step, number in steps:
-            do(bench, step, number, past)
-            files, ran = read_files(bench.folder), bench.ran
-            built = bench.build()
-            if files == past[-1] and step not in DAMAGE:
-                assert bench.ran == ran, "nothing had changed"
-            assert_same(built, bench.build_clean())
-            past.append(files)
+        assert_holds(bench, steps)
 
     holds()
+
+
+@pytest.mark.skipif(not IS_LONG, reason="takes an hour; see CONTRIBUTING.md")
+def test_sequences_of_edits_of_a_casebook_that_several_processes_build(tmp_path: Path) -> None:
+    large = Bench(casebook_of(LARGE, tmp_path / "casebook"), tmp_path / "clean")
+
+    @settings(max_examples=settings().max_examples // SHARE_OF_LARGE, suppress_health_check=list(HealthCheck))
+    @given(st.lists(STEPS, min_size=1, max_size=5))
+    def holds(steps: list[tuple[str, int]]) -> None:
+        assert_holds(large, steps)
+
+    holds()
+
+
+def casebook_of(cases: int, folder: Path) -> Path:
+    """Write a made-up casebook of so many cases."""
+    program = Path(__file__).resolve().parents[2] / "benchmarks" / "generate.py"
+    subprocess.run([sys.executable, program, "--cases", str(cases), "--out", folder], check=True, capture_output=True)
+    return folder
+
+
+def assert_holds(bench: Bench, steps: Sequence[tuple[str, int]]) -> None:
+    bench.start_over()
+    bench.build()
+    past = [read_files(bench.folder)]
+    for step, number in steps:
+        do(bench, step, number, past)
+        files, ran = read_files(bench.folder), bench.ran
+        built = bench.build()
+        if files == past[-1] and step not in DAMAGE:
+            assert bench.ran == ran, "nothing had changed"
+        assert_same(built, bench.build_clean())
+        past.append(files)

@@ -14,10 +14,12 @@ from casewright.edges.checked import checked, require_casebook
 from casewright.edges.cli_cache import cache
 from casewright.edges.cli_check import check, explain
 from casewright.edges.cli_cite import cite
+from casewright.edges.cli_edition import edition as name_edition
 from casewright.edges.cli_editor import editor, schema
 from casewright.edges.cli_impact import impact
 from casewright.edges.cli_import import forms, import_
 from casewright.edges.cli_links import links
+from casewright.edges.cli_migrate import migrate
 from casewright.edges.cli_module import module
 from casewright.edges.editions import EDITION, EDITIONS, site_of
 from casewright.edges.engine import ENGINES, run_engine
@@ -56,6 +58,8 @@ main.add_command(links)
 main.add_command(cite)
 main.add_command(check)
 main.add_command(explain)
+main.add_command(migrate)
+main.add_command(name_edition)
 main.add_command(module)
 
 

@@ -55,8 +55,9 @@ def check(
 
     Exits with 1 where there are errors or warnings; with --diff, where there is anything to mend.
 
-    --fix mends slips in terms, the form of dates and DOIs, blanks at line ends, the order of fields, Windows line ends,
-    byte order marks, and links a case's own name to it. It replaces text at these spots and leaves all else as it is.
+    --fix mends slips in terms and deprecated ones, the form of dates and DOIs, blanks at line ends, the order of
+    fields, Windows line ends, byte order marks, and links a case's own name to it. It replaces text at these spots and
+    leaves all else as it is.
     """
     folder, files = casebook_of(paths)
     require_casebook(folder)

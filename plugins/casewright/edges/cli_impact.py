@@ -40,7 +40,7 @@ def impact(base: str | None, format_: str, no_cache: bool, folder: Path) -> None
     with remembering():  # what a record says is worked out once, if it is the same in both
         try:
             revision = base_of(folder, base)
-            with files_of(folder, revision) as former:
+            with files_of(folder, revision.commit) as former:
                 before = _side(former, shop)
         except NoRevisionError as error:
             raise click.UsageError(str(error)) from error

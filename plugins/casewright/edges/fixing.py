@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import unified_diff
 from pathlib import Path
 
@@ -38,7 +38,12 @@ def mend_files(
 
 def difference(folder: Path, files: frozenset[str], selection: Selection, kept: Path | None) -> str:
     """Return what `mend_files` would change at first, as a unified diff; nothing where there is nothing to mend."""
-    return "".join(line for item in _mended(folder, files, selection, kept) for line in _difference(item))
+    return "".join(shown_difference(item) for item in _mended(folder, files, selection, kept))
+
+
+def contents_of(folder: Path, paths: Iterable[str]) -> Mapping[str, bytes]:
+    """Return what stands in files of the casebook, by path; those that lead out of it are left out."""
+    return {path: data for path in sorted(paths) if (data := _content(folder, path)) is not None}
 
 
 def _mended(folder: Path, files: frozenset[str], selection: Selection, kept: Path | None) -> Iterator[Mended]:
@@ -48,8 +53,7 @@ def _mended(folder: Path, files: frozenset[str], selection: Selection, kept: Pat
         for problem in found
         if problem.code in MENDED and selection.holds(problem) and (not files or problem.where.path in files)
     ]
-    paths = {problem.where.path for problem in problems}
-    written = {path: data for path in sorted(paths) if (data := _content(folder, path)) is not None}
+    written = contents_of(folder, {problem.where.path for problem in problems})
     yield from mended(written, problems, linked.library)
 
 
@@ -66,6 +70,11 @@ def _content(folder: Path, path: str) -> bytes | None:
 def _kinds(item: Mended) -> str:
     kinds = sorted(item.kinds.items(), key=lambda found: found[0].number)
     return ", ".join(f"{code.number}{f' ({count} times)' if count > 1 else ''}" for code, count in kinds)
+
+
+def shown_difference(item: Mended) -> str:
+    """Return what changes in a file as a unified diff, without signs that a terminal would obey."""
+    return "".join(_difference(item))
 
 
 def _difference(item: Mended) -> Iterator[str]:

@@ -52,11 +52,28 @@ def base_of(folder: Path, named: str | None) -> Revision:
     return Revision(commit=found, words=words)
 
 
+def commit_of(folder: Path, name: str, otherwise: str | None = None) -> str:
+    """Return the commit that a revision names, or that another does where there is none. Raises NoRevisionError."""
+    if ask_git(folder, "rev-parse", "--is-inside-work-tree", is_needed=False) is None:
+        msg = f"{folder.resolve()} is in no git repository; git is asked what the casebook said then"
+        raise NoRevisionError(msg)
+    found = _commit(folder, name) or (_commit(folder, otherwise) if otherwise else None)
+    if found is None:
+        msg = f'there is no revision "{name}" here; `git fetch --tags --unshallow` brings all that the server has'
+        raise NoRevisionError(msg)
+    return found
+
+
+def day_of(folder: Path, commit: str) -> str:
+    """Return the day on which a commit was made: ``2026-11-25``."""
+    return (ask_git(folder, "show", "--no-patch", "--format=%cs", commit) or b"").decode().strip()
+
+
 @contextmanager
-def files_of(folder: Path, revision: Revision) -> Iterator[Path]:
+def files_of(folder: Path, commit: str) -> Iterator[Path]:
     """Give a folder with the casebook as it stood: settings, records, pages, lists. Symbolic links are left out."""
     with tempfile.TemporaryDirectory(prefix="casewright-") as made:
-        listed = ask_git(folder, "ls-tree", "-r", "-z", "--long", revision.commit) or b""
+        listed = ask_git(folder, "ls-tree", "-r", "-z", "--long", commit) or b""
         entries = [entry for line in listed.split(b"\0") if (entry := _entry(line))]
         for (_, path), data in zip(entries, _blobs(folder, [blob for blob, _ in entries]), strict=True):
             target = Path(made) / path

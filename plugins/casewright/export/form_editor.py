@@ -122,7 +122,7 @@ def _field(row: Field, known: Mapping[str, Vocabulary]) -> dict[str, Any]:
     }
 
 
-def _widget(type_: FieldType, known: Mapping[str, Vocabulary]) -> dict[str, Any]:  # noqa: PLR0911 - one line for each form
+def _widget(type_: FieldType, known: Mapping[str, Vocabulary]) -> dict[str, Any]:  # noqa: C901, PLR0911 - one line each
     match type_:
         case ListOf():
             return _list(type_, known)
@@ -142,6 +142,8 @@ def _widget(type_: FieldType, known: Mapping[str, Vocabulary]) -> dict[str, Any]
             return {"widget": "text"}
         case DateText() if type_.is_day:
             return {"widget": "string", "pattern": [DAY, "A day such as 2026-11-23"]}
+        case PlainText() if type_.one_of:
+            return {"widget": "select", "options": list(type_.one_of)}
         case PlainText() if type_.pattern:
             return {"widget": "string", "pattern": [ORCID, "16 digits such as 0000-0002-1825-0097"]}
         case _:
@@ -170,4 +172,7 @@ def _list(type_: ListOf, known: Mapping[str, Vocabulary]) -> dict[str, Any]:
 def _options(vocabulary: Vocabulary) -> list[dict[str, str]]:
     first = {term.id: term for term in reversed(vocabulary.terms)}
     terms: Iterable[Any] = (term for term in vocabulary.terms if first[term.id] is term)
-    return [{"label": f"{term.label} ({term.id})", "value": term.id} for term in terms]
+    return [
+        {"label": f"{term.label} ({term.id}{', deprecated' if term.is_deprecated else ''})", "value": term.id}
+        for term in terms
+    ]

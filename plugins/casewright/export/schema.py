@@ -28,7 +28,7 @@ from casewright.model.fields import (
 )
 from casewright.model.ids import ID_LENGTH
 from casewright.model.library import RECORD_TYPES, Library
-from casewright.model.vocabulary import Vocabulary
+from casewright.model.vocabulary import Term, Vocabulary
 from casewright.read.record import LONGEST_PROSE
 
 SCHEMA = "schema/v1/"
@@ -99,7 +99,7 @@ class _Writer:
         examples = {} if example is None else {"examples": [example]}
         return {"description": row.doc, **self.value(row.type), **examples}
 
-    def value(self, type_: FieldType) -> dict[str, Any]:  # noqa: PLR0911 - one line for each form
+    def value(self, type_: FieldType) -> dict[str, Any]:  # noqa: C901, PLR0911 - one line for each form
         match type_:
             case ListOf():
                 least = {"minItems": type_.least} if type_.least else {}
@@ -118,6 +118,8 @@ class _Writer:
                 return {"enum": ["yes", "no", True, False]}
             case ProseText():
                 return {"type": _TEXT, "pattern": "\\S", "maxLength": LONGEST_PROSE}
+            case PlainText() if type_.one_of:
+                return {"enum": list(type_.one_of)}
             case PlainText() if type_.pattern:
                 return {"type": "string", "pattern": _PATTERNS[type_.pattern]}
             case _:
@@ -138,7 +140,7 @@ class _Writer:
         return {
             "title": vocabulary.title,
             "oneOf": [
-                {"const": term.id, "title": term.label, "description": term.definition}
+                {"const": term.id, "title": term.label, "description": term.definition, **_deprecated(term)}
                 for term in vocabulary.terms
                 if terms[term.id] is term
             ],
@@ -155,6 +157,10 @@ class _Writer:
         if isinstance(type_, Number):
             return float(text) if "." in text else int(text)
         return text
+
+
+def _deprecated(term: Term) -> dict[str, Any]:
+    return {"deprecated": True} if term.is_deprecated else {}
 
 
 def _date(type_: DateText) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from casewright.mend.dates import mended_date
+from casewright.mend.deprecated import mended_deprecated
 from casewright.mend.dois import mended_doi
 from casewright.mend.edits import Edit, edited
 from casewright.mend.layout import in_usual_order, without_blanks
@@ -21,6 +22,7 @@ from casewright.read.text import SourceText, decode
 
 _SPOTS: Mapping[Code, Callable[[Problem, SourceText, Library], Edit | None]] = {
     Code.UNKNOWN_TERM: mended_term,
+    Code.DEPRECATED_TERM: mended_deprecated,
     Code.BAD_DATE: mended_date,
     Code.DOI_AS_ADDRESS: mended_doi,
     Code.UNLINKED: mended_link,

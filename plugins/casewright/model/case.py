@@ -266,6 +266,45 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What an organisation that the case describes says to it, in its own words. It is shown and counts as no evidence.
+
+    It needs `received` or `source`, so that anybody can look whether the organisation said so.
+    """
+
+    organisation: TermId = declare(
+        TermText("organisations"), "Who replies: a body of the case.", example="springfield-city"
+    )
+    role: str = declare(
+        PlainText(),
+        "Who signed for it: an office or a role; a name only as far as the public role requires.",
+        example="City manager's office",
+    )
+    date: Date = declare(DateText(is_day=True), "The day of the reply.", example="2026-12-01")
+    text: tuple[Prose, ...] = declare(
+        ListOf(ProseText(is_quoted=True), least=1),
+        "The reply in its own words, unchanged, in paragraphs.",
+        example="[The desk is still open.]",
+    )
+    received: Prose | None = declare(
+        ProseText(),
+        "How it reached the casebook, and where the original is kept.",
+        required=False,
+        example="By e-mail from the city's address; the editors keep the original.",
+    )
+    source: Citation | None = declare(
+        CiteText(),
+        "Where the organisation published it: an entry that names the organisation as its author or in `insider`.",
+        required=False,
+        example="doe2013desk",
+    )
+    answer: tuple[Prose, ...] = declare(
+        ListOf(ProseText()), "What the casebook answers, in paragraphs: what was changed, or why not.", required=False
+    )
+    answered: Date | None = declare(DateText(is_day=True), "The day of the answer.", required=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case(Record):
     """One case with all that is claimed about it."""
 
@@ -322,6 +361,11 @@ class Case(Record):
     bearings: tuple[Bearing, ...] = declare(ListOf(Group(Bearing)), "What it says about lessons.", required=False)
     relations: tuple[Relation, ...] = declare(ListOf(Group(Relation)), "Ties to other cases.", required=False)
     gaps: tuple[Gap, ...] = declare(ListOf(Group(Gap)), "Looked for, not found.", required=False)
+    replies: tuple[Reply, ...] = declare(
+        ListOf(Group(Reply)),
+        "What the organisations described say to it, the oldest first. They are shown and count as no evidence.",
+        required=False,
+    )
 
     @property
     def own_claims(self) -> tuple[Claim, ...]:

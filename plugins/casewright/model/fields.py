@@ -27,17 +27,25 @@ class IdText:
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """One line of text without markup; ``pattern`` is a further form it must have (``orcid``)."""
+    """One line of text without markup; ``pattern`` is a further form it must have (``orcid``).
+
+    ``one_of`` are the only words that may stand there, of a choice on which rules of the program depend.
+    """
 
     pattern: str = ""
+    one_of: tuple[str, ...] = ()
     names = "a line of text"
 
 
 @dataclass(frozen=True, slots=True)
 class ProseText:
-    """Markdown with citations and links; at most ``most_words`` words where that is not 0."""
+    """Markdown with citations and links; at most ``most_words`` words where that is not 0.
+
+    Of what ``is_quoted`` the words are somebody else's, so that nobody is to mend them.
+    """
 
     most_words: int = 0
+    is_quoted: bool = False
     names = "text"
 
 

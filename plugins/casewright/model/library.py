@@ -14,6 +14,7 @@ from casewright.model.module import Module
 from casewright.model.page import WrittenPage
 from casewright.model.pathway import Pathway
 from casewright.model.record import Record
+from casewright.model.release import Release
 from casewright.model.source import Source
 from casewright.model.thesis import Thesis
 from casewright.model.vocabulary import Vocabulary
@@ -62,6 +63,8 @@ class Library:
     sources: Mapping[SourceKey, Source]
     vocabularies: Mapping[str, Vocabulary]
     pathways: tuple[Pathway, ...] = ()
+    releases: tuple[Release, ...] = ()
+    """The editions of the casebook, the newest first."""
     broken: tuple[BrokenRecord, ...] = ()
     doubtful: frozenset[str] = frozenset()
     """Ids of vocabularies that have faults themselves, so that nothing can be said about their terms."""

@@ -10,6 +10,8 @@ from casewright.model.fields import Group as GroupOf
 from casewright.model.fields import IdText, ListOf, Number, PlainText, declare
 from casewright.problems import Location
 
+ACTIVE, DEPRECATED = TERM_STATES = ("active", "deprecated")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
@@ -19,6 +21,19 @@ class Term:
     label: str = declare(PlainText(), "What readers see.", example="Budget office")
     definition: str = declare(PlainText(), "One plain sentence.", example="The office that plans the budget leads.")
     broader: str | None = declare(IdText(), "The broader term of the same vocabulary.", required=False)
+    status: str | None = declare(
+        PlainText(one_of=TERM_STATES),
+        "Whether the term may be used: `active`, if not given, or `deprecated`. A deprecated one stays in its file, so "
+        "that old records and addresses keep their meaning; a record that uses it is warned.",
+        required=False,
+        example="deprecated",
+    )
+    replaced_by: str | None = declare(
+        IdText(),
+        "Of a deprecated term: the active term of the same vocabulary that takes its place. `casewright migrate` "
+        "writes it into records.",
+        required=False,
+    )
     mappings: tuple[str, ...] = declare(
         ListOf(PlainText()), "The same thing elsewhere, as `scheme:code`.", required=False, example="[cofog:01.1]"
     )
@@ -37,6 +52,11 @@ class Term:
         example="[duration]",
     )
     weight: Decimal | None = declare(Number(), "What the term counts where a rule computes with it.", required=False)
+
+    @property
+    def is_deprecated(self) -> bool:
+        """Return whether no record should use the term any more."""
+        return self.status == DEPRECATED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

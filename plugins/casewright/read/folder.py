@@ -10,16 +10,18 @@ from pathlib import Path
 
 from casewright.model.ids import SourceKey
 from casewright.model.library import Library
+from casewright.model.release import Release
 from casewright.model.source import Source
 from casewright.problems import Code, Location, Problem, in_order, quoted
 from casewright.progress import SILENT, Progress
 from casewright.read.apart import sources_apart
 from casewright.read.kept import Kept
 from casewright.read.keys import written_keys
-from casewright.read.layout import BIBLIOGRAPHY, MOST_BIBLIOGRAPHY_BYTES, SETTINGS, VOCABULARIES
+from casewright.read.layout import BIBLIOGRAPHY, EDITIONS, MOST_BIBLIOGRAPHY_BYTES, SETTINGS, VOCABULARIES
 from casewright.read.library import RECORD, SUFFIXES, read_library, with_types
 from casewright.read.locators import ENGLISH
 from casewright.read.reading import Reading, records, sources
+from casewright.read.releases import read_releases
 from casewright.read.text import MOST_BYTES
 
 _IGNORED = frozenset({"README.md"})
@@ -50,6 +52,15 @@ def read_terms(root: Path) -> Library:
     problems: list[Problem] = []
     _gather(root, VOCABULARIES, SUFFIXES[VOCABULARIES], files, problems)
     return read_library(files, problems)[0]
+
+
+def read_editions(root: Path) -> tuple[tuple[Release, ...], tuple[Problem, ...]]:
+    """Return the editions of the casebook at ``root``, the newest first, and all problems of their files."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    _gather(root, EDITIONS, SUFFIXES[EDITIONS], files, problems)
+    releases, found = read_releases(sorted(files.items()))
+    return releases, in_order((*problems, *found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +188,7 @@ def _gather(
         elif not Path(os.path.realpath(path)).is_relative_to(real):  # Path.resolve raises at links in a circle
             problems.append(_outside(shown))
         else:
-            most = MOST_BIBLIOGRAPHY_BYTES if folder == BIBLIOGRAPHY else MOST_BYTES
+            most = MOST_BIBLIOGRAPHY_BYTES if folder in (BIBLIOGRAPHY, EDITIONS) else MOST_BYTES
             _open(path, shown, files, problems, most=most)
 
 

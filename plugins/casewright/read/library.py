@@ -18,16 +18,18 @@ from casewright.problems import Code, Problem, Severity, in_order
 from casewright.progress import SILENT, Progress
 from casewright.read.kept import Kept
 from casewright.read.keys import written_keys
-from casewright.read.layout import BIBLIOGRAPHY, BIBLIOGRAPHY_SUFFIXES, VOCABULARIES
+from casewright.read.layout import BIBLIOGRAPHY, BIBLIOGRAPHY_SUFFIXES, EDITIONS, JSON, VOCABULARIES
 from casewright.read.locators import ENGLISH
 from casewright.read.reading import File, Reading, records, sources
 from casewright.read.reading import vocabularies as read_vocabularies
+from casewright.read.releases import read_releases
 
 RECORD = ".md"
 SUFFIXES: Mapping[str, tuple[str, ...]] = {
     **{kind.folder: (RECORD,) for kind in Kind},
     BIBLIOGRAPHY: BIBLIOGRAPHY_SUFFIXES,
     VOCABULARIES: (".yml",),
+    EDITIONS: (JSON,),
 }
 """The folders of a casebook that are read, and how the names of their files end."""
 
@@ -58,6 +60,8 @@ def read_library(
     bibliography = _in(files, BIBLIOGRAPHY)
     by_key, found = sources(bibliography, kept)
     problems += found
+    releases, found = read_releases(_in(files, EDITIONS))
+    problems += found
     library = Library(
         cases=tuple(record for record in whole[Kind.CASE] if isinstance(record, Case)),
         lessons=tuple(record for record in whole[Kind.LESSON] if isinstance(record, Lesson)),
@@ -68,6 +72,7 @@ def read_library(
         vocabularies=vocabularies,
         doubtful=frozenset(doubtful),
         unread_sources=frozenset(written_keys(bibliography) - by_key.keys()),
+        releases=releases,
         broken=tuple(sorted(broken, key=lambda item: item.file)),
     )
     return library, in_order(problems)

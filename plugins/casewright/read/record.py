@@ -247,6 +247,11 @@ class FieldReader:
                 Code.BAD_ORCID, node.start, path, f"{quoted(text)} is not an ORCID iD",
                 "write the 16 digits as 0000-0002-1825-0097, without an address; the last one checks the others",
             )  # fmt: skip
+        if type_.one_of and text not in type_.one_of:
+            return self._report(
+                Code.WRONG_TYPE, node.start, path, f"expected {' or '.join(type_.one_of)}, got {quoted(text)}",
+                did_you_mean(text, type_.one_of, f"write {' or '.join(type_.one_of)}"),
+            )  # fmt: skip
         return text
 
     def _prose(self, type_: ProseText, node: Scalar, path: str) -> Prose | _Bad:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from casewright.model.vocabulary import Vocabulary
+from casewright.model.vocabulary import Term, Vocabulary
 from casewright.problems import Code, Problem, did_you_mean, quoted
 from casewright.read.record import FieldReader
 from casewright.read.text import SourceText
@@ -34,6 +34,7 @@ def read_vocabulary(source: SourceText) -> tuple[Vocabulary | None, tuple[Proble
         )
     if not reader.has_gaps:  # a broader term may be one of those left out
         reader.problems += _broader_problems(vocabulary)
+        reader.problems += _replacement_problems(vocabulary)
     return vocabulary, tuple(reader.problems)
 
 
@@ -55,18 +56,64 @@ def _broader_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
             )
 
 
-def _in_circles(broader: Mapping[str, str | None]) -> set[str]:
-    """Return the terms that are their own broader term, in one step or several."""
+def _replacement_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Yield a problem for each replacement that cannot take a term's place: one step has to lead to an active term."""
+    circles = _in_circles({term.id: term.replaced_by for term in vocabulary.terms})
+    active = [term.id for term in vocabulary.terms if not term.is_deprecated]
+    for index, term in enumerate(vocabulary.terms):
+        if not term.replaced_by:
+            continue
+        path = f"terms[{index}].replaced_by"
+        if why := _why_not(term.replaced_by, vocabulary, is_circle=term.id in circles):
+            yield Problem(
+                code=Code.REPLACED_BY,
+                where=vocabulary.places[path],
+                path=path,
+                message=f'"{term.replaced_by}" cannot take the place of "{term.id}": {why}',
+                hint=_active_after(term, vocabulary)
+                or did_you_mean(term.replaced_by, active, "name an active term of this file, or leave the field out"),
+            )
+        elif not term.is_deprecated:
+            yield Problem(
+                code=Code.REPLACED_ACTIVE,
+                where=vocabulary.places[path],
+                path=path,
+                message=f'"{term.replaced_by}" takes the place of "{term.id}", which is not deprecated',
+                hint="add `status: deprecated` to the term, or remove the field",
+            )
+
+
+def _why_not(replacement: str, vocabulary: Vocabulary, *, is_circle: bool) -> str:
+    found = vocabulary.get(replacement)
+    if found is None:
+        return "there is no such term in this file"
+    if is_circle:
+        return "it leads back to it"
+    return "it is deprecated itself" if found.is_deprecated else ""
+
+
+def _active_after(term: Term, vocabulary: Vocabulary) -> str:
+    """Return a hint that names the active term to which replacements lead in the end, or nothing."""
+    met: set[str] = set()
+    found: Term | None = term
+    while found and found.is_deprecated and found.id not in met:
+        met.add(found.id)
+        found = vocabulary.get(found.replaced_by) if found.replaced_by else None
+    return f'write "{found.id}", where the replacements lead' if found and not found.is_deprecated and met else ""
+
+
+def _in_circles(leading: Mapping[str, str | None]) -> set[str]:
+    """Return the terms that lead back to themselves, in one step or several."""
     circles: set[str] = set()
     done: set[str] = set()
-    for start in broader:
+    for start in leading:
         trail: list[str] = []
         seen: set[str] = set()
         term: str | None = start
-        while term is not None and term in broader and term not in done and term not in seen:
+        while term is not None and term in leading and term not in done and term not in seen:
             trail.append(term)
             seen.add(term)
-            term = broader[term]
+            term = leading[term]
         if term in seen:
             circles.update(trail[trail.index(str(term)) :])
         done |= seen

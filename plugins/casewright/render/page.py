@@ -44,6 +44,7 @@ _RESERVED = frozenset(
         *("activities", "alike", "balance", "board-plan", "cases", "cite", "claims", "conditions", "counter-case"),
         *("decision", "epilogue", "evidence", "facilitator-notes", "pathway"),
         *("facts", "gaps", "governance", "imprint", "lessons", "mentioned-in", "objectives", "problems", "questions"),
+        "replies",
         *("outside-research", "references", "related", "taught-in", "tested-claims", "the-lesson", "timeline"),
     }
 )
@@ -51,7 +52,7 @@ _RESERVED = frozenset(
 
 _RESERVED_BEGINNINGS = (
     *("bearing-", "chart-", "cite-", "claim-", "cw-", "figures-", "fn", "note"),
-    *("outside-research-", "ref-", "relations-"),
+    *("outside-research-", "ref-", "relations-", "reply-"),
 )
 """How the ids of bearings, charts, citations, claims, tables of figures, footnotes, research and so on begin."""
 

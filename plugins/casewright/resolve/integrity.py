@@ -66,6 +66,13 @@ def integrity_problems(library: Library, evidence: Mapping[str, Evidence]) -> It
         yield from _lessons(library, evidence)
 
 
+def is_outside(source: Source, case: Case, library: Library) -> bool:
+    """Return whether a source is neither by the bodies of a case nor the account of somebody from them."""
+    return not _bodies(source) & _own_names(case, library) and not _employers(source, library) & _own_bodies(
+        case, library
+    )
+
+
 def _reporter(case: Case, claim: Claim, index: int) -> Iterator[Problem]:
     if claim.reported_by == UNKNOWN and not has_words(claim.note):
         path = f"claims[{index}].reported_by"

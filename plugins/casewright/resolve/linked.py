@@ -27,6 +27,7 @@ from casewright.resolve.indicators import indicator_problems
 from casewright.resolve.integrity import integrity_problems
 from casewright.resolve.links import Mention, link_problems, mentions, succession_problems
 from casewright.resolve.related import Likeness, Tie, likenesses, ties
+from casewright.resolve.replies import reply_problems
 from casewright.resolve.revision import revision_of
 from casewright.resolve.succession import CASE, Web, successions, webs
 from casewright.resolve.teaching import teaching_problems
@@ -175,6 +176,7 @@ def _record_problems(library: Library, around: Surroundings, evidence: Mapping[s
     yield from consistency_problems(library)
     yield from bearing_problems(library)
     yield from integrity_problems(library, evidence)
+    yield from reply_problems(library)
     yield from teaching_problems(library, around.targets)
     yield from comparison_problems(library)
     yield from uncited_problems(library)

@@ -8,10 +8,13 @@ from casewright.model.case import Case
 from casewright.model.fields import TermText
 from casewright.model.library import Library
 from casewright.model.source import Source
-from casewright.model.vocabulary import Vocabulary
+from casewright.model.vocabulary import Term, Vocabulary
 from casewright.problems import Code, Location, Problem, did_you_mean, quoted
 
 READ_LEVELS = "read-levels"
+INSIDERS = "organisations"
+"""The vocabularies of which entries of the bibliography name terms."""
+
 MOST_SHOWN = 12
 
 
@@ -38,8 +41,10 @@ def _problems(library: Library, used: Iterable[tuple[str, str, Location, str]]) 
             if name not in absent:
                 yield _absent(name, where, path)
             absent.add(name)
-        elif vocabulary.get(term) is None:
+        elif (known := vocabulary.get(term)) is None:
             yield _unknown(vocabulary, term, where, path)
+        elif known.is_deprecated:
+            yield _deprecated(vocabulary, known, where, path)
 
 
 def cases_by_term(library: Library) -> Mapping[str, Mapping[str, tuple[Case, ...]]]:
@@ -101,7 +106,7 @@ def _levels(sources: Iterable[Source]) -> Iterator[tuple[str, str, Location, str
         if source.read:
             yield READ_LEVELS, source.read, source.places.get("read", source.where), f"{source.key}.read"
         for body in source.insiders:
-            yield "organisations", body, source.places.get("insider", source.where), f"{source.key}.insider"
+            yield INSIDERS, body, source.places.get("insider", source.where), f"{source.key}.insider"
 
 
 def _absent(name: str, where: Location, path: str) -> Problem:
@@ -115,7 +120,7 @@ def _absent(name: str, where: Location, path: str) -> Problem:
 
 
 def _unknown(vocabulary: Vocabulary, term: str, where: Location, path: str) -> Problem:
-    ids = [item.id for item in vocabulary.terms]
+    ids = [item.id for item in vocabulary.terms if not item.is_deprecated]
     shown = ", ".join(ids[:MOST_SHOWN]) + (" …" if len(ids) > MOST_SHOWN else "")
     called = next((item.id for item in vocabulary.terms if item.label.casefold() == term.casefold()), None)
     return Problem(
@@ -124,4 +129,17 @@ def _unknown(vocabulary: Vocabulary, term: str, where: Location, path: str) -> P
         path=path,
         message=f'{quoted(term)} is not a term of the vocabulary "{vocabulary.id}"',
         hint=did_you_mean(called or term, ids, f"the terms are in {vocabulary.file}: {shown}"),
+    )
+
+
+def _deprecated(vocabulary: Vocabulary, term: Term, where: Location, path: str) -> Problem:
+    """Return what is said where a deprecated term is used."""
+    return Problem(
+        code=Code.DEPRECATED_TERM,
+        where=where,
+        path=path,
+        message=f'"{term.id}" is a deprecated term of the vocabulary "{vocabulary.id}"',
+        hint=f'write "{term.replaced_by}", which takes its place; `casewright migrate` does so everywhere'
+        if term.replaced_by
+        else f"no term takes its place: choose another one of {vocabulary.file}",
     )

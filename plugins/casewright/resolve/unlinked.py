@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from casewright.memory import Same, remembered, steady
-from casewright.model.fields import RecordRef, leaves
+from casewright.model.fields import ProseText, RecordRef, leaves
 from casewright.model.ids import Kind, Ref
 from casewright.model.library import Library
 from casewright.model.prose import Prose
@@ -67,7 +67,14 @@ def unlinked_problems(
 @remembered
 def _named(record: Record, names: Same[Names]) -> tuple[tuple[str, Prose, _Found], ...]:
     """Return every name in the texts of a record: its key path, the text, and what was found there."""
-    return tuple((path, prose, found) for path, prose in texts(record) for found in _found(prose.text, names.value))
+    own = ((path, prose) for path, prose in texts(record) if path not in _quoted(record))
+    return tuple((path, prose, found) for path, prose in own for found in _found(prose.text, names.value))
+
+
+@remembered
+def _quoted(record: Record) -> frozenset[str]:
+    """Return the key paths of texts in somebody else's words, in which nobody is to set links."""
+    return frozenset(leaf.path for leaf in leaves(record) if isinstance(leaf.type, ProseText) and leaf.type.is_quoted)
 
 
 def names_of_cases(

@@ -30,6 +30,9 @@ COVERAGE = "coverage/"
 PATHWAYS = "pathways/"
 """There where there is a pathway."""
 
+EDITIONS = "editions/"
+"""There where there is an edition."""
+
 FEED = "feed.xml"
 LLMS = "llms.txt"
 API = "api/v1/"
@@ -55,6 +58,16 @@ def data_file(ref: Ref) -> str:
 def term_address(vocabulary: str, term: str) -> str:
     """Return the address of a term's page, or nothing where its vocabulary has none."""
     return f"{vocabulary}/{term}/" if vocabulary in FACETS else ""
+
+
+def edition_address(tag: str) -> str:
+    """Return the address of an edition's page: ``editions/TAG/``. Its data are beside it: ``editions/TAG.json``."""
+    return f"{EDITIONS}{tag}/"
+
+
+def skos_address(vocabulary: str) -> str:
+    """Return the address of a vocabulary as SKOS: ``vocabularies/ID.ttl``."""
+    return f"vocabularies/{vocabulary}.ttl"
 
 
 def source_address(key: SourceKey) -> str:

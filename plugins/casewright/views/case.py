@@ -20,6 +20,7 @@ from casewright.views.others import about_words, others_words
 from casewright.views.outcome import OutcomeView, outcome_view
 from casewright.views.reading import PartlyRead, partly_read
 from casewright.views.reading_time import reading_time
+from casewright.views.replies import ReplyView, reply_views
 from casewright.views.shared import (
     MOST_MODULES,
     Imprint,
@@ -122,6 +123,8 @@ class CaseView:
     """Figures about others than the case."""
     levels: LevelsView
     only_self_reported: bool
+    replies: tuple[ReplyView, ...]
+    """What the organisations described say to it."""
     bearings: tuple[BearingView, ...]
     lineage: LineageView
     alike: tuple[RecordLink, ...]
@@ -196,6 +199,7 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
         others=tuple(group for group in groups if group.about_others),
         levels=levels_view(terms),
         only_self_reported=bool(case.own_claims) and is_self_reported(case.claims),
+        replies=tuple(reply_views(case, terms)),
         bearings=tuple(_bearing(bearing, index, linked, terms) for index, bearing in enumerate(case.bearings)),
         lineage=lineage_view(case, linked, terms),
         alike=tuple(_alike(item, linked, terms) for item in linked.likenesses.get(case.id, ())),

@@ -12,6 +12,7 @@ from casewright.model.fields import (
     Group,
     ListOf,
     Number,
+    PlainText,
     ProseText,
     RecordRef,
     TermText,
@@ -155,6 +156,8 @@ def _form(type_: FieldType) -> str:  # noqa: PLR0911 - one line for each form
             return f"text, at most {most} words"
         case DateText(is_day=True):
             return "one day"
+        case PlainText(one_of=words) if words:
+            return " or ".join(words)
         case Number(is_whole=True):
             return "a whole number above zero"
         case RecordRef(kind=kind):

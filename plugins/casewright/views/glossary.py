@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from casewright.views.addresses import FACETS
+from casewright.views.addresses import FACETS, skos_address
 from casewright.views.terms import Terms, TermView
 
 MOST_TERMS = 100
@@ -28,6 +28,8 @@ class WordList:
     """Its own page, or nothing."""
     terms: tuple[TermView, ...]
     more: int
+    skos: str
+    """The address of the whole list for programs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +45,8 @@ def glossary_view(terms: Terms) -> GlossaryView:
 
 
 def word_list(name: str, terms: Terms) -> WordList:
-    """Return the words of a vocabulary that have a definition."""
-    told = tuple(term for term in terms.views(name, terms.ids(name)) if term.definition)
+    """Return the words of a vocabulary that have a definition and may be used."""
+    told = tuple(term for term in terms.views(name, terms.active(name)) if term.definition)
     vocabulary = terms.vocabularies.get(name)
     return WordList(
         id=name,
@@ -53,4 +55,5 @@ def word_list(name: str, terms: Terms) -> WordList:
         address=f"{name}/" if name in FACETS else "",
         terms=told[:MOST_TERMS],
         more=max(0, len(told) - MOST_TERMS),
+        skos=skos_address(name),
     )

@@ -46,6 +46,7 @@ class CasesView:
 
     cases: tuple[CaseCard, ...]
     facets: tuple[FacetLink, ...]
+    has_editions: bool
     paging: Paging
 
 
@@ -80,6 +81,9 @@ class TermPageView:
     """How many more there are that only the index of the facet tells."""
     mappings: tuple[str, ...]
     """What the term is called in lists that others keep, in words."""
+    is_deprecated: bool
+    successor: TermView | None
+    """What takes the place of a deprecated term."""
     cases: tuple[CaseCard, ...]
     paging: Paging
 
@@ -123,7 +127,7 @@ def cases_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, Case
     facets = tuple(_facet_link(linked, facet, terms) for facet in FACETS if facet in linked.library.vocabularies)
     for address, paging, items in paged(ordered, "cases/"):
         cards = tuple(case_card(case, terms) for case in items)
-        yield address, CasesView(cases=cards, facets=facets, paging=paging)
+        yield address, CasesView(cases=cards, facets=facets, has_editions=bool(linked.library.releases), paging=paging)
 
 
 def facet_views(linked: LinkedLibrary, vocabulary: Vocabulary, terms: Terms) -> Iterator[tuple[str, FacetView]]:
@@ -157,6 +161,8 @@ def term_views(linked: LinkedLibrary, vocabulary: Vocabulary, terms: Terms) -> I
                     narrower=tuple(_term_count(linked, vocabulary, item, 0, terms) for item in narrower[:MOST_ITEMS]),
                     more_narrower=max(0, len(narrower) - MOST_ITEMS),
                     mappings=tuple(mapping_words(mapping) for mapping in term.mappings),
+                    is_deprecated=term.is_deprecated,
+                    successor=terms.view(vocabulary.id, term.replaced_by) if term.replaced_by else None,
                     cases=tuple(case_card(case, terms) for case in items),
                     paging=paging,
                 ),

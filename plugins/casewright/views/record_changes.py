@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from casewright.model.fields import CiteText, Leaf, ProseText, leaves
@@ -12,6 +14,7 @@ from casewright.model.record import Record
 from casewright.read.citation import write_field
 
 BODY = "body"
+_NOTHING = ("", False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,23 @@ def changed(before: Record, after: Record) -> RecordChange | None:
         fields=tuple(names),
         values=tuple(_values(paths, was, its)),
     )
+
+
+def differences(before: Record, after: Record) -> tuple[FieldChange, ...]:
+    """Return every value of a record that is another one now, texts in full, the body paragraph by paragraph."""
+    was, its = _said(before), _said(after)
+    paths = (path for path in dict.fromkeys([*its, *was]) if was.get(path, _NOTHING)[0] != its.get(path, _NOTHING)[0])
+    fields = (
+        FieldChange(path=path, before=was.get(path, _NOTHING)[0], after=its.get(path, _NOTHING)[0]) for path in paths
+    )
+    return (*fields, *_paragraphs(before.body.text, after.body.text))
+
+
+def _paragraphs(before: str, after: str) -> Iterator[FieldChange]:
+    was, its = (re.split(r"\n\s*\n", text.strip()) if text.strip() else [] for text in (before, after))
+    for kind, start, end, first, last in SequenceMatcher(None, was, its, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield FieldChange(path=BODY, before="\n\n".join(was[start:end]), after="\n\n".join(its[first:last]))
 
 
 def _values(

@@ -41,6 +41,7 @@ from casewright.views.claims import claims_views
 from casewright.views.compare import compare_view
 from casewright.views.coverage import coverage_views
 from casewright.views.decision import decision_sources, decision_view
+from casewright.views.editions import edition_views, editions_views
 from casewright.views.explore import ExploreView, explore_view
 from casewright.views.fields import fields_view
 from casewright.views.fit import FitView, fit_view
@@ -202,6 +203,7 @@ def build_site(
         *_comparisons(linked, terms, day),
         *_facets(dated, all_terms),
         *_sources(linked, sources, terms),
+        *_editions(linked),
         *_problem_kinds(),
     )
     redirects = {
@@ -449,6 +451,16 @@ def _sources(linked: LinkedLibrary, views: Mapping[SourceKey, SourceView], terms
             is_first = view.paging.number == 1
             file = source.where.path
             yield Page(address=address, title=title, template="source", view=view, file=file, is_searched=is_first)
+
+
+def _editions(linked: LinkedLibrary) -> Iterator[Page]:
+    """Yield the pages of editions, where there are any."""
+    for address, listed in editions_views(linked) if linked.library.releases else ():
+        title = _numbered("Editions", listed.paging)
+        yield Page(address=address, title=title, template="editions", view=listed, is_searched=False)
+    for address, view in edition_views(linked):
+        title = _numbered(f"Edition {view.edition.tag}", view.paging)
+        yield Page(address=address, title=title, template="edition", view=view, is_searched=False)
 
 
 def _problem_kinds() -> Iterator[Page]:

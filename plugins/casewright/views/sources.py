@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from casewright.memory import EachLater, remembered
-from casewright.model.case import Bearing, Claim, Outcome, Relation, State
+from casewright.model.case import Bearing, Claim, Outcome, Relation, Reply, State
 from casewright.model.ids import Ref, SourceKey
 from casewright.model.lesson import Research
 from casewright.model.page import WrittenPage
@@ -210,6 +210,8 @@ def _borne(holder: object, terms: Terms) -> str:
         return f"{terms.view('status', holder.state).label}{part}, {holder.date.moment_words}{note}"
     if isinstance(holder, Bearing | Relation | Research | Outcome):
         return (holder.text if isinstance(holder, Outcome) else holder.because).plain
+    if isinstance(holder, Reply):
+        return f"Reply of {terms.view('organisations', holder.organisation).label}, {holder.date.words}"
     if isinstance(holder, WrittenPage):
         return holder.title
     return ""

@@ -49,6 +49,11 @@ class Terms:
         known = self.vocabularies.get(vocabulary)
         return tuple(term.id for term in known.terms) if known else ()
 
+    def active(self, vocabulary: str) -> tuple[str, ...]:
+        """Return the ids of those terms of a vocabulary that are not deprecated, in its order."""
+        known = self.vocabularies.get(vocabulary)
+        return tuple(term.id for term in known.terms if not term.is_deprecated) if known else ()
+
     def place(self, term: str) -> str:
         """Return a place with the places around it: ``Denver, Colorado, United States``."""
         known = self.vocabularies.get("places")
