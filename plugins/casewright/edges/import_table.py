@@ -170,9 +170,9 @@ def unmapped(table: Table, found: Mapped) -> Iterator[str]:
     alike: dict[tuple[str, str, str], list[int]] = {}
     for stray in found.strays:
         alike.setdefault((stray.column, stray.value, stray.why), []).append(stray.row)
-    for (column, value, why), rows in alike.items():
+    for (column, value, why), numbers in alike.items():
         shown = json.dumps(value, ensure_ascii=False)
-        yield f"{_rows(rows)}, {column}: {shown}: {why}; it is written as it stands"
+        yield f"{_rows(numbers)}, {column}: {shown}: {why}; it is written as it stands"
     yield from table.remarks
 
 
