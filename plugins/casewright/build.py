@@ -35,9 +35,10 @@ from casewright.render.as_printed import labels_of
 from casewright.render.brief_notes import BriefNotes
 from casewright.render.brief_orders import brief_addresses, brief_orders, sheet_orders
 from casewright.render.briefs import IMAGES, SHEETS, Briefs
+from casewright.render.cards import card_files
 from casewright.render.citeproc.result import PageResult
 from casewright.render.citeproc.run import CITATIONS
-from casewright.render.citing import CitationSettings, formatter_of
+from casewright.render.citing import CitationSettings, formatter_of, style_of, written_requests
 from casewright.render.coins import Spans
 from casewright.render.markdown_pages import markdown_of
 from casewright.render.on_demand import OnDemand
@@ -127,6 +128,7 @@ class Casebook:
         yield from explore_files(self.site.explore, self.site.linked)
         yield from fit_files(self.site.fit)
         yield from preview_files(self.site.linked)
+        yield from card_files(self.site.linked, publication, self.renderer.env, self.images.addresses)
         yield LAND, world_svg(self.site.atlas)
         yield from reference_files(self.site.linked.library.sources, self.press.cited_by_record(), self.renderer.own)
 
@@ -182,7 +184,8 @@ def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its ow
             root, citing.language, pages, workshop=workshop, is_noted=not is_preview, edition=publication.edition
         )
         workshop.progress.stage("laying out")
-        site = build_site(linked, problems, day, read_atlas(shapes_file()), history)
+        has_particles = style_of(root, citing).sorts_by_particles
+        site = build_site(linked, problems, day, read_atlas(shapes_file()), history, has_particles=has_particles)
         own = {
             record.ref: self_source(record, publication.name, publication.cited(record_address(record.ref)))
             for record in linked.library.records()
@@ -265,9 +268,12 @@ def _print(press: Press, formatter: Formatter, workshop: Workshop) -> tuple[Brie
         printed, wrong = _print_single(press.renderer, formatter)
         cited = press.draft(printed)
         found, failed = formatter.pages(cited.values())
+        written = written_requests(press.renderer.linked.library.pages)
+        of_written, _ = formatter.pages(written)
     results = dict(zip(cited, found, strict=True))
-    asked = ((address, request.clusters, results[address]) for address, request in cited.items())
-    known = labels_of(asked, formatter.sources, formatter.style)
+    asked = zip((*cited.values(), *written), (*found, *of_written), strict=True)
+    pages = ((request.name, request.clusters, result) for request, result in asked)
+    known = labels_of(pages, formatter.sources, formatter.style)
     briefs, sheets = _briefs(press, results, workshop), _sheets(press, results, workshop)
     made = briefs.addresses | sheets.addresses
     press.finish(results, _leading(press.renderer.linked, made), known)

@@ -36,7 +36,7 @@ class Family(Enum):
     BIBLIOGRAPHY = (
         "bibliography",
         "Entries of the bibliography",
-        ("CW503", "CW504", "CW505", "CW507", "CW51", "CW524", "CW525", "CW55", "CW56"),
+        ("CW503", "CW504", "CW505", "CW507", "CW51", "CW524", "CW525", "CW527", "CW55", "CW56"),
     )
     SITE = ("site", "Settings and what the build makes", ("CW508", "CW509", "CW521", "CW526", "CW54", "CW638"))
     EVIDENCE = ("evidence", "Claims, bearings and what bears them", ("CW6",))
@@ -155,6 +155,7 @@ class Code(Enum):
     SEVERAL_NAMES = ("CW524", Severity.WARNING, "Several names are written as one")
     NOT_LISTED = ("CW525", Severity.WARNING, "The citation style prints no entry for a work")
     EMPTY_CITATION = ("CW526", Severity.WARNING, "The citation style prints nothing for a citation")
+    VARIABLE_FORM = ("CW527", Severity.WARNING, "A value of a CSL-JSON record has not the form of its variable")
 
     SOURCE_AS_LOCATOR = ("CW530", Severity.ERROR, "A source stands where a page is expected")
     NO_AT_SIGN = ("CW531", Severity.WARNING, "A citation has no at-sign")

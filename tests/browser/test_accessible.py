@@ -37,6 +37,8 @@ KINDS = {
     "lesson": "lessons/lead-from-the-top/",
     "lessons": "lessons/",
     "module": "modules/who-should-lead/",
+    "slides": "modules/who-should-lead/slides/#/case-2-known-1",
+    "card of a lesson": "embed/lessons/lead-from-the-top/",
     "decision": "cases/philadelphia-monum/decision/",
     "pathway": "pathways/large-programme/",
     "coverage": "coverage/",

@@ -212,11 +212,14 @@ def test_what_is_wrong_is_told_with_its_place_and_fails_strictly(tmp_path: Path)
     site = shutil.copytree(SITES / "plain", tmp_path / "pages")
     page = site / "docs" / "guide" / "first.md"
     page.write_text("---\ntitle: A\n---\n\n# A\n\nSo `@nobody` says @nobody, [@doe2013a, pgs. 3].\n", encoding="utf-8")
+    (site / "docs" / "old.md").write_bytes("# Café\n".encode("cp1252"))
     build = build_site("mkdocs", site, tmp_path / "site", "--strict", address=ADDRESS)
     assert build.status == 1
     assert 'docs/guide/first.md:7:19: CW501: the source "nobody" is in no bibliography' in build.output
     assert "where no source is meant, write \\@nobody" in build.output
     assert 'docs/guide/first.md:7:29: CW520: the locator "pgs. 3" is not known' in build.output
+    assert "docs/old.md:1:6: CW101: byte 0xe9 is not UTF-8" in build.output
+    assert "Traceback" not in build.output
 
 
 def test_pages_load_its_style_sheets_before_those_of_the_site_unless_told_not_to(plain: Pages, tmp_path: Path) -> None:
@@ -441,9 +444,9 @@ def test_sources_of_a_casebook_list_the_sentences_of_its_hand_written_pages(tmp_
     assert [text(node) for node in select(only, ".//h3")] == ["Page: An invented casebook", "Page: About us"]
     links = [(text(node), str(node.get("href"))) for node in select(only, './/ul[@class="cw-sentences"]//a')]
     assert links == [
-        ("Home says so too.", "../../#cite-1"),
-        ("It is told by …. So it is.", "../../about/#cite-2"),
-        ("The note was first.", "../../about/#cite-3"),
+        ("Home says so too (Roe, 2020).", "../../#cite-1"),
+        ("So it is (Roe, 2020).", "../../about/#cite-2"),
+        ("The note was first (Roe, 2020).", "../../about/#cite-3"),
     ]
     for path in ("only2020", "doe2013desk"):
         page = f"sources/{path}/index.html"

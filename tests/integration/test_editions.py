@@ -114,6 +114,27 @@ def test_the_edition_for_instructors_holds_all_where_it_belongs(sites: Mapping[s
 
 
 @pytest.mark.build
+def test_a_class_may_see_the_slides_of_either_edition(sites: Mapping[str, Path]) -> None:
+    """Notes are in those for instructors alone; what is shown names nothing later, and no work that only notes cite."""
+    deck = "modules/first-module/slides/index.html"
+    for edition in sites:
+        text = (sites[edition] / deck).read_text("utf-8").lower()
+        shown = re.sub(r'<aside class="notes".*?</aside>', "", text, flags=re.DOTALL)
+        assert [word for word in (*LATER, *SENTINELS) if word in shown] == [], edition
+        assert "[later source]" in shown
+        assert 'class="cw-slide__sources"' in shown
+        assert 'href="../../../cases/' not in shown, "it leads to a whole case"
+    whole = (sites["instructor"] / deck).read_text("utf-8").lower()
+    notes = " ".join(re.findall(r'<aside class="notes".*?</aside>', whole, flags=re.DOTALL))
+    spoken = ("zzpoint", "zzfacilitation", "zzexpected", "zznotes", "zzheading", "zzboard", "zzepilogue", "zztitle")
+    assert [word for word in (*spoken, 'id="ref-zzend2019"') if word not in notes] == []
+    assert "<script>alert" not in whole
+    assert (sites["learner"] / "embed").is_dir()
+    assert not (sites["instructor"] / "embed").exists(), "others could not see its cards"
+    assert "aside" not in (sites["learner"] / deck).read_text("utf-8")
+
+
+@pytest.mark.build
 def test_nobody_finds_the_edition_for_instructors_by_a_search_engine(sites: Mapping[str, Path]) -> None:
     for edition, is_hidden in (("learner", False), ("instructor", True)):
         for name in ("index.html", "modules/first-module/index.html", "404.html"):
@@ -166,6 +187,10 @@ def written(root: Path) -> Mapping[str, bytes]:
         made.close()
 
 
+def slides(site: Mapping[str, bytes]) -> str:
+    return site["modules/first-module/slides/"].decode().lower()
+
+
 def decision_page(site: Mapping[str, bytes]) -> str:
     return site["cases/springfield-desk/decision/"].decode().lower()
 
@@ -175,11 +200,13 @@ def test_no_filter_is_there_for_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     root = casebook(tmp_path)
     site = written(root)
     assert learners(site) == set()
-    assert not [word for word in LATER if word in decision_page(site)]
+    assert not [word for word in LATER if word in decision_page(site) or word in slides(site)]
 
     with monkeypatch.context() as without:
         without.setattr(linked, "in_edition", lambda library, *_: library)
-        assert {"zzepilogue", "zzpoint", "zzexpected", "zzboard", "zznotes"} <= learners(written(root))
+        unfiltered = written(root)
+        assert {"zzepilogue", "zzpoint", "zzexpected", "zzboard", "zznotes"} <= learners(unfiltered)
+        assert {"zzepilogue", "zzpoint", "zzexpected"} <= learners({"slides": slides(unfiltered).encode()})
     with monkeypatch.context() as without:
         without.setattr(linked, "_sources", lambda library, *_: library.sources)
         assert {"zztitle", "zzend2019"} <= learners(written(root))
@@ -191,10 +218,15 @@ def test_no_filter_is_there_for_nothing(tmp_path: Path, monkeypatch: pytest.Monk
         assert "zzbroken" in learners(written(root))
     with monkeypatch.context() as without:
         without.setattr(deciding, "_later", lambda *_: ())
-        assert [word for word in LATER if word in decision_page(written(root))]
+        unfiltered = written(root)
+        assert [word for word in LATER if word in decision_page(unfiltered)]
+        assert [word for word in LATER if word in slides(unfiltered)]
     with monkeypatch.context() as without:
         without.setattr(rendering, "DecisionView", Path)
         assert 'href="../../../lessons/measure-twice/"' in decision_page(written(root))
+    with monkeypatch.context() as without:
+        without.setattr(rendering, "SlidesView", Path)
+        assert 'href="../../../cases/springfield-desk/"' in slides(written(root))
 
 
 def test_a_library_without_such_text_is_not_copied() -> None:

@@ -174,9 +174,9 @@ def test_leaders_and_what_became_of_them(repository_pages: Pages, root: Path) ->
     listed = select(table, './/tbody/tr[not(contains(@class, "group"))]')
     assert len(listed) == cases
     for row in listed:
-        assert select(row, './td[2]//*[@class="citation"]'), "every state has a source"
+        assert select(row, './td[2]//*[@class="cw-cite"]'), "every state has a source"
         outcome = select(row, "./td[1]")[0]
-        assert text(outcome) == "Not known" or select(outcome, './/*[@class="citation"]'), "what came of it has one too"
+        assert text(outcome) == "Not known" or select(outcome, './/*[@class="cw-cite"]'), "what came of it has one too"
     assert "It shows no cause." in text(page)
     assert f"{cases} cases in" in text(page)
     estonia = text(select(page, '//li[@id = "pattern-estonia-x-road"]')[0])

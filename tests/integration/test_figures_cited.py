@@ -24,7 +24,7 @@ WORDS = re.compile(
     re.IGNORECASE,
 )
 CITED = "⟦cited⟧"
-CITATION = './/*[contains(concat(" ", @class, " "), " citation ")]'
+CITATION = './/*[contains(concat(" ", @class, " "), " cw-cite ")]'
 
 
 def test_no_number_of_a_summary_stands_without_a_citation_in_its_sentence(repository_pages: Pages) -> None:
@@ -82,12 +82,12 @@ def test_a_number_in_a_heading_names_the_rows_below_it_and_each_of_these_has_a_c
     ("markup", "bare"),
     [
         ("<p>It cost 5 dollars.</p>", ["It cost 5 dollars."]),
-        ('<p>It cost 5 dollars <span class="citation">(Doe, 2013)</span>.</p>', []),
-        ('<p>It cost 5 dollars. It works <span class="citation">(Doe)</span>.</p>', ["It cost 5 dollars."]),
+        ('<p>It cost 5 dollars <span class="cw-cite">(Doe, 2013)</span>.</p>', []),
+        ('<p>It cost 5 dollars. It works <span class="cw-cite">(Doe)</span>.</p>', ["It cost 5 dollars."]),
         ("<p>Since 2011 it has worked.</p>", ["Since 2011 it has worked."]),
         ("<p>BOS:311 and 18F belong to a city.</p>", []),
         ("<p>Three of them, about a third, saved millions.</p>", ["Three of them, about a third, saved millions."]),
-        ('<p>As <span class="citation">Doe (2013)</span> says, 5 did.</p>', []),
+        ('<p>As <span class="cw-cite">Doe (2013)</span> says, 5 did.</p>', []),
     ],
 )
 def test_what_is_bare(markup: str, bare: list[str]) -> None:

@@ -258,6 +258,19 @@ def test_a_sign_for_some_authors_counts_those_that_stand_above(engine: Engine) -
     ]
 
 
+def test_words_around_a_citation_may_be_emphasised(engine: Engine) -> None:
+    item = CitedItem(
+        key=SourceKey("abel2001"), prefix="see *also*", suffix=r", p. **3**, __so__ _here_, a_b_c, 2 \* 3 * 4"
+    )
+    (result,), _ = Formatter(sources=sources(), style=style(), engine=engine).pages([page(((item,), False))])
+    assert result
+    assert result.clusters[0]
+    html = re.sub(r"</?(?:a|span)\b[^>]*>", "", result.clusters[0].html)
+    assert html == (
+        "(see <em>also</em> Abel, 2001, p. <strong>3</strong>, <strong>so</strong> <em>here</em>, a_b_c, 2 * 3 * 4)"
+    )
+
+
 def test_an_unknown_key_leaves_the_others_alone(engine: Engine) -> None:
     (result,), problems = Formatter(sources=sources(), style=style(), engine=engine).pages(
         [page(cite("abel2001"), cite("nobody"), cite("smithj2010"))]

@@ -24,7 +24,7 @@ def test_it_has_the_seven_claims_of_the_founding_text(repository_pages: Pages) -
 def test_every_claim_has_a_lesson_and_a_citation(repository_pages: Pages) -> None:
     for claim in claims(repository_pages):
         assert select(claim, TIED), text(claim)
-        assert select(claim, './p[@class="cw-claimed__text"]//*[@class="citation"]'), text(claim)
+        assert select(claim, './p[@class="cw-claimed__text"]//*[@class="cw-cite"]'), text(claim)
 
 
 def test_each_verdict_is_the_one_on_the_page_of_its_lesson(repository_pages: Pages) -> None:

@@ -32,9 +32,9 @@ def select(node: html.HtmlElement, path: str) -> list[html.HtmlElement]:
 
 
 def content(page: html.HtmlElement) -> html.HtmlElement:
-    """Return what a page says, without the frame around it: a record, or else the article."""
+    """Return what a page says, without the frame around it: a record, or else the article; of slides and cards all."""
     records = select(page, '//div[contains(concat(" ", @class, " "), " cw-record ")]')
-    (found,) = records or select(page, "//main//article")
+    (found,) = records or select(page, "//main//article") or select(page, "//main")
     return found
 
 

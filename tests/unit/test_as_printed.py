@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from markdown import Markdown
 
@@ -113,7 +111,26 @@ def test_numbers_are_those_of_the_page() -> None:
     known = labels_of(pages, {SourceKey("a"): 1}, style)
     said = [as_printed(citation.as_printed, citation.sentence, known, page) for page in ("x/", "y/", "z/")]
     assert said == ["It is so [3].", "It is so ¹².", "It is so."]
-    assert labels_of(pages, {}, replace(style, kind="note")) == {}
+
+
+def test_where_notes_are_called_authors_in_the_text_and_what_stands_in_footnotes_are_printed() -> None:
+    """A call of a note is nothing to quote; a citation that is a call in one place is none in words in the other."""
+    written = "As @a says, it works [@b]. It was told in the book of [@c]. It failed at last [@b]. @a denies it."
+    names = {SourceKey(key): key.upper() for key in "abc"}
+    for citations in both(written):
+        prints = (f"A{NOTE}", NOTE, "C, <i>Book</i>", "B, <i>Book</i>", f"Mr A{NOTE}")
+        result = PageResult(
+            clusters=tuple(FormattedCluster(html=html, notes=(html,) * (NOTE in html)) for html in prints)
+        )
+        asked = [("x/", tuple(one.cluster for one in citations), result)]
+        known = labels_of(asked, names, Style(name="notes", text="", kind="note"))
+        assert [as_printed(one.as_printed, one.sentence, known, "x/") for one in citations] == [
+            "As A says, it works.",
+            "As A says, it works.",
+            "It was told in the book of C, Book.",
+            "It failed at last.",
+            "A denies it.",
+        ]
 
 
 def test_labels_are_what_pages_print_as_plain_text() -> None:

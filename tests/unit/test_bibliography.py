@@ -10,6 +10,7 @@ from casewright.model.ids import SourceKey, TermId
 from casewright.model.source import Source
 from casewright.model.vocabulary import Term, Vocabulary
 from casewright.problems import Location
+from casewright.render.styles import shipped_style
 from casewright.views.bibliography import BibliographyView, bibliography_views
 from casewright.views.paging import MOST_ITEMS
 from casewright.views.source_words import decade, doi_address, letter, web_address
@@ -37,7 +38,7 @@ def source(
     return Source(key=SourceKey(key), type="misc", item=item, fields={}, read=level, where=Location("b.bib"))
 
 
-def lists(*sources: Source) -> dict[str, BibliographyView]:
+def lists(*sources: Source, has_particles: bool = False) -> dict[str, BibliographyView]:
     """Return the pages of the bibliography by address."""
     views = {
         one.key: SourceView(
@@ -46,7 +47,7 @@ def lists(*sources: Source) -> dict[str, BibliographyView]:
         )
         for one in sources
     }  # fmt: skip
-    return dict(bibliography_views({one.key: one for one in sources}, views, TERMS))
+    return dict(bibliography_views({one.key: one for one in sources}, views, TERMS, has_particles=has_particles))
 
 
 def keys(view: BibliographyView) -> list[str]:
@@ -109,6 +110,17 @@ def test_no_page_grows_with_the_library() -> None:
     whole = (view for address, view in more.items() if address.split("/")[1] in ("", "page"))
     shown = [key for view in whole for key in keys(view)]
     assert len(set(shown)) == len(shown) == 6000
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("apa", ["g: h", "v: gogh", "v: vance"]), ("apsa", ["g: gogh", "g: h", "v: vance"])]
+)
+def test_particles_stand_where_lists_on_pages_have_them(name: str, found: list[str]) -> None:
+    gogh, *others = source("gogh", "Gogh"), source("vance", "Vance"), source("h", "Gould")
+    gogh.item["author"][0]["non-dropping-particle"] = "van"
+    whole = lists(gogh, *others, has_particles=shipped_style(name).sorts_by_particles)["bibliography/"]
+    shown = [f"{group.label.lower()}: {one.key}" for group in whole.groups for one in group.sources]
+    assert shown == found
 
 
 def test_an_empty_bibliography_has_one_page() -> None:

@@ -89,6 +89,7 @@ def test_figures_of_one_indicator_about_several_things_share_a_chart_in_groups()
         ("Potholes", "2 minutes"),
     ]
     assert [line.text for line in chart.headings] == ["Bins", "Potholes"]
+    assert chart.is_of_several
     places = [chart.headings[0].y, chart.marks[0].figure_y, chart.marks[0].y, chart.headings[1].y]
     assert places == sorted(set(places))
     assert "1: Bins, 7 minutes" in chart.text
@@ -100,6 +101,7 @@ def test_figures_about_several_things_have_to_be_in_the_very_same_unit() -> None
     groups = grouped([about("A", "1", unit=person), about("A", "2", unit=person), about("B", "3", unit=household)])
     assert [[len(chart.marks) for chart in group.charts] for group in groups] == [[], [2, 1]]
     assert [[line.text for line in chart.headings] for chart in groups[1].charts] == [["A"], ["B"]]
+    assert [chart.is_of_several for chart in groups[1].charts] == [False, False], "each shows one table alone"
     assert groups[0].not_together == ""
     assert "figures in different units share no scale" in groups[1].not_together
 

@@ -10,8 +10,8 @@ from casewright.model.ids import SourceKey
 from casewright.model.source import Source
 from casewright.problems import Code, Problem
 from casewright.read.bibliography import read_bibliography
-from casewright.read.csl import TYPES
 from casewright.read.csl_json import TYPES as CSL_TYPES
+from casewright.read.csl_types import TYPES
 from casewright.read.languages import language_tag
 
 
@@ -119,6 +119,20 @@ def test_roles(fields: str, role: str) -> None:
 )
 def test_organisations_as_persons(written: str, *, is_corporate: bool) -> None:
     assert (Code.CORPORATE_NAME in codes(f"author = {{{written}}}")) == is_corporate
+
+
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        ("Ministry of Health and Welfare", "{{Ministry of Health and Welfare}};"),
+        ("Department of Health and Human Services", "{{Department of Health and Human Services}}, or {{Department of"),
+        ("Department of Health and Doe, Jane", "{{Department of Health}};"),
+        ("World Bank and United Nations", "{{World Bank}};"),
+    ],
+)
+def test_the_whole_of_an_organisation_goes_between_braces(written: str, remedy: str) -> None:
+    _, problems = read(f"@misc{{a, author = {{{written}}}}}")
+    assert remedy in next(one.hint for one in reversed(problems) if one.code is Code.CORPORATE_NAME)
 
 
 @pytest.mark.parametrize(
@@ -254,10 +268,20 @@ def test_every_type_is_one_of_csl() -> None:
         ("legislation", "title = {Clean Air Act}", {"title": "Clean Air Act"}),
         ("article", "number = {2--3}, volume = 4", {"issue": "2-3", "volume": "4"}),
         ("article", "number = 3, issue = {Spring}", {"issue": "3, Spring"}),
-        ("article", "eid = {e12}", {"number": "e12"}),
+        ("article", "eid = {e12}", {"number": "e12", "page": "e12"}),
+        ("article", "eid = {e12}, pages = {1--9}", {"number": "e12", "page": "1-9"}),
         ("article", "series = 2", {"collection-title": "2nd series"}),
         ("book", "series = {S}, number = 7, edition = {Second}", {"collection-number": "7", "edition": "2"}),
         ("book", "edition = {3rd edition}", {"edition": "3rd"}),
+        ("book", "edition = {{Revised edition}}", {"edition": "Revised edition"}),
+        ("report", "edition = {2nd revised ed.}", {"edition": "2nd revised ed."}),
+        ("article", "edition = {Late edition}, entrysubtype = {newspaper}", {"edition": "Late"}),
+        ("book", "title = {Reading: The End of It}", {"title-short": "Reading"}),
+        ("book", "title = {On ``Lines: and'' Ends}", {"title-short": None}),
+        ("book", "title = {A {\\emph{Line: and}} Ends}", {"title-short": None}),
+        ("book", "title = {A Title}, subtitle = {On It}", {"title-short": "A title"}),
+        ("book", "title = {A Title: On It}, shorttitle = {Titles}", {"title-short": "Titles"}),
+        ("legislation", "title = {Regulation: of Air}", {"title-short": None}),
         ("report", "number = {12}, type = {techreport}", {"number": "12", "genre": "Technical report"}),
         ("phdthesis", "school = {School of X and Y}",
          {"genre": "Doctoral dissertation", "publisher": "School of X and Y"}),
@@ -268,6 +292,8 @@ def test_every_type_is_one_of_csl() -> None:
         ("book", "publisher = {A and B}, location = {X and Y}", {"publisher": "A; B", "publisher-place": "X; Y"}),
         ("article", "pages = {108--121}", {"page": "108-121"}),
         ("misc", "howpublished = {The Site}, url = {https://example.org}", {"container-title": "The Site"}),
+        ("misc", "howpublished = {{b.example.org}}, url = {https://example.org}",
+         {"container-title": '<span class="nocase">b.example.org</span>'}),
         ("misc", "howpublished = {Press release}", {"publisher": "Press release", "type": "document"}),
         ("misc", "howpublished = {Press release}, organization = {City of X}",
          {"publisher": "City of X; Press release"}),

@@ -67,8 +67,11 @@ def test_ours() -> None:
         ({"issued": 2012}, {"issued": {"date-parts": [[2012]]}}),
         ({"DOI": "https://doi.org/10.1111/x"}, {"DOI": "10.1111/x"}),
         ({"URL": "javascript:alert(1)"}, {"URL": None}),
-        ({"author": [{"family": 3}, "Doe", {}]}, {"author": None}),
-        ({"author": "Doe"}, {"author": None}),
+        ({"author": [{"family": 3}, "Doe", {}]}, {"author": [{"literal": "Doe"}]}),
+        ({"author": "Doe"}, {"author": [{"literal": "Doe"}]}),
+        ({"author": [{"name": "City of X"}]}, {"author": [{"literal": "City of X"}]}),
+        ({"type": "book", "edition": "Second edition"}, {"edition": "2"}),
+        ({"type": "article-newspaper", "edition": "Late edition"}, {"edition": "Late"}),
         ({"title": ["a"]}, {"title": None}),
         ({"unheardof": "x", "abstract": True}, {"unheardof": None, "abstract": None}),
     ],
@@ -99,3 +102,17 @@ def test_broken_records(text: str, keys: list[str], lines: list[int] | None) -> 
     assert {problem.code for problem in problems} == {Code.BROKEN_ENTRY}
     assert lines is None or [problem.where.line for problem in problems] == lines
     assert len(problems) <= 500
+
+
+def test_what_has_another_form_is_told() -> None:
+    """A name in words is printed as it stands; nothing is lost without a word."""
+    record = {**ITEM, "author": ["Rita Roe", 7], "editor": {"name": "City of X"}, "title": ["a"], "abstract": None}
+    (source,), problems = read(json.dumps(record))
+    told = [problem.message for problem in reversed(problems) if problem.code is Code.VARIABLE_FORM]
+    assert told == [
+        "title is no text; it is left out",
+        'author "Rita Roe" is not written as a name; it is printed as it stands',
+        "author is no name; it is left out",
+        'editor "City of X" is not written as a name; it is printed as it stands',
+    ]
+    assert source.item["editor"] == [{"literal": "City of X"}]

@@ -9,8 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from casewright.edges.cli import main
-from casewright.edges.hand_written import pages_of_folder
+from casewright.edges.hand_written import files_of_folder, pages_of_folder
 from casewright.edges.starter import copy_starter
+from casewright.edges.unreadable_pages import unreadable_pages
 from casewright.model.ids import Ref
 from casewright.model.page import WrittenPage
 
@@ -108,10 +109,12 @@ def test_nothing_that_settings_name_is_run_and_no_other_file_is_read(
     assert [key for key, _, _ in said(pages)] == ["a"]
 
 
-def test_a_page_that_cannot_be_read_has_no_say(tmp_path: Path) -> None:
+def test_a_page_that_cannot_be_read_has_no_say_and_is_told(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "a.md").write_bytes(b"[@a] \xff")
     assert [key for key, _, _ in said(read(tmp_path, SETTINGS, {"b.md": "[@b]"}))] == ["b"]
+    (problem,) = unreadable_pages(files_of_folder(tmp_path), tmp_path)
+    assert str(problem).startswith("pages/a.md:1:6: CW101: byte 0xff is not UTF-8")
 
 
 def test_a_source_cited_on_a_page_alone_is_cited(tmp_path: Path) -> None:

@@ -62,6 +62,10 @@ def test_not_balanced(text: str) -> None:
         ("Idea to Retire: {IT}-Led Service Innovation", "Idea to retire: IT-led service innovation"),
         ("Beyond Red vs. Blue: The Political Typology", "Beyond red vs. blue: The political typology"),
         ("Lean: A Failed Theory for Public Services?", "Lean: A failed theory for public services?"),
+        (
+            "Lean: a Failed Theory: {eBay}: eBay: van {Gogh}",
+            'Lean: A failed theory: <span class="nocase">eBay</span>: eBay: Van Gogh',
+        ),
         ("How {Denver's} Peak Academy Saves", "How Denver’s peak academy saves"),
         ("NASA and eBay Go to {New York}", "NASA and eBay go to New York"),
         ("What I Learned in the U.S. Public Sector", "What I learned in the U.S. public sector"),

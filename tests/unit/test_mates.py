@@ -54,6 +54,11 @@ def test_organisations_and_titles_belong_together_within_a_year() -> None:
     assert found[SourceKey("t1")] == ("t1", "t2")
 
 
+def test_works_without_authors_belong_together_by_the_titles_that_citations_print() -> None:
+    works = {"t1": work(2015, title="A page"), "t2": {**work(2015, title="A page: Of ours"), "title-short": "A page"}}
+    assert mates({SourceKey(key): item for key, item in works.items()})[SourceKey("t1")] == ("t1", "t2")
+
+
 def test_letters_may_be_needed_within_a_year() -> None:
     assert set(lettered(LIBRARY, mates(LIBRARY))) == {"o1", "o2", "t1", "t2"}
 

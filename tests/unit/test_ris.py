@@ -44,6 +44,7 @@ def test_a_record() -> None:
             {"literal": "National Audit Office"},
         ],
         "title": "Innovation in the Public Sector: A Systematic Review",
+        "title-short": "Innovation in the Public Sector",
         "container-title": "Public Administration",
         "issued": {"date-parts": [[2016, 3]]},
         "volume": "94",

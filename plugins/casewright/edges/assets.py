@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
@@ -20,6 +20,12 @@ _STYLES = (
 """The style sheets of pages in the order in which they are applied."""
 STYLE = f"{ASSETS}site.css"
 """All of them as one, which a browser has sooner than twelve, and it shows nothing before."""
+_DOCUMENTS = {
+    f"{ASSETS}deck.css": ("fonts.css", "tokens.css", "deck/deck.css"),
+    f"{ASSETS}card.css": ("tokens.css", "deck/card.css"),
+}
+"""The style sheets of what has no frame of the theme around it: slides, and cards for other sites."""
+_DARK = re.compile(r'\[data-md-color-scheme="slate"\] (\{[^{}]*\})')
 _FONTS = ("public-sans/latin-normal.woff2", "source-serif-4/latin-normal.woff2")
 """Asked for at once. A page whose fonts come too late is shown in others and stays so: nothing moves (fonts.css)."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -39,7 +45,19 @@ def asset_files(templates: Path) -> Iterator[tuple[str, Path]]:
 
 def style_sheet(templates: Path) -> str:
     """Return all style sheets as one, without comments and indents."""
-    texts = (_COMMENT.sub("", (templates / "assets" / name).read_text(encoding="utf-8")) for name in _STYLES)
+    return _joined(templates, _STYLES)
+
+
+def document_styles(templates: Path) -> Iterator[tuple[str, str]]:
+    """Yield (address, text) of the style sheets of documents of their own; they are dark where a reader's system is."""
+    for address, names in _DOCUMENTS.items():
+        text = _joined(templates, names)
+        preferred = r"\g<0>\n@media screen and (prefers-color-scheme: dark) {\n:root:not([data-md-color-scheme]) \1\n}"
+        yield address, _DARK.sub(preferred, text)
+
+
+def _joined(templates: Path, names: Iterable[str]) -> str:
+    texts = (_COMMENT.sub("", (templates / "assets" / name).read_text(encoding="utf-8")) for name in names)
     lines = (line.strip() for text in texts for line in text.splitlines())
     return "\n".join(line for line in lines if line) + "\n"
 

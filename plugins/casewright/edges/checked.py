@@ -33,13 +33,16 @@ def require_casebook(folder: Path) -> None:
 def checked(folder: Path, kept_in: Path | None) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
     """Return the linked library of a casebook and its problems, those of settings without their places."""
     from casewright.build import check as check_casebook
-    from casewright.edges.hand_written import pages_of_folder
+    from casewright.edges.hand_written import files_of_folder, pages_of_folder
     from casewright.edges.settings import site_language
+    from casewright.edges.unreadable_pages import unreadable_pages
+    from casewright.problems import in_order
     from casewright.workshop import Workshop
 
     language = site_language(folder)
     pages = pages_of_folder(folder, language)
-    return check_casebook(folder, language, pages, workshop=Workshop.of(kept_in))
+    linked, problems = check_casebook(folder, language, pages, workshop=Workshop.of(kept_in))
+    return linked, in_order((*problems, *unreadable_pages(files_of_folder(folder), folder.resolve())))
 
 
 def problems_of_casebook(folder: Path, files: frozenset[str], kept_in: Path | None) -> tuple[Problem, ...]:

@@ -26,6 +26,7 @@ from casewright.edges.plain_assets import PLAIN_SCRIPTS, PLAIN_STYLES, plain_fil
 from casewright.edges.reference_files import add_reference_files
 from casewright.edges.settings import in_settings
 from casewright.edges.stages import progress
+from casewright.edges.unreadable_pages import take_away_unreadable
 from casewright.export.formats import WrittenSources
 from casewright.model.ids import SourceKey
 from casewright.problems import Location, Problem, in_order
@@ -75,6 +76,7 @@ class CitationsPlugin(BasePlugin[CitationsConfig]):  # type: ignore[no-untyped-c
         has_lists = self.config.bibliography_lists
         self._bibliography = BibliographyPages(self.config.words(), self._lang, has_lists=has_lists)
         if self._casewright is None:
+            self._tell(take_away_unreadable(files, self._root))
             for address, path in plain_files(templates_folder()) if self.config.assets else ():
                 if not files.get_file_from_path(address):  # a site may have one of its own
                     files.append(File.generated(config, address, abs_src_path=str(path)))

@@ -22,6 +22,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 TEMPLATE = "filled.html"
 """The template of such pages: whoever renders it gets the page filled in."""
+DOCUMENT = "document.html"
+"""The template of pages that are documents of their own: what they show, and nothing around it."""
 _THEME, _ITEM = "main.html", "partials/toc-item.html"
 _NAMES = ("content", "title", "description", "edit", "canonical", "skip", "items")
 _SIGNS = {name: f'{chr(0xE010 + number)}"' for number, name in enumerate(_NAMES)}
@@ -42,6 +44,8 @@ _READERS = ("material.plugins.search", "casewright.edges")
 """Plugins that only read what a page of the casebook shows."""
 _NOT_OF_THE_FRAME = ("title", "description", "search")
 """What a page says that is filled in, or that only a search reads."""
+_LINE = "\n"
+_INDENT = re.compile(r"[ \t]*\n\s*")
 _ANY_SIGN = re.compile(f"({'|'.join(map(re.escape, _SLOTS))})")
 
 
@@ -73,7 +77,7 @@ class Frames:
         frame = self.kept.get(kind)
         if frame:
             return self._filled(frame, page)
-        full = self.env.get_template(_THEME).render(context)
+        full = _squeezed(self.env.get_template(_THEME).render(context), page.content or "")
         if kind not in self.kept:
             self.kept[kind] = ()
         elif frame is not None:
@@ -85,7 +89,7 @@ class Frames:
         specimen = _specimen(context["page"])
         html = self.env.get_template(_THEME).render({**context, "page": specimen})
         items = self._items(specimen.toc)
-        html = html.replace(items, _SIGNS["items"]) if items else html
+        html = _squeezed(html.replace(items, _SIGNS["items"]) if items else html, str(specimen.content))
         html = html.replace(_HEADING + _SIGNS["content"], _SIGNS["content"])
         return tuple(_SLOTS.get(part, part) for part in _ANY_SIGN.split(html))
 
@@ -97,13 +101,19 @@ class Frames:
             "edit": page.edit_url or "",
             "canonical": page.canonical_url or "",
             "skip": next((item.id for item in page.toc), ""),
-            "items": self._items(page.toc),
+            "items": _INDENT.sub(_LINE, self._items(page.toc)),
         }
         return "".join(part if isinstance(part, str) else _written(values[part[0]], part) for part in frame)
 
     def _items(self, toc: Iterable[AnchorLink]) -> str:
         template = self.env.get_template(_ITEM)
-        return "".join(template.render(toc_item=item) for item in toc)
+        return "".join(template.render(toc_item=item) for item in toc).strip()
+
+
+def _squeezed(html: str, content: str) -> str:
+    """Return a page without the indents and blank lines of the theme's templates; its content stays as it is."""
+    before, content, after = html.partition(content) if content else (html, "", "")
+    return f"{_INDENT.sub(_LINE, before)}{content}{_INDENT.sub(_LINE, after)}"
 
 
 def frames(env: Environment) -> Callable[[Context], str]:

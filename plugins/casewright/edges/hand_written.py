@@ -48,11 +48,17 @@ def pages_of_folder(folder: Path, language: str) -> tuple[WrittenPage, ...]:
     extensions = [*_BUILT_IN, *_names(settings.get("markdown_extensions"))]
     if NAME not in [*_names(settings.get("plugins")), *extensions]:
         return ()
+    return tuple(_citing(files_of_folder(folder), extensions, language))
+
+
+def files_of_folder(folder: Path) -> Files:
+    """Return the files that the engine would find for the site whose mkdocs.yml is in a folder, none if it cannot."""
+    settings = site_settings(folder)
     config = MkDocsConfig(config_file_path=str(folder.resolve() / SETTINGS))
     written = {name: settings[name] for name in _ENGINE if name in settings}
     config.load_dict({"site_name": folder.name, "plugins": [], "use_directory_urls": True, **written})
     faults, _ = config.validate()
-    return () if faults else tuple(_citing(get_files(config), extensions, language))
+    return Files([]) if faults else get_files(config)
 
 
 def _names(entries: Any) -> Iterator[str]:
@@ -68,7 +74,7 @@ def _citing(files: Files, extensions: Iterable[str], language: str) -> Iterator[
     for file in sorted(written, key=_address):
         try:
             text = file.content_string
-        except (OSError, UnicodeDecodeError):  # the build will tell
+        except (OSError, UnicodeDecodeError):  # told of elsewhere
             continue
         page = _page(file, text, converter.reset(), finder)
         if page.citations:

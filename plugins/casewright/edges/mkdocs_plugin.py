@@ -24,13 +24,13 @@ from mkdocs.utils import write_file
 
 from casewright.build import Casebook, build
 from casewright.edges import sitemap
-from casewright.edges.assets import STYLE, asset_files, head_html, style_sheet, word_files
+from casewright.edges.assets import STYLE, asset_files, document_styles, head_html, style_sheet, word_files
 from casewright.edges.casewright_config import CasewrightConfig, edition_day, full_address
 from casewright.edges.contents import contents
 from casewright.edges.editions import edition_asked
 from casewright.edges.file_names import src_uri
 from casewright.edges.form_editor import add_form_editor
-from casewright.edges.frames import TEMPLATE, CasebookPage, frames, is_only_filled_in, named_in_navigation
+from casewright.edges.frames import DOCUMENT, TEMPLATE, CasebookPage, frames, is_only_filled_in, named_in_navigation
 from casewright.edges.git_history import history_of
 from casewright.edges.hand_written import pages_of_build
 from casewright.edges.keeping import kept_in
@@ -38,6 +38,7 @@ from casewright.edges.serving import Reader, Serving, settings_of
 from casewright.edges.settings import in_settings
 from casewright.edges.site_files import add, theme_asset, written
 from casewright.edges.stages import progress
+from casewright.edges.unreadable_pages import take_away_unreadable
 from casewright.glance import Glance, glance
 from casewright.memory import Memory
 from casewright.problems import Problem, Severity
@@ -88,6 +89,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the casebook and add its pages and data."""
+        _report(take_away_unreadable(files, self._root(config)))
         self._workshop = self._workshop or self._shop(config)
         publication = Publication(
             name=config.site_name,
@@ -133,7 +135,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
                 progress().step()
         for address, path in asset_files(templates_folder()):
             add(files, File.generated(config, address, abs_src_path=str(path)))
-        made = {STYLE: style_sheet(templates_folder()), **dict(word_files(read_words(self._overrides(config))))}
+        styles = {STYLE: style_sheet(templates_folder()), **dict(document_styles(templates_folder()))}
+        made = {**styles, **dict(word_files(read_words(self._overrides(config))))}
         for address, text in made.items():
             add(files, File.generated(config, address, content=text))
         if self.config.form_editor:
@@ -152,7 +155,7 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
         dirs = list(config.theme.dirs)
         own = 1 if config.theme.custom_dir else 0
         frame = [str(templates_folder() / "frame")] if config.theme.name == "material" else []
-        env.loader = FileSystemLoader([*dirs[:own], *frame, *dirs[own:]])
+        env.loader = FileSystemLoader([*dirs[:own], str(templates_folder() / "documents"), *frame, *dirs[own:]])
         env.globals["material_asset"] = lambda start: theme_asset(files, start)
         env.globals["filled_frame"] = frames(env)
         env.globals["say"] = say_of(self._casebook.renderer.env)
@@ -193,6 +196,9 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Add style sheets, scripts and the feed to every page, and to a page of the casebook what it is about."""
         ours = self._pages.get(page.file.src_uri)
+        if ours and ours.is_document:
+            progress().step()
+            return output
         own = self._shared(page, ours, config) + (self._shown.renderer.head(ours) if ours else "")
         if isinstance(page, CasebookPage):
             page.content = ""
@@ -271,8 +277,8 @@ class CasewrightPlugin(BasePlugin[CasewrightConfig]):  # type: ignore[no-untyped
     def _describe(self, page: MkDocsPage, ours: Page) -> None:
         title = escape(ours.title, quote=False)  # the engine takes titles for HTML
         page.meta = {"title": title, "description": ours.description, "hide": ["navigation"]}
-        if isinstance(page, CasebookPage):
-            page.meta["template"] = TEMPLATE
+        if isinstance(page, CasebookPage) or ours.is_document:
+            page.meta["template"] = DOCUMENT if ours.is_document else TEMPLATE
         if self.config.edit_address and ours.file:
             page.edit_url = self.config.edit_address.rstrip("/") + "/" + quote(ours.file)
 

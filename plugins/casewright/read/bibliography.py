@@ -12,8 +12,9 @@ from casewright.model.source import Source
 from casewright.problems import Code, Problem
 from casewright.read.addresses import web_address
 from casewright.read.bibtex import abbreviations, read_bibtex
-from casewright.read.csl import TYPES, to_item
+from casewright.read.csl import to_item
 from casewright.read.csl_json import read_csl_json
+from casewright.read.csl_types import TYPES
 from casewright.read.entry import Entry
 from casewright.read.entry_problems import entry_problems
 from casewright.read.inheritance import inherit

@@ -15,55 +15,23 @@ from casewright.model.rich_text import literal, plain
 from casewright.problems import Problem
 from casewright.read.addresses import arxiv, doi_of, web_address
 from casewright.read.csl_date import STATES, UNDATED, Date, read_date, read_year
+from casewright.read.csl_types import BOOKS, FALLBACK_TYPE, JOURNALS, LAWS, PARTS, POSTS, SHOWS, type_of
+from casewright.read.edition import edition
 from casewright.read.entry import Entry
 from casewright.read.entry_problems import bad_date, corporate_name, several_names, too_many_commas, unknown_language
 from casewright.read.languages import ENGLISH, is_english, language_tag
 from casewright.read.latex import to_rich_text, to_text
-from casewright.read.names import Name, continues_body, holds_several, looks_corporate, read_name, split_names
-from casewright.read.sentence_case import title_text
-
-TYPES: Mapping[str, str] = MappingProxyType(
-    {
-        "article": "article-journal", "artwork": "graphic", "audio": "song", "bibnote": "document", "book": "book",
-        "bookinbook": "chapter", "booklet": "pamphlet", "collection": "book", "commentary": "book",
-        "conference": "paper-conference", "constitution": "legislation", "dataset": "dataset",
-        "electronic": "webpage", "image": "graphic", "inbook": "chapter", "incollection": "chapter",
-        "inproceedings": "paper-conference", "inreference": "entry-encyclopedia", "jurisdiction": "legal_case",
-        "legadminmaterial": "regulation", "legal": "treaty", "legislation": "legislation", "legmaterial": "bill",
-        "letter": "personal_communication", "manual": "report", "mastersthesis": "thesis", "misc": "document",
-        "movie": "motion_picture", "music": "song", "mvbook": "book", "mvcollection": "book",
-        "mvproceedings": "book", "mvreference": "book", "online": "webpage", "patent": "patent",
-        "performance": "performance", "periodical": "periodical", "phdthesis": "thesis",
-        "presentation": "speech", "proceedings": "book",
-        "reference": "book", "report": "report", "review": "review", "set": "document", "software": "software",
-        "standard": "standard", "suppbook": "chapter", "suppcollection": "chapter",
-        "suppperiodical": "article-journal", "techreport": "report", "thesis": "thesis",
-        "unpublished": "manuscript", "video": "motion_picture", "www": "webpage",
-        **dict.fromkeys(("customa", "customb", "customc", "customd", "custome", "customf"), "document"),
-    }
-)  # fmt: skip
-"""Type of the entry → type of the item; `_type` looks closer at some."""
-
-SUBTYPES: Mapping[tuple[str, str], str] = MappingProxyType(
-    {
-        ("article-journal", "magazine"): "article-magazine",
-        ("article-journal", "newspaper"): "article-newspaper",
-        ("webpage", "blog"): "post-weblog",
-        ("webpage", "forum"): "post",
-        ("webpage", "tweet"): "post",
-    }
+from casewright.read.names import (
+    Name,
+    continues_body,
+    holds_several,
+    looks_corporate,
+    may_continue_body,
+    read_name,
+    split_names,
 )
-"""What the field ``entrysubtype`` makes of a type."""
-
-FALLBACK_TYPE = "document"
-JOURNALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "review"})
-PARTS = frozenset({"chapter", "entry-encyclopedia", "entry-dictionary", "paper-conference"})
-BOOKS = frozenset({"book", *PARTS})
-LAWS = frozenset({"bill", "legal_case", "legislation", "regulation", "treaty"})
-"""What has names rather than titles: they keep their capitals."""
-
-SHOWS = frozenset({"broadcast", "motion_picture", "song"})
-POSTS = frozenset({"post", "post-weblog"})
+from casewright.read.sentence_case import raised, title_text
+from casewright.read.short_title import short_title
 
 TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -127,13 +95,7 @@ GENRES: Mapping[str, str] = MappingProxyType(
 """The keys that BibLaTeX knows for ``type``, and the words that APA has for them."""
 
 _GENRE_OF_TYPE = {"phdthesis": "phdthesis", "mastersthesis": "mathesis"}
-_ORDINALS = {
-    word: str(number)
-    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)  # noqa: SIM905 - a table
-}
 _SERIES = {"newseries": "new series", "oldseries": "old series"}
-_EDITION = re.compile(r"\s(?:edition|edn|ed)\.?\Z", re.IGNORECASE)
-_EPISODE = re.compile(r"podcast|episode|broadcast|radio|television|\btv", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:-{1,3}|–)\s?")
 _SPAN = re.compile(r"(?<=[0-9])–(?=[0-9])")
 _LIST = re.compile(r"\s+and\s+")
@@ -155,7 +117,7 @@ class _Mapper:
 
     def item(self) -> dict[str, Any]:
         self.language = self.language_of_entry()
-        self.type = _type(self.entry)
+        self.type = type_of(self.entry)
         item = {
             "id": self.entry.key,
             "type": self.type,
@@ -195,21 +157,31 @@ class _Mapper:
 
     def title(self, name: str, subtitle: str = "", addon: str = "") -> str:
         """Return a title in sentence case if it is English, with its subtitle and what is added to it."""
-        whole = _after(self.cased(name), " : " if self.language.startswith("fr") else ": ", self.cased(subtitle))
+        behind = raised(self.cased(subtitle)) if self.is_lowered else self.cased(subtitle)
+        whole = _after(self.cased(name), " : " if self.language.startswith("fr") else ": ", behind)
         return _after(whole, ". ", self.first(addon))
+
+    @property
+    def is_lowered(self) -> bool:
+        """Return whether titles are brought into sentence case."""
+        return self.entry.is_latex and is_english(self.language) and self.type not in LAWS
 
     def cased(self, name: str) -> str:
         value = self.raw(name)
         if not value or not self.entry.is_latex:
             return literal(value)
-        return title_text(value, is_lowered=is_english(self.language) and self.type not in LAWS)
+        return title_text(value, is_lowered=self.is_lowered)
+
+    def as_written(self, name: str) -> str:
+        """Return a name whose words between braces no style may change: ``{{blog.example.org}}``."""
+        value = self.raw(name)
+        return title_text(value, is_lowered=False) if self.entry.is_latex else literal(value)
 
     def titles(self) -> dict[str, str]:
         title = self.title("title", "subtitle", "titleaddon")
-        short = self.cased("shorttitle")
         main = self.title("maintitle", "mainsubtitle", "maintitleaddon")
         event = _after(self.first("eventtitle"), ". ", self.first("eventtitleaddon"))
-        titles = {"title": title, "title-short": short, "event-title": event}
+        titles = {"title": title, "event-title": event}
         if self.type in PARTS:
             book = self.title("booktitle", "booksubtitle", "booktitleaddon")
             titles |= {"container-title": main or book, "volume-title": book if main else ""}
@@ -225,7 +197,14 @@ class _Mapper:
             journal = self.first("journaltitle", "journal")
             journal = journal or (self.first("booktitle") if self.type in SHOWS else self.cased("booktitle"))
             titles.setdefault("container-title", journal)
-        return titles
+        return {**titles, "title-short": self.cased("shorttitle") or self.shortened(titles["title"])}
+
+    def shortened(self, title: str) -> str:
+        """Return a title without what follows it; laws and cases are cited by their whole names."""
+        if self.type in LAWS:
+            return ""
+        is_followed = any(map(self.raw, ("subtitle", "titleaddon"))) and not self.raw("maintitle")
+        return self.cased("title") if is_followed else short_title(title)
 
     def names(self) -> dict[str, list[Name]]:
         found: dict[str, list[Name]] = {}
@@ -252,13 +231,15 @@ class _Mapper:
                 if holds_several(part) and not looks_corporate(part):
                     self.problems.append(several_names(self.entry, name, self.plain(part)))
                 elif looks_corporate(part):
+                    rest = self.plain(following)
                     self.problems.append(
                         corporate_name(
                             self.entry,
                             name,
                             self.plain(part),
                             _in_order(person),
-                            self.plain(following) if continues_body(part, following) else "",
+                            rest if continues_body(part, following) else "",
+                            rest if may_continue_body(part, following) else "",
                         )
                     )
         return people
@@ -269,13 +250,14 @@ class _Mapper:
         numbers = {
             "collection-title": _series(series) if self.type in JOURNALS else series,
             "page": _RANGE.sub("-", self.first("pages")),
-            "edition": _edition(self.first("edition")),
+            "edition": edition(self.first("edition"), self.type),
             "volume": _spanned(f"{volume}.{part}" if volume and part else volume),
             "part-number": "" if volume else part,
         }
         if self.type in JOURNALS or self.type == "periodical":
             issue = ", ".join(filter(None, (_spanned(number), self.first("issue"))))
-            return {**numbers, "issue": issue, "number": self.first("eid")}
+            article = self.first("eid")  # APA and Chicago know it; others print only pages
+            return {**numbers, "issue": issue, "number": article, "page": numbers["page"] or article}
         if self.type in BOOKS and series:
             return {**numbers, "collection-number": number}
         return {**numbers, "number": number}
@@ -295,9 +277,9 @@ class _Mapper:
         if self.type == "patent":
             return {**out, "publisher": maker, "publisher-place": "", "jurisdiction": places}
         if self.type in POSTS:
-            return {**out, "container-title": how or maker}
+            return {**out, "container-title": self.as_written("howpublished") or maker}
         if self.type == "webpage" and how:  # the name of the site
-            return {**out, "publisher": maker, "container-title": how}
+            return {**out, "publisher": maker, "container-title": self.as_written("howpublished")}
         if self.type == "document":  # as pandoc reads it: styles would print "In Press release" before a container
             return {**out, "publisher": "; ".join(filter(None, (maker, how)))}
         return {**out, "publisher": maker or how}
@@ -369,23 +351,6 @@ class _Mapper:
         return addresses
 
 
-def _type(entry: Entry) -> str:
-    """Return the CSL type of an entry; what some of BibLaTeX's types hold is only told by other fields."""
-    fields = entry.fields
-    found = TYPES.get(entry.type, FALLBACK_TYPE)
-    subtype = fields.get("entrysubtype", "").lower()
-    if (found, subtype) in SUBTYPES:
-        return SUBTYPES[found, subtype]
-    if found in SHOWS and _EPISODE.search(f"{fields.get('type', '')} {subtype}"):
-        return "broadcast"
-    is_preprint = fields.get("eprinttype", fields.get("archiveprefix", "")).lower() == "arxiv"
-    if is_preprint and found in ("document", "manuscript", "webpage"):
-        return "article"
-    if entry.type == "unpublished" and ("eventtitle" in fields or "eventdate" in fields):
-        return "speech"
-    return "webpage" if entry.type == "misc" and "url" in fields else found
-
-
 def _in_order(name: Name) -> str:
     family = " ".join(filter(None, (name.get("non-dropping-particle", ""), name.get("family", ""))))
     return ", ".join(filter(None, (family, name.get("given", ""))))
@@ -409,8 +374,3 @@ def _series(text: str) -> str:
         ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
         return f"{number}{ending} series"
     return _SERIES.get(text.lower(), text)
-
-
-def _edition(text: str) -> str:
-    word = _EDITION.sub("", text)
-    return _ORDINALS.get(word.lower(), word)

@@ -17,6 +17,8 @@ from casewright.problems import Code, Location, Problem, did_you_mean, quoted
 from casewright.read.addresses import doi_of, web_address
 from casewright.read.biblatex import biblatex_fields, biblatex_type
 from casewright.read.csl_date import read_date, read_year
+from casewright.read.csl_names import read_names
+from casewright.read.edition import edition
 from casewright.read.entry import Entry
 from casewright.read.languages import language_tag
 from casewright.read.ris import MOST_PROBLEMS, NOTES
@@ -54,8 +56,8 @@ TEXTS = frozenset(
         "supplement-number", "title", "title-short", "URL", "version", "volume", "volume-title", "year-suffix",
     }
 )  # fmt: skip
-_NAME_PARTS = frozenset({"family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal"})
-_NAME_SWITCHES = frozenset({"comma-suffix", "static-ordering"})
+_PLAIN = TEXTS - {"DOI", "URL"}
+"""Variables that are text; other rules tell of addresses that cannot be used."""
 _START, _SPACE = re.compile(r"\s*(\[)?\s*"), re.compile(r"[\s,]*")
 _NEXT = re.compile(r"^\s*\{", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ud800-\udfff\ufffe\uffff]")
@@ -156,6 +158,10 @@ class _Reader:
         for name, given in value.items():
             if (told := self.variable(name, given)) not in (None, "", [], {}):
                 item[name] = told
+            elif name in _PLAIN and not isinstance(given, str) and given not in (None, [], {}):
+                self.misshapen(name, f"{name} is no text; it is left out", f'write "{name}": "…"')
+        if "edition" in item:
+            item["edition"] = edition(item["edition"], item["type"])
         self.places = {name.lower(): self.place(name) for name in value if name in item or name == "DOI"}
         custom = value.get("custom")
         notes = (
@@ -189,12 +195,24 @@ class _Reader:
     def variable(self, name: str, value: Any) -> Any:  # noqa: ANN401 - anything that JSON can hold
         """Return the value of a variable as far as it has the right form, else None."""
         if name in NAMES:
-            return [told for person in value if (told := _name(person))] if isinstance(value, list) else None
+            return self.people(name, value)
         if name in DATES:
             return self.date(name, value)
         is_text = name in TEXTS and isinstance(value, str | int | float) and not isinstance(value, bool)
         text = _clean(str(value)) if is_text else ""
         return _READERS[name](text) if name in _READERS else text
+
+    def people(self, name: str, value: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - anything that JSON can hold
+        names, doubtful = read_names(value, _clean)
+        for words in doubtful:
+            told = "is no name" if words == "?" else f"{quoted(words)} is not written as a name"
+            end = "left out" if words == "?" else "printed as it stands"
+            hint = 'a person is {"family": "Doe", "given": "Jane"}, an organisation {"literal": "City of Springfield"}'
+            self.misshapen(name, f"{name} {told}; it is {end}", hint)
+        return names
+
+    def misshapen(self, name: str, message: str, hint: str) -> None:
+        self.report(Code.VARIABLE_FORM, name, message, hint)
 
     def date(self, name: str, value: Any) -> Any:  # noqa: ANN401 - anything that JSON can hold
         if not isinstance(value, dict):
@@ -238,17 +256,6 @@ _READERS: Mapping[str, Callable[[str], str]] = {
     "language": lambda text: language_tag(text) or text,
 }
 """Variables that are more than text."""
-
-
-def _name(value: Any) -> dict[str, Any]:  # noqa: ANN401 - anything that JSON can hold
-    if not isinstance(value, dict):
-        return {}
-    parts: dict[str, Any] = {
-        part: text
-        for part in value
-        if part in _NAME_PARTS and isinstance(value[part], str) and (text := _clean(value[part]))
-    }
-    return {**parts, **{part: True for part in sorted(_NAME_SWITCHES) if parts and value.get(part) is True}}
 
 
 def _date_parts(value: Any) -> list[list[int]]:  # noqa: ANN401 - anything that JSON can hold

@@ -153,20 +153,32 @@ def several_names(entry: Entry, name: str, written: str) -> Problem:
     )
 
 
-def corporate_name(entry: Entry, name: str, written: str, read: str, rest: str = "") -> Problem:
+def corporate_name(entry: Entry, name: str, written: str, read: str, rest: str = "", perhaps: str = "") -> Problem:
     """Return the problem of an organisation whose name is taken apart as if it were a person's.
 
     ``rest`` is what the list of names takes for the next name and likely belongs to it, as in ``Ministry of Health and
-    Welfare``.
+    Welfare``; ``perhaps`` is what only may.
     """
-    shown = " and ".join(quoted(part)[1:-1] for part in (written, rest) if part)
-    whole = f"{{{{{shown} and …}}}}" if "," in written and not rest else f"{{{{{shown}}}}}"
+    if "," in written and not rest:
+        whole = f"{{{{{_inside(written)} and …}}}}"
+    elif perhaps and not rest:
+        whole = f"{_braced(written, perhaps)}, or {_braced(written)} if what follows is another author"
+    else:
+        whole = _braced(written, rest)
     return entry.problem(
         Code.CORPORATE_NAME,
         name,
         f"{name} {quoted(written)} is read as a person" + (f": {quoted(read)}" if read != written else ""),
         f"put the whole name between braces of its own, {whole}; a person is written Family, Given",
     )
+
+
+def _braced(*parts: str) -> str:
+    return f"{{{{{' and '.join(_inside(part) for part in parts if part)}}}}}"
+
+
+def _inside(part: str) -> str:
+    return quoted(part)[1:-1]
 
 
 def bad_date(entry: Entry, name: str, text: str, *, is_printed: bool) -> Problem:

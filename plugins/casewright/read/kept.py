@@ -10,12 +10,14 @@ import hashlib
 import io
 import pickle
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from casewright.cache import Cache, digest, program
 
 _MODEL = "casewright.model."
+_OURS = (_MODEL, "casewright.problems.")
 _OTHERS = frozenset(
     {
         *(("casewright.problems", name) for name in ("Code", "Location", "Problem", "Severity")),
@@ -65,7 +67,9 @@ def name_of(files: Iterable[tuple[str, bytes]], lang: str = "") -> str:
 
 def written(value: object) -> bytes:
     """Return a value of the model written down."""
-    return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    data = io.BytesIO()
+    _Written(data, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
+    return data.getvalue()
 
 
 def loaded(data: bytes) -> Any:  # noqa: ANN401 - as above
@@ -76,11 +80,54 @@ def loaded(data: bytes) -> Any:  # noqa: ANN401 - as above
         return None
 
 
+class _Written(pickle.Pickler):
+    """Writes frozen values by their parts alone: what Python does by itself asks each one for its table of fields."""
+
+    def reducer_override(self, value: Any) -> Any:  # noqa: ANN401 - any value, and what pickle takes
+        """Return how to make a value anew, or that Python knows."""
+        kind: type = type(value)
+        names = _names(kind)
+        parts = tuple(getattr(value, name) for name in names)
+        if not names:
+            return NotImplemented
+        return (kind, parts) if _is_called(kind) else (_made, (kind, *parts))
+
+
+@cache
+def _names(type_: type) -> tuple[str, ...]:
+    """Return the names of the parts of a frozen value; none where it is no such value."""
+    if not is_dataclass(type_) or not hasattr(type_, "__slots__") or not f"{type_.__module__}.".startswith(_OURS):
+        return ()
+    return tuple(item.name for item in fields(type_))
+
+
+@cache
+def _is_called(type_: type) -> bool:
+    """Return whether a value is made by calling its type with its parts in order, which is quickest."""
+    return not hasattr(type_, "__post_init__") and all(item.init and not item.kw_only for item in fields(type_))
+
+
+@cache
+def _puts(type_: type) -> tuple[Callable[[Any, Any], None], ...]:
+    """Return what sets each part of a value that was just made."""
+    return tuple(getattr(type_, name).__set__ for name in _names(type_))
+
+
+def _made(type_: type, *parts: object) -> Any:  # noqa: ANN401 - a value of that type
+    """Return a value of the model with the parts that it had."""
+    value: Any = object.__new__(type_)
+    for put, part in zip(_puts(type_), parts, strict=True):
+        put(value, part)
+    return value
+
+
 class _Values(pickle.Unpickler):
     """Makes values of the model, and nothing else."""
 
     def find_class(self, module: str, name: str) -> Callable[..., Any]:
-        """Return a class of the model."""
+        """Return a class of the model, or what makes a value of one."""
+        if (module, name) == (__name__, _made.__name__):
+            return _made
         if (module, name) in _OTHERS or (module.startswith(_MODEL) and name.isidentifier()):
             found = super().find_class(module, name)
             if isinstance(found, type) and (found.__module__ == module or (module, name) in _OTHERS):

@@ -23,6 +23,8 @@ _ROMAN = re.compile(
 _SEVERAL = re.compile(r"[\w)\]]\s*[-–,;&]+\s*[\w(\[]")
 _AFTER_COMMA = re.compile(r"\s*,?\s*")
 _WORD_FIRST = re.compile(r"\s*,?\s*(?P<word>[^\W\d_]{1,20}\.?)\s*")
+_TO = re.compile(r"(?<=\w)--(?=\w)")
+"""How LaTeX writes the dash of a range."""
 _LONGEST_TERM = 40
 _COMMON = (PAGE, "chapter", "section", "paragraph", "part", "volume", "note", "figure", "line")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
@@ -57,13 +59,13 @@ def split_locator(text: str, lang: str = ENGLISH) -> tuple[str, str, str]:
         if end:
             inside = text[start + 1 : end - 1].strip()
             label, at = _label(inside, 0, lang, needs_number=False)
-            locator = inside[at:].strip()
+            locator = _ranged(inside[at:].strip())
             return (label or PAGE) if locator else "", locator, text[end:].rstrip()
     label, at = _label(text, start, lang, needs_number=True)
     end, has_digit = _value(text, at)
     if end == at or not (label or has_digit):
         return "", "", text.rstrip()
-    return label or PAGE, text[at:end].strip(), text[end:].rstrip()
+    return label or PAGE, _ranged(text[at:end].strip()), text[end:].rstrip()
 
 
 def locator_term(label: str, locator: str, lang: str = ENGLISH) -> str:
@@ -142,6 +144,10 @@ def _table() -> Mapping[str, Any]:
 
 def _end(found: re.Match[str] | None) -> int:
     return found.end() if found else 0
+
+
+def _ranged(locator: str) -> str:
+    return _TO.sub("-", locator) if "--" in locator else locator
 
 
 def _label(text: str, start: int, lang: str, *, needs_number: bool) -> tuple[str, int]:

@@ -106,6 +106,16 @@ def continues_body(text: str, following: str) -> bool:
     return bool(is_plain) and not looks_corporate(following) and ("," in text or " " not in following)
 
 
+def may_continue_body(text: str, following: str) -> bool:
+    """Return whether the name behind an organisation's may be its rest: ``Department of Health and Human Services``.
+
+    Two words may as well be a person, whom a list names behind an organisation.
+    """
+    is_plain = following and following.lower() != OTHERS and not any(sign in following for sign in "{,=")
+    is_linked = any(word.lower() in _LINKS for word in text.split())
+    return bool(is_plain) and is_linked and not looks_corporate(following) and not _INITIAL.search(following)
+
+
 def is_one_group(text: str) -> bool:
     """Return whether the brace that begins a text is closed by the one that ends it."""
     depth = 0

@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(
     r"(?:(?:[:?!]|(?<!\bvs)(?<!\bv)(?<!\bno)(?<![\s.][A-Z])\.)['’\"”)\ue011]*\s+|—\s*)[\"“‘`'(\[]*\Z"
 )
+_BEHIND_COLON = re.compile(r":\s+[\"“‘`'(\[]?\Z")
 _LEADING = re.compile(r"(?:[\"“‘`'(\[¿¡\s]|\ue010[^\ue011]*\ue011)*\Z")
 _SMALL = re.compile(r"(?:\A|[\s\-–/(\[\"“‘])([^\W\d_]+)")
 _ALWAYS_SMALL = frozenset(
@@ -21,6 +22,7 @@ _ALWAYS_SMALL = frozenset(
 
 _TAG = re.compile("\ue010[^\ue011]*\ue011")
 _FEW = 60
+_NEAR = 4
 _MARK = NO_CASE.translate(TAG_SIGNS)
 
 
@@ -33,12 +35,17 @@ def title_text(latex: str, *, is_lowered: bool) -> str:
     return with_tags(_marked(lowered(text) if is_lowered else text))
 
 
+def raised(text: str) -> str:
+    """Return text with a capital at its beginning, unless it is a word such as ``eBay``."""
+    return text if text[1:2].isupper() else f"{text[:1].upper()}{text[1:]}"
+
+
 def lowered(text: str) -> str:
     """Return decoded text with only its first words' capitals kept, and groups between braces as they are.
 
     First words are those at the beginning and after a colon, a dash, and what ends a sentence. Words with capitals
     inside (``eBay``, ``NASA``), initials (``U.S.``) and single letters but the article stay. The rule is APA's
-    (Publication Manual, 7th ed., section 6.17).
+    (Publication Manual, 7th ed., section 6.17), which also wants a capital behind a colon where there was none.
     """
     out: list[str] = []
     before = ""
@@ -53,10 +60,12 @@ def lowered(text: str) -> str:
 
 def _lowered(text: str, before: str) -> str:
     def lower(word: re.Match[str]) -> str:
+        start = word.start()
+        if word[0].islower() and _BEHIND_COLON.search(before[-_NEAR:] + text[max(0, start - _NEAR) : start]):
+            return raised(word[0])
         is_letter = len(word[0]) == 1 and (word[0] != "A" or text[word.end() : word.end() + 1] == ".")
         if is_letter or word[0][1:] != word[0][1:].lower():
             return word[0]
-        start = word.start()
         preceding = text[start - _FEW : start] if start >= _FEW else (before + text[:start])[-_FEW:]
         is_joined = preceding[-1:] == END_KEPT
         preceding = preceding.replace(KEPT, "").replace(END_KEPT, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 
@@ -17,8 +17,8 @@ from casewright.render.styles import Style
 from casewright.views.sources import CitingRecord, CitingSentence, SourcePageView
 
 Labels = Mapping[str, str]
-"""What is printed in the text for citations, as plain text, by their marks; numbers by the address of their page and
-the mark. Styles that cite in notes have none."""
+"""What is printed in the text for citations, as plain text, by their marks; in styles that number or cite in notes, by
+the address of their page and the mark. A call of a note is nothing to print."""
 _RAISED = re.compile(r"<sup>(.*?)</sup>")
 _RAISE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TAG = re.compile(r"<[^>]*>")
@@ -44,11 +44,11 @@ def labels_of(
     style: Style,
 ) -> Labels:
     """Return what pages print for their citations in a style, from what each, by its address, asked for and got."""
-    if style.has_numbers:
+    if style.has_numbers or style.cites_in_notes:
         return {
             f"{address}{mark}": words
             for address, clusters, result in pages
-            for mark, words in labels([(clusters, result)], sources).items()
+            for mark, words in labels(_in_words(clusters, result, style), sources).items()
         }
     return labels(((clusters, result) for _, clusters, result in pages), sources) if style.has_labels else {}
 
@@ -56,8 +56,8 @@ def labels_of(
 def as_printed(text: str, sentence: str, known: Labels, page: str = "") -> str:
     """Return a sentence of the page at an address with what is printed in the places of its marks.
 
-    Where that is not known, it is the ``sentence`` without citations; in the row of a table, which has none, nothing is
-    put in their places.
+    Where that is not known of any, it is the ``sentence`` without citations; in the row of a table, which has none,
+    nothing is put in their places. Between others, a citation that is none in words leaves no trace.
     """
     by_mark = {}
     for mark in CITATION_MARK.finditer(text):
@@ -65,7 +65,10 @@ def as_printed(text: str, sentence: str, known: Labels, page: str = "") -> str:
         by_mark[mark[0]] = known.get(f"{page}{mark[0]}") if words is None and page else words
     if text and None not in by_mark.values():
         return " ".join(CITATION_MARK.sub(lambda mark: by_mark[mark[0]] or "", text).split())
-    return sentence or tidy(CITATION_MARK.sub(lambda mark: "…" if mark["in_text"] else CUT, text)).strip(BETWEEN_CELLS)
+    if sentence and not any(by_mark.values()):
+        return sentence
+    left = CITATION_MARK.sub(lambda mark: by_mark[mark[0]] or ("…" if mark["in_text"] else CUT), text)
+    return tidy(left).strip(BETWEEN_CELLS)
 
 
 def with_labels(view: SourcePageView, known: Labels) -> SourcePageView:
@@ -85,6 +88,22 @@ def _with_labels(record: CitingRecord, known: Labels) -> CitingRecord:
         text = as_printed(item.as_printed, item.sentence, known, record.record.address)
         found.setdefault(text, replace(item, sentence=text))
     return replace(record, sentences=tuple(found.values()))
+
+
+def _in_words(
+    clusters: tuple[Cluster, ...], result: PageResult | None, style: Style
+) -> Iterator[tuple[tuple[Cluster, ...], PageResult | None]]:
+    """Yield what a page asked for and got; of a style that cites in notes, what is in words wherever it stands there.
+
+    That is an author in the text, and what stands in footnotes of the author's.
+    """
+    if not result or not style.cites_in_notes:
+        yield clusters, result
+        return
+    got = list(zip(clusters, result.clusters, strict=True))
+    calls = {cluster for cluster, one in got if one is None or one.is_only_note}
+    kept = [(cluster, one) for cluster, one in got if cluster not in calls]
+    yield tuple(cluster for cluster, _ in kept), replace(result, clusters=tuple(one for _, one in kept))
 
 
 def _words(cluster: Cluster, formatted: FormattedCluster | None, sources: Mapping[SourceKey, object]) -> str:

@@ -15,6 +15,8 @@ from casewright.render.own_notes import CALL, MARK, own_notes
 from casewright.views.addresses import source_name
 
 _MARK = re.compile(rf"(?P<space>\s*){MARK.pattern}(?P<stop>[.,;:!?]*)|{CALL.pattern}")
+_WRAPPED = re.compile(r'<span class="citation" data-cites="[^"<>]*">((?:(?!<span\b).)*)</span>', re.DOTALL)
+"""What the engine puts around a citation. A page can have two hundred of them, and its own element says enough."""
 REFERENCES = "\ue004"
 """Stands in a draft where the notes and the reference list go."""
 
@@ -126,7 +128,9 @@ class _Filler:
             if formatted
             else keys_html(cited.cluster, self.sources)
         )
-        anchored = f'<span id="{cited.anchor}" class="cw-cite">{html}</span>' if cited.anchor else html
+        inner = _WRAPPED.sub(r"\1", html)
+        id_ = f'id="{cited.anchor}" ' if cited.anchor else ""
+        anchored = f'<span {id_}class="cw-cite">{inner}</span>' if id_ or inner != html else html
         is_only_note = formatted is not None and formatted.is_only_note
         return f"{stop}{anchored}" if is_only_note else f"{mark['space']}{anchored}{stop}"
 

@@ -129,7 +129,16 @@ class Bibliography:
             )
             for key, source in sources.items()
         }
-        for address, view in bibliography_views(sources, views, self.terms, self.base, self.words.title, self.lists):
+        found = bibliography_views(
+            sources,
+            views,
+            self.terms,
+            self.base,
+            self.words.title,
+            self.lists,
+            has_particles=self.formatter.style.sorts_by_particles,
+        )
+        for address, view in found:
             if view.current and (is_whole_only or not self.has_lists):
                 return  # the whole list comes first
             yield address, view if self.has_lists else replace(view, filters=())

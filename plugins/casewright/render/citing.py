@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casewright.cache import FOLDER, Cache
 from casewright.model.ids import SourceKey
+from casewright.model.page import WrittenPage
 from casewright.model.source import Source
 from casewright.problems import Problem
 from casewright.progress import SILENT, Progress
 from casewright.read.language import read_language
 from casewright.render.citeproc.engine import Engine
-from casewright.render.references import LANGUAGE, Formatter
-from casewright.render.styles import load_style, shipped_style
+from casewright.render.references import LANGUAGE, Formatter, PageRequest
+from casewright.render.styles import Style, load_style, shipped_style
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +38,27 @@ def formatter_of(
 
     Results are kept below ``root``, relative to which the style's path is, unless a cache is given.
     """
-    style, problems = load_style(citing.style, root)
+    _, problems = load_style(citing.style, root)
     default = CitationSettings().style
     lang, _ = read_language(citing.language)  # reported by whoever reads the settings
     engine = Engine(cache=Cache(root / FOLDER) if cache is None else cache, pandoc=citing.pandoc, progress=progress)
     return (
-        Formatter(sources=sources, style=style or shipped_style(default), lang=lang, engine=engine),
+        Formatter(sources=sources, style=style_of(root, citing), lang=lang, engine=engine),
         tuple(
             replace(problem, message=f"{problem.message}; {default.upper()} is used instead") for problem in problems
         ),
     )
+
+
+def written_requests(pages: Iterable[WrittenPage]) -> tuple[PageRequest, ...]:
+    """Return what hand-written pages cite, for those that quote their sentences; the engine's host prints the pages."""
+    return tuple(
+        PageRequest(name=page.address, clusters=tuple(citation.cluster for citation in page.citations))
+        for page in pages
+    )
+
+
+def style_of(root: Path, citing: CitationSettings) -> Style:
+    """Return the style of the settings, or the default one where that cannot be used."""
+    style, _ = load_style(citing.style, root)
+    return style or shipped_style(CitationSettings().style)

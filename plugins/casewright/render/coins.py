@@ -84,7 +84,7 @@ class Spans(dict[SourceKey, Markup]):
 
 def coins(item: Item) -> Markup:
     """Return the span of a work: empty for readers, found by reference managers."""
-    pairs = "&".join(f"{key}={quote(_line(value), safe='', errors='ignore')}" for key, value in _pairs(item) if value)
+    pairs = "&".join(f"{key}={quote(_line(value), safe=':/', errors='ignore')}" for key, value in _pairs(item) if value)
     return Markup('<span class="Z3988" title="{}"></span>').format(pairs)
 
 

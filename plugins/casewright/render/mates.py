@@ -99,6 +99,8 @@ def _traits(item: Item, *, compares_all_names: bool) -> Iterator[str]:
     year = _year(item)
     yield f"title {_plain(str(item.get('title', '')))[:_LONGEST_TITLE]} {year}"
     names = _names(item)
+    if not names and (short := _plain(str(item.get("title-short", "")))):  # cited by it
+        yield f"title {short[:_LONGEST_TITLE]} {year}"
     for name in names if compares_all_names else names[:1]:
         family = _plain(name.get("family", ""))
         yield f"person {family}" if family else f"organisation {_plain(name.get('literal', ''))} {year}"

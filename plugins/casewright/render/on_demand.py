@@ -9,6 +9,7 @@ from threading import RLock
 from casewright.model.ids import Ref, SourceKey
 from casewright.render.as_printed import clusters_in, labels_of
 from casewright.render.brief_orders import brief_orders, pages_of_order, sheet_orders
+from casewright.render.citing import written_requests
 from casewright.render.page import RenderedPage, Renderer
 from casewright.render.references import Formatter, PageRequest
 from casewright.render.typesetting import SHEET, BriefFile, Typesetter
@@ -56,11 +57,12 @@ class OnDemand:
         """Return the renderer that knows what other pages print for the citations which a source's page quotes."""
         view, style = page.shown(), self.formatter.style
         clusters = clusters_in(view) if isinstance(view, SourcePageView) else ()
-        if not isinstance(view, SourcePageView) or not clusters or style.cites_in_notes:
+        if not isinstance(view, SourcePageView) or not clusters:
             return self.renderer
-        if style.has_numbers:
+        if style.has_numbers or style.cites_in_notes:
             citing = {record.record.address for record in view.cited_in}
             requests = [self.renderer.draft(one).request(one.address) for one in self.pages if one.address in citing]
+            requests += written_requests(self.renderer.linked.library.pages)
         else:
             requests = [PageRequest(name=page.address, clusters=clusters)]
         results, _ = self.formatter.pages(requests)

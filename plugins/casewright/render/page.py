@@ -12,12 +12,15 @@ from markupsafe import Markup, escape
 
 from casewright.model.edition import Edition
 from casewright.model.ids import Ref, SourceKey
+from casewright.model.module import Module
 from casewright.model.prose import Citation, Link
 from casewright.model.source import Source
 from casewright.render.as_printed import Labels, with_labels
 from casewright.render.cited import REFERENCES, Citations, Note, fill
 from casewright.render.citeproc.result import PageResult
+from casewright.render.embedding import OEMBED, Embedding, embedding
 from casewright.render.headings import Heading, headings
+from casewright.render.learning import learning_resource
 from casewright.render.lookups import Around, Mapped, Tables, Trace, tables_of, traced
 from casewright.render.metadata import record_tags, source_tags
 from casewright.render.own_notes import place_notes, reading_order
@@ -37,6 +40,7 @@ from casewright.views.addresses import BRIEF as BRIEF_FILE
 from casewright.views.decision import DecisionView
 from casewright.views.searched import filters_of
 from casewright.views.site import Deferred, Page
+from casewright.views.slides import SlidesView
 from casewright.views.sources import SourcePageView, SourceView
 
 _RESERVED = frozenset(
@@ -192,16 +196,18 @@ class Renderer:
             view = with_labels(view, around.labels)
         page = replace(page, view=view)  # the way to it would lead templates to all that the view is made from
         writer = PageWriter(page=page, around=around)
-        if isinstance(view, DecisionView) and not view.is_whole:
+        if isinstance(view, SlidesView) or (isinstance(view, DecisionView) and not view.is_whole):
             writer = PageWriter(page=page, around=around, withheld=frozenset(view.withheld), has_links=False)
         html = self.env.get_template(f"{page.template}.html").render(
             page=page,
             view=view,
             writer=writer,
+            speaker=PageWriter(page=page, around=around, citations=writer.citations, ids=writer.ids),
             references=Markup(REFERENCES) if page.cited(view) else "",  # noqa: S704 - a mark of ours
             citing=self._citing(page, around),
             downloads=record_downloads(page.ref) if page.ref else bibliography_downloads(),
             brief=Markup(BRIEF) if page.ref and self.publication.has_briefs else "",  # noqa: S704 - likewise
+            embed=self._embedding(page.ref, page.title),
             itself=around.own.get(page.ref) if page.ref else None,
             publication=self.publication,
             printed=Printed(alone=around.alone, records=around.records),
@@ -233,13 +239,17 @@ class Renderer:
     def _lists(
         self, page: Page, around: Around, notes: tuple[Note, ...], references: tuple[Mapping[str, Any], ...]
     ) -> str:
+        named = page.shown().named if page.is_document else ()
         if isinstance(page.view, Deferred):
             page = replace(page, view=None)  # as in a draft
-        return self.env.get_template("_references.html").render(
+        name = "_slide_references.html" if page.is_document else "_references.html"
+        return self.env.get_template(name).render(
             page=page,
             writer=PageWriter(page=page, around=around),
             notes=notes,
             references=references,
+            named=named,
+            publication=self.publication,
             downloads=record_downloads(page.ref) if page.ref else (),
             spans=around.spans,
         )
@@ -250,11 +260,22 @@ class Renderer:
         record = self.linked.records.get(page.ref) if page.ref else None
         if record:
             tags = record_tags(record, site_name=name, address=address, summary=page.description)
-            return tags + (_AS_MARKDOWN if self.publication.has_markdown else "")
+            tags += _AS_MARKDOWN if self.publication.has_markdown else ""
+            if embed := self._embedding(page.ref, page.title):
+                address = escape(self.publication.cited(f"{embed.address}{OEMBED}"))
+                tags += f'<link rel="{ALTERNATE}" type="application/json+oembed" href="{address}">'
+            if isinstance(record, Module):
+                tags += learning_resource(record, self.linked, self.publication)
+            return tags
         if isinstance(page.view, SourcePageView):
             source = self.linked.library.sources[page.view.source.key]
             return source_tags(source, title=page.title, site_name=name, address=address)
         return ""
+
+    def _embedding(self, ref: Ref | None, title: str) -> Embedding | None:
+        """Return what a page says of its card; the edition for instructors has none, since others could not see it."""
+        is_shown = self.publication.is_public and not self.publication.is_for_instructors
+        return embedding(ref, title, self.publication.address) if is_shown else None
 
     def _citing(self, page: Page, around: Around) -> Citing | None:
         if page.ref and page.ref in around.own:

@@ -17,8 +17,9 @@ _TICKED = re.compile(r"`([^`]+)`")
 
 
 def page_environment(env: Environment) -> Environment:
-    """Add what page templates need: ``prose``, ``cite``, ``url``, ``reference``, ``coins``, ``ticked``."""
+    """Add what page templates need; ``spoken`` is ``prose`` by another writer, for those who teach."""
     env.filters["prose"] = _prose
+    env.filters["spoken"] = prose_html
     env.filters["cite"] = _cite
     env.filters["url"] = _url
     env.filters["reference"] = _reference

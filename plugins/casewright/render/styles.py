@@ -29,6 +29,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INDENT = re.compile(r">\s*\n\s*<")
 _MACRO = re.compile(r"<macro\b[^>]*\bname=([\"'])(.*?)\1[^>]*>.*?</macro\s*>", re.DOTALL)
 _MACRO_NAME = re.compile(r"\bmacro=([\"'])(.*?)\1")
+_PARTICLES_FIRST = re.compile(r"\sdemote-non-dropping-particle=[\"']never")
 _ALL_NAMES = re.compile(r'\sgivenname-disambiguation-rule="all-names')
 
 SHORT_NAMES = {"apsa": "american-political-science-association", "harvard": "harvard-cite-them-right"}
@@ -79,6 +80,11 @@ class Style:
     def has_reference_list(self) -> bool:
         """Return whether the style says how references are printed; some note styles do not."""
         return "<bibliography" in self.text
+
+    @property
+    def sorts_by_particles(self) -> bool:
+        """Return whether van Gogh stands among V in a list, and not among G."""
+        return bool(_PARTICLES_FIRST.search(self.text))
 
     @property
     def compares_all_names(self) -> bool:

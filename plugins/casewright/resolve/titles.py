@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from functools import partial
+from functools import cache, partial
 from re import Match
 from typing import Any, TypeVar
 
@@ -63,14 +63,18 @@ def _titled(value: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401 - a va
         return value if all(new is old for new, old in zip(items, value, strict=True)) else items
     if isinstance(value, Prose):
         return _finished(value, words) if value.links else value
-    if isinstance(value, Citation) or not is_dataclass(value) or isinstance(value, type):
-        return value
-    changes = {
-        field.name: new
-        for field in fields(value)
-        if (new := _titled(old := getattr(value, field.name), words)) is not old
-    }
+    kind: type = type(value)
+    names = _names(kind)
+    changes = {name: new for name in names if (new := _titled(old := getattr(value, name), words)) is not old}
     return replace(value, **changes) if changes else value
+
+
+@cache
+def _names(type_: type) -> tuple[str, ...]:
+    """Return the names of the fields of a type in which a text may stand; none of a plain value."""
+    if not is_dataclass(type_) or issubclass(type_, Citation):
+        return ()
+    return tuple(item.name for item in fields(type_))
 
 
 def _finished(prose: Prose, words: Mapping[str, str]) -> Prose:

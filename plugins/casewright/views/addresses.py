@@ -118,6 +118,19 @@ def decision_address(case: str) -> str:
     return f"cases/{case}/decision/"
 
 
+def slides_address(module: str) -> str:
+    """Return the address of the slides of a module: ``modules/ID/slides/``."""
+    return f"modules/{module}/slides/"
+
+
+def embed_address(ref: Ref) -> str:
+    """Return the address of the card of a record for other sites: ``embed/ID/`` of a case, else ``embed/lessons/ID/``.
+
+    A case is named by its id alone, as in links between records; so no two records share an address, ever.
+    """
+    return f"embed/{ref.id}/" if ref.kind == Kind.CASE.value else f"embed/{record_address(ref)}"
+
+
 def sheet_file(ref: Ref, name: str) -> str:
     """Return the address of a sheet of a record: ``modules/ID/handout.pdf``."""
     return f"{record_address(ref)}{name}"

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
+from typing import Any
 
 from casewright.model.ids import SourceKey
 from casewright.model.source import Source
@@ -76,24 +78,51 @@ def bibliography_views(
     base: str = BIBLIOGRAPHY,
     title: str = "Bibliography",
     words: ListWords = ENGLISH_LISTS,
+    *,
+    has_particles: bool = False,
 ) -> Iterator[tuple[str, BibliographyView]]:
-    """Yield (address, view) of each page of the bibliography, the whole list, which is at ``base``, first."""
-    sources = sorted(library.values(), key=_by_author)
-    facets = (_filter(facet, sources, terms, base, words) for facet in words.facets)
-    writer = _Writer(views=views, filters=tuple(filter(_says_something, facets)), title=title, words=words)
+    """Yield (address, view) of each page of the bibliography, the whole list, which is at ``base``, first.
+
+    ``has_particles`` says whether van Gogh stands among V, as lists on pages have it in some styles.
+    """
+    name = partial(first_name, has_particle=has_particles)
+    read = _Reader(terms=terms, letter=partial(letter, has_particle=has_particles))
+    sources = sorted(library.values(), key=lambda source: _by_author(source, name(source.item), read.letter))
+    facets = (_filter(facet, sources, read, base, words) for facet in words.facets)
+    writer = _Writer(views=views, filters=tuple(filter(_says_something, facets)), title=title, words=words, read=read)
     yield from writer.pages(base, sources)
     for item in writer.filters:
         parts: dict[str, list[Source]] = {}
         for source in sources:
-            parts.setdefault(_value(item.facet, source, terms), []).append(source)
+            parts.setdefault(read.value(item.facet, source), []).append(source)
         for value in item.values:
             yield from writer.pages(value.address, parts[value.id], item, value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """Says what value a source has in a facet."""
+
+    terms: Terms
+    letter: Callable[[Mapping[str, Any]], str]
+
+    def value(self, facet: str, source: Source) -> str:
+        """Return a source's value in a facet: part of an address, and nothing that was written by hand."""
+        if facet == "author":
+            return self.letter(source.item)
+        if facet == "type":
+            return type_of(source.item)
+        if facet == "year":
+            return decade(source.item)
+        levels = self.terms.vocabularies.get("read-levels")
+        return str(source.read) if source.read and levels and levels.get(source.read) else UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Writer:
     """What all pages of the bibliography are made from."""
 
+    read: _Reader
     views: Mapping[SourceKey, SourceView]
     filters: tuple[Filter, ...]
     title: str
@@ -108,7 +137,7 @@ class _Writer:
             yield (
                 address,
                 BibliographyView(
-                    groups=tuple(self._groups(part, _year_heading if is_by_year else _letter_heading)),
+                    groups=tuple(self._groups(part, _year_heading if is_by_year else self._letter_heading)),
                     filters=tuple(_marked(item, current) for item in self.filters),
                     current=current,
                     title=self.words.within(self.title, within.facet, current.label)
@@ -119,6 +148,9 @@ class _Writer:
                     retracted=sum(bool(source.retraction) for source in sources),
                 ),
             )
+
+    def _letter_heading(self, source: Source) -> str:
+        return f"letter-{self.read.letter(source.item)}"
 
     def _groups(self, sources: Sequence[Source], heading: Callable[[Source], str]) -> Iterator[SourceGroup]:
         for id_, items in groupby(sources, key=heading):
@@ -132,26 +164,14 @@ def _says_something(found: Filter) -> bool:
     return [value.id for value in found.values] != [UNKNOWN]
 
 
-def _filter(facet: str, sources: Sequence[Source], terms: Terms, base: str, words: ListWords) -> Filter:
+def _filter(facet: str, sources: Sequence[Source], read: _Reader, base: str, words: ListWords) -> Filter:
     values = []
-    for id_, count in Counter(_value(facet, source, terms) for source in sources).items():
-        label, definition = _label(facet, id_, terms, words)
+    for id_, count in Counter(read.value(facet, source) for source in sources).items():
+        label, definition = _label(facet, id_, read.terms, words)
         address = filter_address(facet, id_, base)
         values.append(FilterValue(id=id_, label=label, definition=definition, address=address, count=count))
-    ordered = sorted(values, key=lambda value: _place(facet, value, terms))
+    ordered = sorted(values, key=lambda value: _place(facet, value, read.terms))
     return Filter(facet=facet, title=words.facets[facet], values=tuple(ordered))
-
-
-def _value(facet: str, source: Source, terms: Terms) -> str:
-    """Return a source's value in a facet: part of an address, and nothing that was written by hand."""
-    if facet == "author":
-        return letter(source.item)
-    if facet == "type":
-        return type_of(source.item)
-    if facet == "year":
-        return decade(source.item)
-    levels = terms.vocabularies.get("read-levels")
-    return str(source.read) if source.read and levels and levels.get(source.read) else UNKNOWN
 
 
 def _label(facet: str, id_: str, terms: Terms, words: ListWords) -> tuple[str, str]:
@@ -187,10 +207,6 @@ def _marked(item: Filter, current: FilterValue | None) -> Filter:
     return replace(item, values=tuple(replace(value, is_current=value is current) for value in item.values))
 
 
-def _letter_heading(source: Source) -> str:
-    return f"letter-{letter(source.item)}"
-
-
 def _year_heading(source: Source) -> str:
     found = year(source.item)
     return "undated" if found is None else f"year-{found}"
@@ -204,11 +220,18 @@ def _heading(id_: str, words: ListWords) -> str:
     return {"": words.undated, "other": words.other}.get(value, value.upper())
 
 
-def _by_author(source: Source) -> tuple[bool, str, float, str, str]:
-    name = sorting_text(first_name(source.item) or title(source.item))
+def _by_author(
+    source: Source, name: str, letter_of: Callable[[Mapping[str, Any]], str]
+) -> tuple[bool, str, float, str, str]:
     found = year(source.item)
-    is_other = letter(source.item) == "other"
-    return (is_other, name, float("inf") if found is None else found, sorting_text(title(source.item)), source.key)
+    is_other = letter_of(source.item) == "other"
+    return (
+        is_other,
+        sorting_text(name or title(source.item)),
+        float("inf") if found is None else found,
+        sorting_text(title(source.item)),
+        source.key,
+    )
 
 
 def _newest_first(source: Source) -> float:

@@ -111,6 +111,8 @@ class ChartView:
     ticks: tuple[Tick, ...]
     signs: tuple[Sign, ...]
     has_conflict: bool
+    is_of_several: bool
+    """Whether it shows the figures of more than one table."""
 
 
 def chart(
@@ -152,6 +154,7 @@ def chart(
         ),
         signs=tuple(_signs(marks)),
         has_conflict=any(mark.differs for mark in marks),
+        is_of_several=len(groups) > 1,
     )
 
 

@@ -64,6 +64,8 @@ class DecisionView:
     modules: tuple[RecordLink, ...]
     withheld: tuple[SourceKey, ...]
     """Works that are cited and not named here."""
+    later: tuple[SourceKey, ...]
+    """Works that are cited and that nobody can have read by then, as far as is known."""
     is_whole: bool
     """Whether it is for instructors: then nothing is withheld, and the case may be named as what tells the end."""
     epilogue: tuple[Prose, ...]
@@ -87,6 +89,7 @@ def decision_view(case: Case, decision: Decision, linked: LinkedLibrary, terms: 
         figures=tuple(_figures(case, decision, linked, terms)),
         modules=tuple(_modules(case, linked))[:MOST_MODULES],
         withheld=() if is_whole else later,
+        later=later,
         is_whole=is_whole,
         epilogue=decision.epilogue,
     )

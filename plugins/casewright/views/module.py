@@ -113,7 +113,7 @@ def module_view(module: Module, linked: LinkedLibrary, terms: Terms) -> ModuleVi
             for objective in module.objectives
         ),
         cases=tuple(_case_use(use, linked, terms) for use in module.cases),
-        lessons=_links(Kind.LESSON, module.lessons, linked),
+        lessons=lesson_links(module, linked),
         activities=module.activities,
         questions=module.questions,
         facilitator_notes=module.facilitator_notes,
@@ -151,6 +151,11 @@ def duration_words(minutes: int) -> str:
     if rest:
         parts.append(f"{rest} minute{'s' if rest > 1 else ''}")
     return " ".join(parts)
+
+
+def lesson_links(module: Module, linked: LinkedLibrary) -> tuple[RecordLink, ...]:
+    """Return links to the lessons that a module discusses."""
+    return _links(Kind.LESSON, module.lessons, linked)
 
 
 def _links(kind: Kind, ids: Iterable[str], linked: LinkedLibrary) -> tuple[RecordLink, ...]:

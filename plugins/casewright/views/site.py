@@ -34,6 +34,7 @@ from casewright.views.addresses import (
     READING_LIST,
     decision_address,
     record_address,
+    slides_address,
 )
 from casewright.views.bibliography import bibliography_views
 from casewright.views.case import case_view
@@ -57,6 +58,7 @@ from casewright.views.paging import Paging
 from casewright.views.pathway import pathway_view, pathways_views
 from casewright.views.problem_pages import problems_view
 from casewright.views.shared import cited_keys, mention_pages
+from casewright.views.slides import slides_view
 from casewright.views.sources import SourceView, source_pages, source_views
 from casewright.views.terms import Terms, terms_of
 from casewright.views.thesis import theses_views, thesis_view
@@ -93,6 +95,8 @@ class Page:
     """Keys of the sources cited on the page; None where they follow from what it shows."""
     number: int | None = None
     """Of a case: its place in the order of titles, counted from 0, by which the page that narrows cases knows it."""
+    is_document: bool = False
+    """Whether it is a document of its own, without the theme's frame."""
     is_searched: bool = True
     """Whether a search finds the page; not one that only lists again what other pages say."""
 
@@ -132,11 +136,14 @@ def build_site(
     day: date | None = None,
     atlas: Atlas | None = None,
     history: History | None = None,
+    *,
+    has_particles: bool = False,
 ) -> Site:
     """Return the site of a linked library; ``problems`` are shown on the pages of the records they are in.
 
     ``day`` is the day of the edition, from which it follows what is out of date; by default the newest in the records.
     ``atlas`` is what the map is drawn from; without one it has no marks. ``history`` is that of the records.
+    ``has_particles`` says whether van Gogh stands among V in the bibliography.
     """
     day = day or newest_day(linked.library)
     terms = terms_of(steady("vocabularies", linked.library.vocabularies))
@@ -151,6 +158,7 @@ def build_site(
         *(_with_history(page, history) for page in _record_pages(linked, terms, _failing(linked, problems), day)),
         *_later_pages(linked, terms),
         *_decision_pages(linked, terms),
+        *_slide_pages(linked, terms),
         *_broken_pages(linked),
         *_lists(dated, all_terms),
         Page(
@@ -202,7 +210,7 @@ def build_site(
         *_claims(linked, terms),
         *_comparisons(linked, terms, day),
         *_facets(dated, all_terms),
-        *_sources(linked, sources, terms),
+        *_sources(linked, sources, terms, has_particles=has_particles),
         *_editions(linked),
         *_problem_kinds(),
     )
@@ -326,6 +334,22 @@ def _decision_pages(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
             )
 
 
+def _slide_pages(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
+    """Yield the slides of each module. What they cite are works of cases too, so they go on with no record's page."""
+    for module in linked.library.modules:
+        yield Page(
+            address=slides_address(module.id),
+            title=f"{module.title}: slides",
+            template="slides",
+            view=Deferred(slides_view, module, linked, terms),
+            description=module.summary.plain,
+            file=module.file,
+            references=None,
+            is_document=True,
+            is_searched=False,
+        )
+
+
 def _broken_pages(linked: LinkedLibrary) -> Iterator[Page]:
     taken = set(linked.records)
     for broken in linked.library.broken:
@@ -440,8 +464,11 @@ def _facets(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
             )
 
 
-def _sources(linked: LinkedLibrary, views: Mapping[SourceKey, SourceView], terms: Terms) -> Iterator[Page]:
-    for address, bibliography in bibliography_views(linked.library.sources, views, terms):
+def _sources(
+    linked: LinkedLibrary, views: Mapping[SourceKey, SourceView], terms: Terms, *, has_particles: bool
+) -> Iterator[Page]:
+    lists = bibliography_views(linked.library.sources, views, terms, has_particles=has_particles)
+    for address, bibliography in lists:
         title = _numbered(bibliography.title, bibliography.paging)
         is_first = bibliography.current is None and bibliography.paging.number == 1
         yield Page(address=address, title=title, template="bibliography", view=bibliography, is_searched=is_first)

@@ -82,10 +82,12 @@ def title(item: Item) -> str:
     return plain(str(item.get("title") or item.get("container-title") or "")) or first_name(item) or str(item["id"])
 
 
-def first_name(item: Item) -> str:
-    """Return the name under which the work stands in a list, without a particle that is not part of the name."""
-    names = next((item[role] for role in _ROLES if item.get(role)), ())
-    return plain(str(names[0].get("family") or names[0].get("literal") or names[0].get("given") or "")) if names else ""
+def first_name(item: Item, *, has_particle: bool = False) -> str:
+    """Return the name under which the work stands in a list, with its particle (``van``) where the style has it so."""
+    first: Mapping[str, Any] = next((item[role][0] for role in _ROLES if item.get(role)), {})
+    name = plain(str(first.get("family") or first.get("literal") or first.get("given") or ""))
+    particle = plain(str(first.get("non-dropping-particle") or "")) if has_particle else ""
+    return f"{particle} {name}".strip()
 
 
 def names(item: Item) -> tuple[str, ...]:
@@ -124,9 +126,10 @@ def decade(item: Item) -> str:
     return "undated" if found is None else "bce" if found < 0 else f"{found // _DECADE}0s"
 
 
-def letter(item: Item) -> str:
+def letter(item: Item, *, has_particle: bool = False) -> str:
     """Return the letter under which a work stands in a list by author; ``other`` where it begins with no Latin one."""
-    sign = unicodedata.normalize("NFKD", sorting_text(first_name(item) or title(item))[:1])[:1]
+    name = first_name(item, has_particle=has_particle) or title(item)
+    sign = unicodedata.normalize("NFKD", sorting_text(name)[:1])[:1]
     return sign if sign.isascii() and sign.isalpha() else "other"
 
 

@@ -26,7 +26,7 @@ function short(nodes, most) {
   const seen = new Set();
   const sources = cites(cell).filter(({ hash }) => !seen.has(hash) && seen.add(hash));
   const sourceless = cell.cloneNode(true);
-  for (const cited of sourceless.querySelectorAll('.citation')) cited.remove();
+  for (const cited of sourceless.querySelectorAll('.cw-cite')) cited.remove();
   const words = sourceless.textContent.replace(/\s+/g, ' ').replace(/ (?=[.,;:)])/g, '').trim();
   const cut = words.length > most ? `${words.slice(0, most).replace(/\s+\S*$/, '')} …` : words;
   return [cut, ...(sources.length ? [' (', ...sources.flatMap((link, at) => [at ? '; ' : '', link.cloneNode(true)]), ')'] : [])];

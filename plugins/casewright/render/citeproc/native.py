@@ -11,7 +11,11 @@ Node = dict[str, Any]
 _VERSION = [1, 23, 1]
 """Of the document format; pandoc reads all documents of the same first two numbers."""
 _WORDS = re.compile(r"(\s*)(\S*)")
-_EMPHASIS = re.compile(r"(?<![*\\])\*([^\s*\\][^*\\]*)\*")
+_MARKED = re.compile(
+    r"(?<![*\\])(\*{1,2})(?P<stars>[^\s*\\](?:[^*\\]*[^\s*\\])?)\1(?!\*)"
+    r"|(?<![\w\\])(_{1,2})(?P<lines>[^\s_\\](?:[^_\\]*[^\s_\\])?)\3(?!\w)"
+)
+"""Emphasis of Markdown, as far as a few words around a citation have it; it is not nested."""
 
 BETWEEN = "\ue002"
 """Stands before each citation and behind the last."""
@@ -77,11 +81,12 @@ def citation(
 
 
 def _inlines(text: str) -> Iterator[Node]:
-    r"""Yield text in which ``*words*`` are emphasis and ``\*`` is an asterisk."""
+    r"""Yield text in which ``*words*`` are emphasis, ``**words**`` are strong and ``\*`` is an asterisk."""
     at = 0
-    for found in _EMPHASIS.finditer(text):
+    for found in _MARKED.finditer(text):
         yield from _words(text[at : found.start()])
-        yield {"t": "Emph", "c": list(_words(found[1]))}
+        is_strong = len(found[1] or found[3]) > 1
+        yield {"t": "Strong" if is_strong else "Emph", "c": list(_words(found["stars"] or found["lines"]))}
         at = found.end()
     yield from _words(text[at:])
 
