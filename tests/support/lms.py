@@ -42,7 +42,7 @@ _NAMES = {
     "qti": "http://www.imsglobal.org/xsd/ims_qtiasiv1p2",
     "im": "http://www.imsproject.org/xsd/imscp_rootv1p1p2",
 }
-_ADDED = '//*[@class="citation" or @class="cw-later" or @class="references" or self::h2 or self::footer]'
+_ADDED = '//*[@class="cw-cite" or @class="cw-later" or @class="references" or self::h2 or self::footer]'
 """What a package adds to the words of a record."""
 
 

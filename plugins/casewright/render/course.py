@@ -164,7 +164,8 @@ class _Writer:
             return LATER
         self.keys |= dict.fromkeys(item.key for item in shown if item.key in self.around.works)
         cluster = (shown, citation.is_in_text)
-        return self.citations.mark(cluster if cluster in self.printed else (shown, False))
+        anchor = f"cite-{len(self.citations.found) + 1}"
+        return self.citations.mark(cluster if cluster in self.printed else (shown, False), anchor)
 
     def link(self, link: Link) -> str:
         """Return a link to a record on the site, or its words where nobody knows where that is."""
