@@ -223,8 +223,8 @@ def test_a_new_record_with_all_it_can_have_lacks_only_what_its_examples_name(cas
     file.write_text(filled(everything, RECORD_TYPES[kind]), encoding="utf-8")
     problems = json.loads(run("check", "--format", "json").output)["problems"]
     # Each example is for its own field: that a target has no level of evidence is between two of them, and so is that a
-    # state of a part is not the only one, that only a bearing about others says who led there, and that no bearing rests
-    # on where a reply was published.
+    # state of a part is not the only one, that only a bearing about others says who led there, and that no bearing
+    # rests on where a reply was published.
     # Nothing is passed over that the other examples would show.
     unknown = [
         ("CW219", "status"),
