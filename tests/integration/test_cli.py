@@ -222,9 +222,9 @@ def test_a_new_record_with_all_it_can_have_lacks_only_what_its_examples_name(cas
     }
     file.write_text(filled(everything, RECORD_TYPES[kind]), encoding="utf-8")
     problems = json.loads(run("check", "--format", "json").output)["problems"]
-    # Each example is for its own field: that a target has no level of evidence is between two of them, and so is that a
-    # state of a part is not the only one, that only a bearing about others says who led there, and that no bearing rests
-    # on where a reply was published.
+    # Each example is for its own field: that a target has no level of evidence is between two of them, and so is that
+    # a state of a part is not the only one, that only a bearing about others says who led there, and that no bearing
+    # rests on where a reply was published.
     # Nothing is passed over that the other examples would show.
     unknown = [
         ("CW219", "status"),
@@ -382,7 +382,6 @@ def test_a_profile_tells_where_the_time_went(casebook: Path, engine: str, tmp_pa
         "reading pages",
         "frame",
         "writing pages",
-        "Markdown",
         "search index",
         "beginning and ending the engine",
         "putting the site in its place",

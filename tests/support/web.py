@@ -14,17 +14,23 @@ from typing import Any
 PAGE = "<html><head><title>{}</title></head><body>A desk.</body></html>"
 
 
+Answer = tuple[int, str, bytes]
+"""Status, kind of content (or, of a redirect, where it leads), and content."""
+
+
 class Web(ThreadingHTTPServer):
     """Remembers what it was asked, and how many requests it had at once."""
 
     daemon_threads = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Pages)
+    def __init__(self, handler: type[Pages]) -> None:
+        super().__init__(("127.0.0.1", 0), handler)
         self.asked: list[tuple[str, str]] = []
         self.times: list[float] = []
         self.at_once = self.most_at_once = 0
         self.copy: dict[str, Any] = {}
+        self.accepted: list[str] = []
+        self.answers: dict[str, Answer] = {}
         self.guard = threading.Lock()
 
     @property
@@ -129,9 +135,21 @@ class Pages(BaseHTTPRequestHandler):
         """Say nothing of every request."""
 
 
+class Answers(Pages):
+    """Answers with what a test lays down for a path; all else is not found."""
+
+    def page(self) -> None:
+        self.server.accepted.append(f"{self.headers['Accept']} | {self.headers['User-Agent']}")
+        status, kind, body = self.server.answers.get(self.path, (404, "text/plain", b"no"))
+        if status // 100 == 3:
+            self.reply(status, location=kind)
+        else:
+            self.reply(status, body=body, kind=kind)
+
+
 @contextmanager
-def small_web() -> Iterator[Web]:
-    web = Web()
+def small_web(handler: type[Pages] = Pages) -> Iterator[Web]:
+    web = Web(handler)
     thread = threading.Thread(target=web.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from casewright.model.library import RECORD_TYPES
 from casewright.model.record import Record
 from casewright.problems import Code, Location, Problem
 from casewright.read.folder import read_folder
-from casewright.read.kept import Kept, loaded, written
+from casewright.read.kept import Kept, _made, loaded, written
 from casewright.read.reading import RECORDS, records
 from casewright.read.text import SourceText
 
@@ -75,6 +76,22 @@ class _Harmful:
 @pytest.mark.parametrize("value", [_Harmful(), (Cache(), ())])
 def test_nothing_is_made_but_values_of_the_model(value: object) -> None:
     assert loaded(pickle.dumps(value)) is None
+
+
+class Disguised:
+    """Would have a value of another package made by what makes those of the model."""
+
+    def __init__(self, *parts: object) -> None:
+        self.parts = parts
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return _made, self.parts
+
+
+@pytest.mark.parametrize("parts", [(Path,), (Decimal, "1"), (Location, "one.md"), (Location, "x", 1, 1, 1), ("x",), ()])
+def test_what_makes_values_makes_none_but_whole_ones_of_the_model(parts: tuple[object, ...]) -> None:
+    assert loaded(pickle.dumps(Disguised(*parts))) is None
+    assert loaded(pickle.dumps(Disguised(Location, "x", 1, 2))) == Location("x", 1, 2)
 
 
 def test_bytes_that_are_no_pickle_are_none() -> None:

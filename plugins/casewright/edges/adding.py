@@ -19,17 +19,29 @@ def add_sources(
     new: Iterable[Source], bibliography: SiteBibliography, folder: Path, name: str
 ) -> tuple[Additions, Path]:
     """Write the sources that a bibliography lacks into its file ``name``. Returns what became of them, and its path."""
-    if Path(name).name != name or not name.endswith(BIB) or name.startswith("."):
-        msg = f'"{terminal_text(name)}" has to be the name of a .bib file in bibliography/'
-        raise click.UsageError(msg)
-    path = folder / BIBLIOGRAPHY / name
-    found = additions(new, bibliography.sources, bibliography.unread, f"{BIBLIOGRAPHY}/{name}")
+    path = bib_path(folder, name)
+    found = added_sources(new, bibliography, path)
     if found.added:
-        _append(path, found.text)
+        write_added(found, path)
     return found, path
 
 
-def _append(path: Path, text: str) -> None:
+def bib_path(folder: Path, name: str) -> Path:
+    """Return the path of a file of a bibliography; what is no name of one is refused."""
+    if Path(name).name != name or not name.endswith(BIB) or name.startswith("."):
+        msg = f'"{terminal_text(name)}" has to be the name of a .bib file in bibliography/'
+        raise click.UsageError(msg)
+    return folder / BIBLIOGRAPHY / name
+
+
+def added_sources(new: Iterable[Source], bibliography: SiteBibliography, path: Path) -> Additions:
+    """Return what would become of sources in a file of a bibliography; nothing is written."""
+    return additions(new, bibliography.sources, bibliography.unread, f"{BIBLIOGRAPHY}/{path.name}")
+
+
+def write_added(found: Additions, path: Path) -> None:
+    """Write new entries behind what a file holds."""
+    text = found.text
     path.parent.mkdir(exist_ok=True)
     try:
         if not path.exists() and not path.is_symlink():
@@ -47,7 +59,7 @@ def _append(path: Path, text: str) -> None:
         raise click.ClickException(msg)
 
 
-def told(found: Additions, path: Path, unused: Mapping[str, int]) -> Iterator[str]:
+def told(found: Additions, path: Path, unused: Mapping[str, int], *, is_dry: bool = False) -> Iterator[str]:
     """Yield what became of sources, one line each, and what did not come along."""
     for item in found.added:
         former = f" (was {terminal_text(item.former)})" if item.former and item.former != item.source.key else ""
@@ -58,7 +70,8 @@ def told(found: Additions, path: Path, unused: Mapping[str, int]) -> Iterator[st
     for source in found.refused:
         yield f"! {source_line(source)} {source.where}: it cannot be written as an entry; add it by hand"
     if found.added:
-        yield f"{_count(len(found.added))} written into {path}; {len(found.present)} there already."
+        done = "to be written into" if is_dry else "written into"
+        yield f"{_count(len(found.added))} {done} {path}; {len(found.present)} there already."
     else:
         yield f"Nothing to add: {_count(len(found.present))} there already."
     if unused:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from casewright.edges.checked import in_folder, require_casebook
+from casewright.edges.cli_cite_add import add
+from casewright.edges.cli_cite_tidy import tidy
 from casewright.edges.keeping import kept_in
 
 if TYPE_CHECKING:  # a command imports what it needs, so that each begins at once
@@ -23,6 +25,10 @@ _MOST_FOUND = 10
 @click.group("cite", epilog='Examples: casewright cite find "borins persistence"    casewright cite import library.ris')
 def cite() -> None:
     """Find sources, take them over from elsewhere, and keep their files in order."""
+
+
+cite.add_command(add)
+cite.add_command(tidy)
 
 
 @cite.command(epilog='Examples: casewright cite find "borins persistence"    casewright cite find 10.1080 --most 50')

@@ -91,6 +91,17 @@ class Asking:
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise NoAnswerError(Failure.OTHER, "the Wayback Machine gave no answer that can be read") from error
 
+    def followed(self, address: str) -> tuple[str, Reply]:
+        """Return what is answered to GET in the end, redirects followed, and at which address. Raises NoAnswerError."""
+        at = address
+        for _ in range(MOST_REDIRECTS + 1):
+            reply = self._patient(at)
+            target = reply.headers.get("location", "")
+            if reply.status not in _REDIRECTS or not target:
+                return at, reply
+            at = _joined(at, target)
+        raise NoAnswerError(Failure.OTHER, f"it is redirected more than {MOST_REDIRECTS} times")
+
     def _of_doi(self, address: str) -> Answer:
         """Ask the resolver alone: what publishers answer to programs says nothing about the DOI."""
         reply = self._told(address)

@@ -7,6 +7,7 @@ thing to the look and another to the connection.
 from __future__ import annotations
 
 import errno
+import re
 import socket
 import ssl
 import threading
@@ -21,20 +22,37 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 from casewright import __version__
 
-MOST_BYTES = 65_536
-"""How much of a page is read: its title stands at the beginning."""
 SECONDS = 20.0
 """How long one request may take in all."""
 _HEADERS = {
-    "User-Agent": f"Mozilla/5.0 (compatible; casewright/{__version__}; checks whether cited pages are still there)",
-    "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "Accept-Language": "en,*;q=0.5",
     "Accept-Encoding": "identity",
     "Connection": "close",
 }
+_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset=[\"']?([\w-]{1,40})", re.IGNORECASE)
+"""Where a page names its own signs (HTML, 4.2.5.4: within the first 1024 bytes)."""
 _PORTS = {"http": 80, "https": 443}
 _PATH, _QUERY = "/%:@!$&'()*+,;=~-._", "/%:@!$&'()*+,;=~-._?[]"
 _FAR = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is asked for: its form, how much of it is read at most, and what the server is told of the purpose."""
+
+    accept: str = "text/html,application/xhtml+xml,*/*;q=0.8"
+    most_bytes: int = 65_536
+    purpose: str = "checks whether cited pages are still there"
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Return the headers of a request."""
+        agent = f"Mozilla/5.0 (compatible; casewright/{__version__}; {self.purpose})"
+        return {"User-Agent": agent, "Accept": self.accept, **_HEADERS}
+
+
+PAGE = Wanted()
+"""The beginning of a page: its title stands there."""
 
 
 class Failure(Enum):
@@ -65,6 +83,8 @@ class Reply:
     reason: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    is_cut: bool = False
+    """Whether there may be more than was read."""
 
     @property
     def is_html(self) -> bool:
@@ -75,13 +95,15 @@ class Reply:
     def text(self) -> str:
         """Return the beginning of the page as text."""
         charset = self.headers.get("content-type", "").lower().partition("charset=")[2].split(";")[0].strip("\"' ")
+        if not charset and self.is_html and (written := _CHARSET.search(self.body, 0, 1024)):
+            charset = written[1].decode("ascii")
         try:
             return self.body.decode(charset or "utf-8", "replace")
         except (LookupError, UnicodeError):
             return self.body.decode("utf-8", "replace")
 
 
-def ask(method: str, address: str, *, may_be_private: bool, seconds: float = SECONDS) -> Reply:
+def ask(method: str, address: str, *, may_be_private: bool, seconds: float = SECONDS, wanted: Wanted = PAGE) -> Reply:
     """Return the answer to one request, redirects not followed. Raises NoAnswerError."""
     parts = parts_of(address)
     host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
@@ -89,8 +111,8 @@ def ask(method: str, address: str, *, may_be_private: bool, seconds: float = SEC
     connection = _Connection(host, port, places, is_secure=parts.scheme == "https", seconds=seconds)
     try:
         with closing(connection), _cut_off(connection, seconds):
-            connection.request(method, _target(parts), headers=_HEADERS)
-            return _reply(connection.getresponse(), is_read=method != "HEAD")
+            connection.request(method, _target(parts), headers=wanted.headers)
+            return _reply(connection.getresponse(), 0 if method == "HEAD" else wanted.most_bytes)
     except TimeoutError as error:
         raise NoAnswerError(Failure.LATE, f"no answer within {seconds:.0f} seconds") from error
     except ssl.SSLCertVerificationError as error:
@@ -156,10 +178,11 @@ def _target(parts: SplitResult) -> str:
     return f"{path}?{quote(parts.query, safe=_QUERY)}" if parts.query else path
 
 
-def _reply(response: HTTPResponse, *, is_read: bool) -> Reply:
+def _reply(response: HTTPResponse, most_bytes: int) -> Reply:
     headers = {name.lower(): value for name, value in response.getheaders()}
-    body = response.read(MOST_BYTES) if is_read else b""
-    return Reply(status=response.status, reason=response.reason, headers=headers, body=body)
+    body = response.read(most_bytes) if most_bytes else b""
+    is_cut = 0 < most_bytes == len(body)
+    return Reply(status=response.status, reason=response.reason, headers=headers, body=body, is_cut=is_cut)
 
 
 @contextmanager

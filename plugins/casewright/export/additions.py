@@ -17,8 +17,8 @@ from casewright.read.layout import BIB
 from casewright.read.taken_over import UNNAMED
 from casewright.resolve.same_work import Works
 
-_OF_ENTRY = frozenset({"id", "language"})
-"""What an entry says in another way: a language that is not named is English."""
+_OF_ENTRY = frozenset({"id", "language", "custom"})
+"""What an entry says in another way: a language that is not named is English, notes of ours are fields."""
 _MORE = (
     "entrysubtype",
     "eventdate",

@@ -43,7 +43,7 @@ def in_usual_order(type_: type[Record], source: SourceText) -> str:
 def _blocks(document: Document) -> list[tuple[str, int, int]] | None:
     """Return the name of each field, and between which offsets it stands with the comments above it."""
     text, end = document.source.text, document.fields_end
-    starts = [(name, _with_comments(text, key.start)) for name, (key, _) in document.fields.entries.items()]
+    starts = [(name, with_comments(text, key.start)) for name, (key, _) in document.fields.entries.items()]
     if not starts:
         return None
     header = text[: starts[0][1]]
@@ -56,7 +56,7 @@ def _blocks(document: Document) -> list[tuple[str, int, int]] | None:
     return [(name, start, stop) for (name, start), stop in zip(starts, stops, strict=True)]
 
 
-def _with_comments(text: str, start: int) -> int:
+def with_comments(text: str, start: int) -> int:
     """Return where the comments begin that stand right above a field."""
     start = text.rfind("\n", 0, start) + 1
     while start > 0:
