@@ -69,6 +69,12 @@ def test_every_record_is_there_as_markdown_that_says_what_its_page_says(publishe
             assert "\n\n\n" not in text
 
 
+def test_markdown_of_a_module_leads_to_a_case_up_to_its_decision(small_site: Build) -> None:
+    text = (small_site.site / "modules/first-module/index.md").read_text("utf-8")
+    cases = text.split("## Cases\n")[1].split("\n## ")[0]
+    assert f"({small_site.address}cases/springfield-desk/decision/)" in cases.splitlines()[1].split(": ")[0]
+
+
 def test_the_file_for_programs_leads_to_the_markdown(published: tuple[Path, Build]) -> None:
     casebook, build = published
     text = (build.site / "llms.txt").read_text("utf-8")
