@@ -119,7 +119,7 @@ SHOWN_ON = {
     ("a mention by a former name", 0): {"cases/shelbyville-desk/", "cases/springfield-desk/"},
     ("another module's title", 1): {
         *("cases/springfield-desk/", "lessons/staff-led-improvement/", "sources/doe2013desk/"),
-        *("modules/", "modules/first-module/", "modules/module-zero/", "coverage/"),
+        *("modules/", "modules/first-module/", "modules/module-zero/", "coverage/", "modules/first-module/slides/"),
         *("cases/springfield-desk/decision/", "pathways/", "pathways/new-head/"),
     },
     ("another strength", 0): {

@@ -143,7 +143,7 @@ def _opening(module: Module, terms: Terms) -> Iterator[Slide]:
 def _case(number: int, use: CaseUse, case: Case, decision: DecisionView | None, terms: Terms) -> Iterator[Slide]:
     point = (SpeakerNote(text=use.point),) if use.point else ()
     if decision:
-        yield from _decided(number, use, decision, point)
+        yield from _decided(number, decision, point)
         return
     place = f"{terms.place(case.place)} · {terms.view('levels', case.level).label}"
     base = Slide(kind="case", id=f"case-{number}", title=case.title, kicker=place)
@@ -153,9 +153,9 @@ def _case(number: int, use: CaseUse, case: Case, decision: DecisionView | None, 
         yield replace(base, kind="timeline", id=f"case-{number}-timeline-{count}", states=part)
 
 
-def _decided(number: int, use: CaseUse, view: DecisionView, point: tuple[SpeakerNote, ...]) -> Iterator[Slide]:
+def _decided(number: int, view: DecisionView, point: tuple[SpeakerNote, ...]) -> Iterator[Slide]:
     base = Slide(kind="seat", id=f"case-{number}", title=view.title, kicker=f"{view.place} · {view.level.label}")
-    yield replace(base, meta=view.date, texts=(view.seat, use.use), notes=point)
+    yield replace(base, meta=view.date, texts=(view.seat,), notes=point)
     for count, texts in enumerate(_paragraphs(view.situation), 1):
         yield replace(base, kind="situation", id=f"case-{number}-known-{count}", texts=texts)
     for count, part in enumerate(_parts(tuple(map(_known, view.states)), MOST_STATES), 1):
