@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from jinja2 import Environment
+
 from casewright.cache import FOLDER, digest
 from casewright.courses import packages, page_of_package
 from casewright.export.api import api_files
@@ -50,7 +52,7 @@ from casewright.render.references import LANGUAGE, Formatter
 from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.share_images import image_orders
 from casewright.render.styles import shipped_style
-from casewright.render.templates import pinned, shapes_file
+from casewright.render.templates import pinned, shapes_file, words_of
 from casewright.render.typesetting import IMAGE, SHEET, BriefFile, Typesetter, unavailable
 from casewright.resolve.ignored import passed_over
 from casewright.resolve.linked import LinkedLibrary, resolve
@@ -202,12 +204,13 @@ def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its ow
         )
         workshop.progress.stage("laying out")
         has_particles = style_of(root, citing).sorts_by_particles
-        site = build_site(linked, problems, day, read_atlas(shapes_file()), history, has_particles=has_particles)
+        atlas, env = read_atlas(shapes_file()), workshop.environment(overrides)
+        site = build_site(linked, problems, day, atlas, history, has_particles=has_particles, words=words_of(env))
         own = {
             record.ref: self_source(record, publication.name, publication.cited(record_address(record.ref)))
             for record in linked.library.records()
         }
-    renderer = renderer_of(linked, site.sources, own, publication, overrides, workshop)
+    renderer = renderer_of(linked, site.sources, own, publication, env)
     if is_preview:
         formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache)
         return replace(_preview(site, renderer, (*problems, *wrong), formatter, workshop), language=citing.language)
@@ -237,12 +240,11 @@ def renderer_of(
     sources: Mapping[SourceKey, SourceView],
     own: Mapping[Ref, Source],
     publication: Publication,
-    overrides: Path | None,
-    workshop: Workshop,
+    env: Environment,
 ) -> Renderer:
     """Return what turns pages of a casebook into HTML, before anything of it is printed."""
     return Renderer(
-        env=workshop.environment(overrides),
+        env=env,
         linked=linked,
         publication=publication,
         sources=sources,

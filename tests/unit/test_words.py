@@ -12,9 +12,9 @@ import pytest
 from jinja2 import Environment, nodes
 from markupsafe import Markup
 
-from casewright.render.shipped import templates_folder
+from casewright.read.shipped import templates_folder
+from casewright.read.words import ONE, OTHER, Words, read_words
 from casewright.render.templates import environment, pinned, with_words
-from casewright.render.words import ONE, OTHER, Words, read_words
 from casewright.resolve.evidence import Verdict
 
 FOLDER = templates_folder()

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from casewright.model.ids import Kind, Ref, SourceKey
 from casewright.model.module import Question
 from casewright.model.prose import Citation, Cluster, Link, Prose
+from casewright.read.shipped import templates_folder
 from casewright.render.brief_orders import Results, decisions_of
 from casewright.render.cited import Citations, Filled, fill
 from casewright.render.citeproc.result import FormattedCluster, PageResult
@@ -19,7 +20,6 @@ from casewright.render.lookups import Around, Trace, traced
 from casewright.render.page import LATER, Publication, Renderer
 from casewright.render.paper import printed_clusters
 from casewright.render.press import Cited
-from casewright.render.shipped import templates_folder
 from casewright.views.addresses import BOOKLET, GUIDE, HANDOUT, decision_address, record_address, source_name
 from casewright.views.course import Course, CourseLink, CoursePage, CourseQuestion, CourseTopic
 from casewright.views.decision import DecisionView

@@ -18,6 +18,7 @@ from casewright.model.record import Record
 from casewright.problems import Problem
 from casewright.read.atlas import Atlas
 from casewright.read.explained import explanations
+from casewright.read.words import Words
 from casewright.resolve.edition import newest_day
 from casewright.resolve.for_learners import shown_to_learners
 from casewright.resolve.linked import LinkedLibrary
@@ -121,6 +122,7 @@ class Site:
     pages: tuple[Page, ...]
     redirects: Mapping[str, str]
     linked: LinkedLibrary
+    terms: Terms
     sources: Mapping[SourceKey, SourceView]
     """What any page shows of a source."""
     explore: ExploreView
@@ -138,18 +140,20 @@ def build_site(
     history: History | None = None,
     *,
     has_particles: bool = False,
+    words: Words | None = None,
 ) -> Site:
     """Return the site of a linked library; ``problems`` are shown on the pages of the records they are in.
 
     ``day`` is the day of the edition, from which it follows what is out of date; by default the newest in the records.
     ``atlas`` is what the map is drawn from; without one it has no marks. ``history`` is that of the records.
-    ``has_particles`` says whether van Gogh stands among V in the bibliography.
+    ``has_particles`` says whether van Gogh stands among V in the bibliography. ``words`` are what views say, by default
+    those of the package.
     """
     day = day or newest_day(linked.library)
-    terms = terms_of(steady("vocabularies", linked.library.vocabularies))
+    terms = terms_of(steady("vocabularies", linked.library.vocabularies), words)
     sources = source_views(linked, terms)
     dated = with_periods(linked)
-    all_terms = terms_of(steady("vocabularies and periods", dated.library.vocabularies))
+    all_terms = terms_of(steady("vocabularies and periods", dated.library.vocabularies), words)
     atlas = atlas or Atlas(land="", middles={})
     world = world_view(linked, terms, atlas)
     explore = explore_view(dated, all_terms, world)
@@ -223,6 +227,7 @@ def build_site(
         pages=pages,
         redirects=redirects,
         linked=linked,
+        terms=terms,
         sources=sources,
         explore=explore,
         fit=fit,
@@ -232,10 +237,14 @@ def build_site(
 
 
 def pages_of_files(
-    linked: LinkedLibrary, problems: Iterable[Problem], day: date | None, files: Collection[str]
+    linked: LinkedLibrary,
+    problems: Iterable[Problem],
+    day: date | None,
+    files: Collection[str],
+    words: Words | None = None,
 ) -> tuple[Page, ...]:
     """Return the pages of the records in some files, as they are in the whole site; ``problems`` are of these files."""
-    terms = terms_of(steady("vocabularies", linked.library.vocabularies))
+    terms = terms_of(steady("vocabularies", linked.library.vocabularies), words)
     shown = _failing(linked, problems)
     pages = (*_record_pages(linked, terms, shown, day or newest_day(linked.library)), *_broken_pages(linked))
     return tuple(page for page in pages if page.file in files)

@@ -63,7 +63,9 @@ def sum_views(evidence: Evidence, shown: Sequence[Reckoning], terms: Terms) -> I
                 stance=terms.view("stances", stance),
                 bearings=tuple(_reckoned(item, terms) for item in found),
                 weight=evidence.balance.weights[stance],
-                words="Sum" if len(found) == totals[stance] else f"Sum of all {totals[stance]}",
+                words=terms.say("sums.sum")
+                if len(found) == totals[stance]
+                else terms.say("sums.sum_of_all", total=totals[stance]),
             )
 
 
