@@ -34,6 +34,7 @@ from casewright.problems import Problem, in_order
 from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
 from casewright.read.language import read_language
+from casewright.read.words import Words
 from casewright.render.as_printed import labels_of
 from casewright.render.brief_notes import BriefNotes
 from casewright.render.brief_orders import brief_addresses, brief_orders, sheet_orders
@@ -146,7 +147,7 @@ class Casebook:
         yield from redirect_files(self.site)
         yield from explore_files(self.site.explore, self.site.linked)
         yield from fit_files(self.site.fit)
-        yield from preview_files(self.site.linked)
+        yield from preview_files(self.site.linked, words_of(self.renderer.env))
         yield from card_files(self.site.linked, publication, self.renderer.env, self.images.addresses)
         yield LAND, world_svg(self.site.atlas)
         yield from reference_files(self.site.linked.library.sources, self.press.cited_by_record(), self.renderer.own)
@@ -222,7 +223,7 @@ def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its ow
     formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache, workshop.progress)
     with few_collections():
         briefs, sheets, unprinted = _print(press, formatter, workshop)
-        images = _images(linked, publication, workshop)
+        images = _images(linked, publication, words_of(env), workshop)
     return Casebook(
         site=site,
         renderer=press.renderer,
@@ -306,20 +307,23 @@ def _briefs(press: Press, results: Mapping[str, PageResult | None], workshop: Wo
         return Briefs(problems=problems)
     typesetter = Typesetter(cache=workshop.cache, processes=workshop.processes)
     notes = BriefNotes(
-        cache=workshop.cache, site=press.past.site, made_with=typesetter.made_with, tables=press.renderer.tables()
+        cache=workshop.cache,
+        site=press.past.site,
+        made_with=digest(typesetter.made_with, words_of(press.renderer.env).views),
+        tables=press.renderer.tables(),
     )
     orders = brief_orders(press.pages, press.renderer, press.cited, results, notes, press.shown)
     return Briefs.of(orders, typesetter, notes, workshop.progress)
 
 
-def _images(linked: LinkedLibrary, publication: Publication, workshop: Workshop) -> Briefs:
+def _images(linked: LinkedLibrary, publication: Publication, words: Words, workshop: Workshop) -> Briefs:
     """Return the pictures that stand for pages, if there are to be any: their addresses have to be known in full."""
     if not publication.has_images or not publication.is_public:
         return Briefs()
     if problems := unavailable(IMAGE):
         return Briefs(problems=problems)
     typesetter = Typesetter(form=IMAGE, cache=workshop.cache, processes=workshop.processes)
-    return Briefs.of(image_orders(linked, publication), typesetter, progress=workshop.progress, stage=IMAGES)
+    return Briefs.of(image_orders(linked, publication, words), typesetter, progress=workshop.progress, stage=IMAGES)
 
 
 def _sheets(press: Press, results: Mapping[str, PageResult | None], workshop: Workshop) -> Briefs:

@@ -261,7 +261,7 @@ def _bearing(bearing: Bearing, index: int, linked: LinkedLibrary, terms: Terms) 
         because=bearing.because,
         source=beyond(bearing.source, bearing.because),
         read=partly_read(bearing.source, linked.library),
-        about=about_words(bearing),
+        about=about_words(bearing, terms),
         others=others_words(bearing, terms),
     )
 

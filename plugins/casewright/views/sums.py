@@ -73,7 +73,7 @@ def _reckoned(item: Reckoning, terms: Terms) -> ReckonedView:
     witness = item.witness
     return ReckonedView(
         case=link_to(witness.case),
-        about=about_words(witness.bearing),
+        about=about_words(witness.bearing, terms),
         address=_address(witness),
         strength=terms.view("strengths", witness.bearing.strength),
         weight=item.weight,
@@ -82,7 +82,7 @@ def _reckoned(item: Reckoning, terms: Terms) -> ReckonedView:
         rivals=tuple(
             RivalView(
                 case=link_to(rival.case),
-                about=about_words(rival.bearing),
+                about=about_words(rival.bearing, terms),
                 address=_address(rival),
                 shared=_cited(keys),
             )
