@@ -19,6 +19,7 @@ from casewright.render.page import Renderer
 from casewright.render.press import Cited
 from casewright.render.references import PageRequest
 from casewright.render.sheet import CitedChapter, sheet_values
+from casewright.render.templates import words_of
 from casewright.render.typesetting import BriefOrder
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import brief_file, sheet_file
@@ -97,7 +98,7 @@ def _order(
 
     def values() -> dict[str, Any]:
         return brief_values(
-            brief_view(page.shown()),
+            brief_view(page.shown(), words_of(renderer.env)),
             address=page.address,
             publication=renderer.publication,
             around=traced(tables, trace),
@@ -132,7 +133,7 @@ def _sheets(
             tuple(printed),
             kind=KINDS[name],
             title=view.title,
-            dates=f"Published {view.imprint.published}",
+            dates=words_of(renderer.env).tell("brief.published", published=view.imprint.published),
             publication=renderer.publication,
             around=traced(tables, Trace()),
         )
