@@ -7,7 +7,7 @@ what stands there goes before ours, text by text. Both are as trusted as templat
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,8 @@ ONE, OTHER = "one", "other"
 
 Text = Markup | Mapping[str, Markup]
 PlainText = str | Mapping[str, str]
+Say = Callable[..., str]
+"""What gives a text of views, by its key and the values in it."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

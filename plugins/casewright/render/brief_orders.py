@@ -119,21 +119,21 @@ def _sheets(
     cited: Cited,
     results: Results,
 ) -> Iterator[BriefOrder]:
-    view = page.shown()
+    view, say = page.shown(), words_of(renderer.env).tell
     assert isinstance(view, ModuleView)  # noqa: S101 - that is what the page of a module shows
     shown = (other.shown() for other in decisions_of(view, by_address))
     decisions = [decision for decision in shown if isinstance(decision, DecisionView)]
     for name in sheet_names(module, renderer.linked):
         printed: list[CitedChapter] = []
-        for chapter in chapters(name, view, decisions):
+        for chapter in chapters(name, view, decisions, say):
             request = cited.get(chapter.address)
             printed.append((chapter, request.clusters if request else (), results.get(chapter.address)))
         values = partial(
             sheet_values,
             tuple(printed),
-            kind=KINDS[name],
+            kind=say(KINDS[name]),
             title=view.title,
-            dates=words_of(renderer.env).tell("brief.published", published=view.imprint.published),
+            dates=say("brief.published", published=view.imprint.published),
             publication=renderer.publication,
             around=traced(tables, Trace()),
         )

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from casewright.model.prose import Citation, Prose
-from casewright.read.words import Words
+from casewright.read.words import Say, Words
 from casewright.views.case import CaseView
 from casewright.views.ledger import ClaimGroup
 from casewright.views.lesson import LessonView
-
-_Say = Callable[..., str]
-"""What gives a text of the catalogue."""
 
 MOST_ITEMS = 12
 """So many items of one section are tried at most; more have no room on a page."""
@@ -87,7 +84,7 @@ def ranks(sections: tuple[BriefSection, ...]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(order[s, i] for i in range(len(x.items))) for s, x in enumerate(sections))
 
 
-def _case(view: CaseView, say: _Say) -> BriefView:
+def _case(view: CaseView, say: Say) -> BriefView:
     status = say("brief.status", state=view.status.label, date=view.status_date, verified=view.verified.day)
     warnings = []
     if view.verified.warning:
@@ -123,7 +120,7 @@ def _case(view: CaseView, say: _Say) -> BriefView:
     )
 
 
-def _outcome(view: CaseView, say: _Say) -> BriefItem:
+def _outcome(view: CaseView, say: Say) -> BriefItem:
     if view.outcome is None:
         return BriefItem(head=say("brief.outcome"), text=say("brief.outcome_not_known"))
     return BriefItem(
@@ -131,13 +128,13 @@ def _outcome(view: CaseView, say: _Say) -> BriefItem:
     )
 
 
-def _figures_note(view: CaseView, say: _Say) -> str:
+def _figures_note(view: CaseView, say: Say) -> str:
     if view.only_self_reported:
         return say("brief.self_reported")
     return "" if view.effects or not view.inputs else say("brief.no_effect")
 
 
-def _facts(view: CaseView, say: _Say) -> Iterator[BriefItem]:
+def _facts(view: CaseView, say: Say) -> Iterator[BriefItem]:
     """Yield what was tried, who led, and the rest in turn: what comes first has the most room."""
     facts = {fact.vocabulary: (fact.label, ", ".join(term.label for term in fact.terms)) for fact in view.facts}
     known = [facts[vocabulary] for vocabulary in _TOLD if vocabulary in facts]
@@ -169,7 +166,7 @@ def _figures(groups: Iterable[ClaimGroup]) -> Iterator[BriefItem]:
         )
 
 
-def _bearings(view: CaseView, say: _Say) -> Iterator[BriefItem]:
+def _bearings(view: CaseView, say: Say) -> Iterator[BriefItem]:
     for bearing in view.bearings:
         yield BriefItem(
             head=_named(bearing.lesson.title if bearing.lesson else bearing.lesson_id, bearing.about),
@@ -181,7 +178,7 @@ def _bearings(view: CaseView, say: _Say) -> Iterator[BriefItem]:
         )
 
 
-def _lesson(view: LessonView, say: _Say) -> BriefView:
+def _lesson(view: LessonView, say: Say) -> BriefView:
     warnings = []
     if view.is_from_one_case:
         warnings.append(say("brief.one_case"))
@@ -231,7 +228,7 @@ def _gap(words: str, cases: list[str]) -> str:
     return f"{words} {', '.join(cases)}." if words.endswith(":") and cases else words
 
 
-def _witnesses(view: LessonView, say: _Say) -> Iterator[BriefItem]:
+def _witnesses(view: LessonView, say: Say) -> Iterator[BriefItem]:
     """Yield the strongest bearing of each stance in turn, so that what speaks against it has its place."""
     groups = [[(group.stance, item) for item in group.witnesses] for group in view.evidence.groups]
     for stance, item in (found for turn in zip_longest(*groups) for found in turn if found):
@@ -250,7 +247,7 @@ def _named(title: str, about: str) -> str:
     return f"{title} ({about})" if about else title
 
 
-def _dates(published: str, revised: str, say: _Say) -> str:
+def _dates(published: str, revised: str, say: Say) -> str:
     key = "brief.revised" if revised else "brief.published"
     return say(key, published=published, revised=revised)
 
