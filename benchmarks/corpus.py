@@ -121,7 +121,7 @@ class Corpus:
         return Page(
             id=id_,
             folder="cases",
-            title=f"Invented case {number}, {phrase(chance)}",
+            title=f"Invented case C{number}, {phrase(chance)}",
             summary=f"{sentence(chance)}{next(cites)}.",
             body="\n\n".join(parts) + "\n",
         )
@@ -162,7 +162,7 @@ class Corpus:
             _section(heading, words // 2, cites, links, chance) for heading in ("Where it comes from", "Questions")
         ]
         kind = folder.removesuffix("s") if folder != "theses" else "text"
-        title = f"Invented {kind} {int(id_.rpartition('-')[2])}, {phrase(chance)}"
+        title = f"Invented {kind} {kind[0].upper()}{int(id_.rpartition('-')[2])}, {phrase(chance)}"
         return Page(id=id_, folder=folder, title=title, summary=f"{sentence(chance)}.", body="\n\n".join(parts) + "\n")
 
 

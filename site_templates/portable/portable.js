@@ -27,30 +27,38 @@ function use(address) {
   return made.get(address);
 }
 
+/** A module that is asked for while the page is shown: where it is none of ours, the script beside its file brings it. */
 async function load(here, address) {
   const name = nameOf(new URL(address, here));
-  if (!(name in SITE.modules)) throw new Error(`${name} is not in this edition`);
+  if (!(name in SITE.modules)) await brought(name);
   return use(name);
 }
+
+globalThis.casewrightModules = (modules) => Object.assign(SITE.modules, modules);
 
 globalThis.casewrightFile = (name, text, isPacked) => {
   arrived.set(name, isPacked ? Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)) : text);
 };
 
-/** What a file of data holds, by way of the script beside it; null where there is none. */
-function data(name) {
+/** Waits for the script beside a file to bring what that holds; also where there is none. */
+function brought(name) {
   return new Promise((answer) => {
-    if (arrived.has(name)) return void answer(arrived.get(name));
     const script = document.createElement('script');
     const end = () => {
       script.remove();
-      answer(arrived.get(name) ?? null);
+      answer();
     };
     script.addEventListener('load', end);
     script.addEventListener('error', end);
     script.src = `${new URL(name.split('/').map(encodeURIComponent).join('/'), ROOT)}.js`;
     document.head.append(script);
   });
+}
+
+/** What a file of data holds; null where there is none. */
+async function data(name) {
+  if (!arrived.has(name)) await brought(name);
+  return arrived.get(name) ?? null;
 }
 
 /** What another page holds, which it tells itself from within a frame; null where there is no such page. */

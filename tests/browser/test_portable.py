@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -99,6 +100,16 @@ def test_cases_are_compared_kept_and_narrowed_by_claims(whole: str, page: Page) 
     page.goto(f"{whole}claims/index.html")
     page.locator("[data-cw-combine] select").first.select_option(index=1)
     expect(page.locator('[data-cw-combine] [role="status"]').first).to_contain_text("fit")
+
+
+def test_slides_are_shown_one_by_one(browser: Browser, whole: str) -> None:
+    for page, faults in opened(browser, whole, offline=True):
+        page.goto(f"{whole}modules/when-the-top-leads/slides/index.html")
+        place = page.locator('[data-deck="place"]')
+        expect(place).to_have_text(re.compile(r"^1 / \d+$"))
+        page.keyboard.press("ArrowRight")
+        expect(place).to_have_text(re.compile(r"^2 / \d+$"))
+        assert faults == []
 
 
 def test_a_part_is_searched_alone(browser: Browser, repository_site: Build, tmp_path: Path) -> None:

@@ -117,4 +117,8 @@ def test_who_teaches_reads_notes_in_a_window_of_their_own(browser: Browser, inst
         with page.expect_popup() as opening:
             page.get_by_role("button", name="Speaker view").click()
         expect(opening.value.locator(".speaker-controls-notes .value")).to_contain_text(NOTES)
+        for name in ("current", "upcoming"):
+            shown = opening.value.frame_locator(f"#{name}-slide iframe").locator("section.present")
+            expect(shown).to_be_in_viewport()
+            expect(shown.locator("h2")).to_be_in_viewport(ratio=1)
         assert faults == []

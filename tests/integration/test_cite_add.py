@@ -38,7 +38,7 @@ ARTICLE: dict[str, Any] = {
     ],
     "relation": {"has-preprint": [{"id-type": "doi", "id": "10.5555/pre"}]},
 }
-LINE = "Roe, Desk Group (2014). Desks & audits: a study: What [2J came of 100% of {them}. Journal of Made-Up Studies."
+LINE = "Roe, Desk Group (2014). Desks & audits: A study: What [2J came of 100% of {them}. Journal of Made-Up Studies."
 PAGE = """<!doctype html><html lang="en-GB"><head>
 <!-- <meta name="citation_title" content="Not this one"> -->
 <meta name="citation_title" content="Desks &amp; the &lt;city&gt;: &quot;a&quot; report">
@@ -195,7 +195,7 @@ def test_a_page_is_read_by_its_tags(web: Web, casebook: Path) -> None:
     assert result.exit_code == 0, result.output
     source = next(iter(read_bibliography([("a.bib", written(casebook).encode())])[0].values()))
     assert source.type == "report"
-    assert source.item["title"] == 'Desks & the <city>: "a" report'
+    assert source.item["title"] == 'Desks & the <city>: "A" report'
     assert source.item["author"] == [{"family": "Doe", "given": "Jane"}, {"literal": "Department of Desks"}]
     assert source.item["issued"] == {"date-parts": [[2013, 7, 31]]}
     assert source.fields["urldate"]

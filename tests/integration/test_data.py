@@ -69,6 +69,12 @@ def test_every_record_is_there_as_markdown_that_says_what_its_page_says(publishe
             assert "\n\n\n" not in text
 
 
+def test_markdown_of_a_module_leads_to_a_case_up_to_its_decision(small_site: Build) -> None:
+    text = (small_site.site / "modules/first-module/index.md").read_text("utf-8")
+    cases = text.split("## Cases\n")[1].split("\n## ")[0]
+    assert f"({small_site.address}cases/springfield-desk/decision/)" in cases.splitlines()[1].split(": ")[0]
+
+
 def test_the_file_for_programs_leads_to_the_markdown(published: tuple[Path, Build]) -> None:
     casebook, build = published
     text = (build.site / "llms.txt").read_text("utf-8")
@@ -80,7 +86,7 @@ def test_pages_of_a_public_site_name_a_picture_that_is_there(small_site: Build) 
     seen = set()
     for path in small_site.site.rglob("*.html"):
         found = re.findall(r'<meta property="og:image" content="([^"]*)">', path.read_text("utf-8"))
-        if path.name == "index.html" and "http-equiv" not in path.read_text("utf-8"):
+        if path.name == "index.html" and "http-equiv" not in path.read_text("utf-8") and "embed" not in path.parts:
             (address,) = found
             assert (small_site.site / address.removeprefix(small_site.address)).read_bytes().startswith(b"\x89PNG")
             seen.add(address.removeprefix(small_site.address))

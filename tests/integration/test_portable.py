@@ -151,6 +151,12 @@ def test_a_script_that_is_not_understood_is_refused(text: str) -> None:
         bundle({"x/a.js": text, "x/b.js": ""})
 
 
+def test_what_a_script_exports_by_another_name_has_that_name() -> None:
+    written = bundle({"x/a.mjs": "const b = 1;\n//#endregion\nexport { b as default, b };\n"})
+    assert "return { default: b, b };" in written
+    assert "export" not in written
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

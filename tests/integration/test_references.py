@@ -447,6 +447,15 @@ def test_an_engine_that_never_answers_is_told_once_and_asked_no_more(tmp_path: P
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a program for a POSIX shell")
+def test_a_program_that_is_no_pandoc_is_named(tmp_path: Path) -> None:
+    other = program(tmp_path, "true")
+    with Formatter(sources=sources(), style=style(), engine=Engine(pandoc=other)) as formatter:
+        _, (problem,) = formatter.pages([page(cite("abel2001"))])
+    assert problem.message == f"references cannot be formatted: {other} is no pandoc"
+    assert "mend the path in the option pandoc" in problem.hint
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program for a POSIX shell")
 @pytest.mark.parametrize(
     "refusal",
     ["Most RTS options are disabled. Relink with -rtsopts to enable them.", "File 64m not found in resource path"],

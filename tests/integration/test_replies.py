@@ -85,7 +85,7 @@ def test_the_page_tells_replies_apart_from_the_casebook(casebook: Casebook) -> N
     quote, second_paragraph = select(second, "./blockquote/p")
     assert "<b>not bold</b>" in text(quote)
     assert not select(quote, ".//b")
-    assert select(second_paragraph, './/*[contains(@class, "citation")]')
+    assert select(second_paragraph, './/*[contains(@class, "cw-cite")]')
     assert "The move is noted" in text(select(second, './div[@class="cw-reply__answer"]')[0])
     assert select(tree, '//nav//a[@href="#replies"]')
     assert "## Replies of those described" in rendered.markdown

@@ -51,7 +51,7 @@ DATES = st.sampled_from(
 DAYS = st.dates().filter(lambda day: day.year > 999).map(str)
 NUMBERS = st.decimals(-(10**12), 10**12, places=4) | st.integers(-(10**17), 10**17)
 CITED = st.sampled_from(["doe2013desk", "{10.1:18}", "{a/b}", "x_y", "{o'neil}", "no"])
-LOCATORS = st.sampled_from(["", ", p. 4", ", pp. 1--2", ", chap. 3: x", ", p. 'a' #b", ", sec. 5, p. 6", "{p. iv} x"])
+LOCATORS = st.sampled_from(["", ", p. 4", ", pp. 1-2", ", chap. 3: x", ", p. 'a' #b", ", sec. 5, p. 6", "{p. iv} x"])
 CITATIONS = st.lists(st.tuples(CITED, LOCATORS).map("".join), min_size=1, max_size=3).map("; ".join)
 
 

@@ -75,8 +75,11 @@ class Pages:
 
     @cached_property
     def read(self) -> dict[str, html.HtmlElement]:
-        """The pages that people read: no redirects."""
-        return {path: page for path, page in self.all.items() if path not in self.redirects}
+        """The pages that people read: no redirects, and no cards, which other sites show."""
+        others = ("embed/",)
+        return {
+            path: page for path, page in self.all.items() if path not in self.redirects and not path.startswith(others)
+        }
 
     @cached_property
     def ids(self) -> dict[str, list[str]]:
@@ -85,7 +88,7 @@ class Pages:
 
     def fault(self, path: str, address: str) -> str:
         """Return what is wrong with an address used on the page at ``path``, or nothing."""
-        if self.is_elsewhere(address):
+        if self.is_elsewhere(address) or address == "data:,":  # which asks for no picture of the site
             return ""
         parts = urlsplit(address)
         if parts.scheme and not address.startswith(self.build.address):

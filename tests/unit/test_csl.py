@@ -262,6 +262,17 @@ def test_every_type_is_one_of_csl() -> None:
         ("periodical", "title = {A Journal}, issuetitle = {An Issue}",
          {"container-title": "A journal", "title": "An issue"}),
         ("book", "title = {T}, origtitle = {Der Titel}", {"original-title": "Der Titel"}),
+        (
+            "book",
+            "title = {T}, origtitle = {Vom {Staat} und Recht}",
+            {"original-title": '<span class="nocase">Vom Staat und Recht</span>'},
+        ),
+        (
+            "book",
+            "title = {T}, langid = {french}, origtitle = {Of states}, origlanguage = {english}",
+            {"original-title": "Of states"},
+        ),
+        ("collection", "title = {A Book}, booktitle = {A Book}", {"title": "A book", "container-title": None}),
         ("inproceedings", "eventtitle = {A Conference}, venue = {Rome}",
          {"event-title": "A Conference", "event-place": "Rome"}),
         ("misc", "note = {A note.}, addendum = {More}", {"note": "A note. More"}),

@@ -7,7 +7,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from casewright.render.citeproc.repairs import puts_stops_in_quotes, repaired, with_stops_in_quotes, with_words
+from casewright.render.citeproc.repairs import (
+    puts_stops_in_quotes,
+    repaired,
+    with_hyphens,
+    with_laws_apart,
+    with_stops_in_quotes,
+    with_words,
+)
 from casewright.render.styles import Style, load_style, shipped_styles
 
 CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -34,6 +41,32 @@ def test_a_double_issue_gets_its_dash(issue: str, printed: str) -> None:
 )
 def test_a_chinese_or_korean_name_is_one(name: dict[str, str], printed: dict[str, str]) -> None:
     assert repaired({"author": [name]})["author"] == [printed]
+
+
+@pytest.mark.parametrize("number", ["107-347", "2003-1-2", "7"])
+def test_the_number_of_a_law_is_one(number: str) -> None:
+    held = repaired({"type": "legislation", "number": number})["number"]
+    assert "-" not in held
+    assert with_hyphens(held) == number
+
+
+@pytest.mark.parametrize("number", ["12, 14", "12–14"])
+def test_several_numbers_of_laws_are_several(number: str) -> None:
+    assert repaired({"type": "legislation", "number": number})["number"] == number
+
+
+@pytest.mark.parametrize(
+    ("name", "authors", "between"),
+    [
+        ("apa", {"one": None, "two": None}, "; "),
+        ("chicago-author-date", {"one": None, "two": [{"literal": "Congress"}]}, "; "),
+        ("apa", {"one": [{"literal": "Congress"}], "two": [{"literal": "Congress"}]}, ", "),
+        ("apa", {"one": None}, ", "),
+    ],
+)
+def test_laws_stand_apart_like_other_works(name: str, authors: dict[str, object], between: str) -> None:
+    printed = '(see <a href="#ref-one" role="x"><em>Roe</em>, 1973</a>{}<a href="#ref-two" role="x">Act, 1966</a>)'
+    assert with_laws_apart(printed.format(", "), style(name), lambda: authors) == printed.format(between)
 
 
 def test_nothing_else_of_an_item_changes() -> None:

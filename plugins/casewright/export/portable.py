@@ -21,6 +21,8 @@ from casewright.views.addresses import API, COMPARE, READING_LIST
 
 _SEARCH = "pagefind/"
 _OUR_SCRIPTS = re.compile(r"assets/casewright/(?!vendor/).*\.js\Z|pagefind/pagefind\.js\Z")
+_LATER_SCRIPTS = re.compile(r"assets/casewright/vendor/.*\.mjs\Z")
+"""Modules that a page asks for while it is shown: each has a script of its own, since few pages need them."""
 _LEFT_OUT = re.compile(
     r"404\.html\Z|(?:.*/)?sitemap[\w-]*\.xml(?:\.gz)?\Z|robots\.txt\Z|edit/|(?:.*/)?preview\.json\Z|.*\.map\Z"
     r"|assets/javascripts/(?:workers|lunr)/|assets/casewright/deck/deck\.js\Z|pagefind/pagefind-worker\.js\Z"
@@ -90,6 +92,9 @@ class Portable:
                 yield name, portable_page(self._page(name), name, self._folder).encode()
             elif name.endswith(".css"):
                 yield name, self._style(name).encode()
+            elif _LATER_SCRIPTS.match(name):
+                module = bundle({name: self._text(self.files[name])})
+                yield f"{name}.js", f"'use strict';\ncasewrightModules({module});\n".encode()
             elif not _OUR_SCRIPTS.match(name):
                 yield from self._data(name)
 

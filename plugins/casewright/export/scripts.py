@@ -1,7 +1,7 @@
 """Scripts that are modules → functions in one classic script, since a browser loads no module from a file on disk.
 
-Of the language's ways to import and to export it takes those that our modules and Pagefind's have, each at the
-beginning of a line or behind the last one; whatever else it meets is an error, and no script that fails in silence.
+Of the language's ways to import and to export it takes those that our modules, Pagefind's and reveal.js' have, each at
+the beginning of a line or behind the last one; whatever else it meets is an error, and no script that fails in silence.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 _IMPORT = re.compile(r"^import \{([^{}]*)\} from '([^'\n]+)';$", re.MULTILINE)
 _EXPORTED = re.compile(r"^export (?=(?:async )?(?:function\*?|const|class) (\w+))", re.MULTILINE)
-_LISTED = re.compile(r"(?:^|(?<=[;}]))export\s*\{([\w\s,$]*)\};?\s*\Z")
+_LISTED = re.compile(r"(?:^|(?<=[;}]))export\s*\{([\w\s,$]*)\};?\s*\Z", re.MULTILINE)
 _ASKED_FOR = re.compile(r"\bimport\(")
 _HERE = re.compile(r"\bimport\.meta\.url\b")
 _LEFT = re.compile(r"^(?:import|export)\b|\bimport\.meta\b", re.MULTILINE)
@@ -38,7 +38,7 @@ def _function(address: str, text: str, known: Iterable[str]) -> str:
     names = _EXPORTED.findall(text)
     listed = _LISTED.search(text)
     if listed:
-        names += [name.strip() for name in listed[1].split(",") if name.strip()]
+        names += [_returned(name) for name in listed[1].split(",") if name.strip()]
         text = text[: listed.start()]
 
     def imported(found: re.Match[str]) -> str:
@@ -55,3 +55,9 @@ def _function(address: str, text: str, known: Iterable[str]) -> str:
         raise UnknownScriptError(msg)
     begin = "function" if names else "async function"
     return f"{begin} ($use, $load, $here) {{\n{body}\nreturn {{ {', '.join(names)} }};\n}}"
+
+
+def _returned(name: str) -> str:
+    """Return an item of a list of exports as one of an object: ``Deck as default`` is ``default: Deck``."""
+    own, _, other = name.strip().partition(" as ")
+    return f"{other.strip()}: {own}" if other else own

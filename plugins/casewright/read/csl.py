@@ -47,7 +47,6 @@ TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "number-of-volumes": ("volumes",),
         "original-publisher": ("origpublisher",),
         "original-publisher-place": ("origlocation",),
-        "original-title": ("origtitle",),
         "PMCID": ("pmcid",),
         "PMID": ("pmid",),
         "section": ("section",),
@@ -124,6 +123,7 @@ class _Mapper:
             **self.titles(),
             **self.names(),
             **{variable: self.first(*names) for variable, names in TEXTS.items()},
+            "original-title": self.original_title(),
             **self.numbers(),
             **self.publication(),
             **self.dates(),
@@ -196,8 +196,17 @@ class _Mapper:
         else:
             journal = self.first("journaltitle", "journal")
             journal = journal or (self.first("booktitle") if self.type in SHOWS else self.cased("booktitle"))
-            titles.setdefault("container-title", journal)
+            is_itself = self.type == "book" and self.raw("booktitle") == self.raw("title")  # lent to its chapters
+            titles.setdefault("container-title", "" if is_itself else journal)
         return {**titles, "title-short": self.cased("shorttitle") or self.shortened(titles["title"])}
+
+    def original_title(self) -> str:
+        """Return the title of what was translated, in whose language styles change no letters."""
+        value = self.raw("origtitle")
+        if not value or not self.entry.is_latex:
+            return literal(value)
+        is_foreign = not is_english(language_tag(self.raw("origlanguage")) or "und")
+        return title_text(f"{{{value}}}" if is_foreign else value, is_lowered=False)
 
     def shortened(self, title: str) -> str:
         """Return a title without what follows it; laws and cases are cited by their whole names."""

@@ -58,7 +58,7 @@ _LETTERS = {
     "textordmasculine": "º",
 }  # fmt: skip
 _ACCENT = re.compile(
-    r"\\(?:(['`^\"~=.])\s{0,9}|([cvuHkrdbtGhU])(?:(?=\s{0,9}\{)\s{0,9}|\s{1,9}))"
+    r"\\(?:(['`^\"~=.])\s{0,9}|([cvuHkrdbtGhU])(?:(?=\s{0,9}(?:\{|\\[ij](?![A-Za-z])))\s{0,9}|\s{1,9}))"
     r"(?:\{\s{0,9}(?:\\([ij])|([^\W\d_])\u0307?)\s{0,9}\}|\\([ij])(?![A-Za-z])\s{0,9}|([^\W\d_]))"
 )
 _TIE = re.compile(r"\\t\{([^\W\d_])([^\W\d_])\}")

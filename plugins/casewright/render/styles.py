@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from dataclasses import dataclass, replace
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -24,6 +25,7 @@ _BIBLIOGRAPHY = re.compile(r"<bibliography\b.*</bibliography\s*>", re.DOTALL)
 _CITED_LABEL = re.compile(r"\bvariable=([\"'])citation-label\1")
 _POSITION = re.compile(r'\s(?:position|et-al-subsequent-min|et-al-subsequent-use-first|near-note-distance)="')
 _SORTED = re.compile(r"<citation\b[^>]*>\s*<sort\b")
+_DELIMITER = re.compile(r"<citation\b(?:(?!<layout\b).)*<layout\b[^>]*?(\sdelimiter=([\"'])(.*?)\2)", re.DOTALL)
 _ORDER_OF_LIST = re.compile(r"(<bibliography\b[^>]*>\s*<sort\b[^>]*>(?:(?!</sort>).)*)</sort\s*>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INDENT = re.compile(r">\s*\n\s*<")
@@ -95,6 +97,12 @@ class Style:
     def is_free_of_context(self) -> bool:
         """Return whether a citation looks the same wherever it stands, so that pages can be formatted together."""
         return self.has_labels and not _POSITION.search(self.text) and not self.substitutes_authors
+
+    @cached_property
+    def delimiter(self) -> str:
+        """Return what stands between the works of one citation."""
+        found = _DELIMITER.search(_COMMENT.sub("", self.text))
+        return unescape(found[3] or "") if found else ""
 
     @cached_property
     def sorts_citations(self) -> bool:

@@ -17,11 +17,19 @@ from typing import Any
 
 from casewright.model.ids import SourceKey
 from casewright.model.prose import CitedItem, Cluster
+from casewright.read.csl_types import LAWS
 from casewright.read.locators import locator_term
 from casewright.render.citeproc import native
 from casewright.render.citeproc.printed import printed_clusters, printed_references
 from casewright.render.citeproc.reading import InNote, Reading, indexes
-from casewright.render.citeproc.repairs import FIRST, first_kept, puts_stops_in_quotes, with_stops_in_quotes
+from casewright.render.citeproc.repairs import (
+    FIRST,
+    first_kept,
+    puts_stops_in_quotes,
+    with_hyphens,
+    with_laws_apart,
+    with_stops_in_quotes,
+)
 from casewright.render.citeproc.result import FormattedCluster, FormattedReference
 from casewright.render.styles import Style
 
@@ -189,7 +197,8 @@ def to_request(document: Document, works: Works, lang: str) -> Mapping[str, Any]
 
 def to_answer(answer: Mapping[str, Any], document: Document, works: Works, lang: str) -> Answer:
     """Return what the engine answered. Raises KeyError, TypeError or ValueError where it does not fit the document."""
-    html = first_kept(str(answer["html"]))
+    html = with_hyphens(first_kept(str(answer["html"])))
+    html = with_laws_apart(html, document.style, lambda: _laws(document, works))
     html = with_stops_in_quotes(html) if puts_stops_in_quotes(document.style, lang) else html
     keys = {works.names[key]: key for key in document.works}
     clusters = _in_order(document, tuple(printed_clusters(html)))
@@ -201,6 +210,11 @@ def to_answer(answer: Mapping[str, Any], document: Document, works: Works, lang:
     if document.style.has_reference_list and len(references) != len(document.works):
         raise ValueError("a reference is missing")
     return Answer(clusters=clusters, references=references)
+
+
+def _laws(document: Document, works: Works) -> Mapping[str, Any]:
+    read = {works.names[key]: json.loads(works.written[key]) for key in document.works}
+    return {name: item.get("author") for name, item in read.items() if item.get("type") in LAWS}
 
 
 def _order(cluster: Cluster, works: Works) -> tuple[Any, ...]:

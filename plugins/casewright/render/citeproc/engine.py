@@ -21,7 +21,7 @@ from casewright.render.citeproc.run import Job, Run
 from casewright.render.citeproc.worker import SCRIPT
 from casewright.render.styles import Style
 
-_FORMAT = 7
+_FORMAT = 8
 """Grows when the same job gives another result."""
 
 _KIND = "references"
@@ -176,6 +176,8 @@ class Engine:
             version = pandoc_version(self._found.path)
         except (OSError, subprocess.SubprocessError) as error:
             return _unusable(f"pandoc does not run: {error}")
+        if not version:
+            return _unusable(f"{self._found.path} is no pandoc", _MEND_OPTION if self.pandoc else _INSTALL)
         if version < OLDEST:
             is_, needed = (".".join(map(str, parts)) for parts in (version, OLDEST))
             return _unusable(f"pandoc {is_} is too old; {needed} or newer is needed")
