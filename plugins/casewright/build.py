@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from jinja2 import Environment
+
 from casewright.cache import FOLDER, digest
 from casewright.courses import packages, page_of_package
 from casewright.export.api import api_files
@@ -32,6 +34,7 @@ from casewright.problems import Problem, in_order
 from casewright.read.atlas import read_atlas
 from casewright.read.folder import read_folder
 from casewright.read.language import read_language
+from casewright.read.words import Words
 from casewright.render.as_printed import labels_of
 from casewright.render.brief_notes import BriefNotes
 from casewright.render.brief_orders import brief_addresses, brief_orders, sheet_orders
@@ -50,7 +53,7 @@ from casewright.render.references import LANGUAGE, Formatter
 from casewright.render.self_citation import OWN_STYLES, self_source
 from casewright.render.share_images import image_orders
 from casewright.render.styles import shipped_style
-from casewright.render.templates import pinned, shapes_file
+from casewright.render.templates import pinned, shapes_file, words_of
 from casewright.render.typesetting import IMAGE, SHEET, BriefFile, Typesetter, unavailable
 from casewright.resolve.ignored import passed_over
 from casewright.resolve.linked import LinkedLibrary, resolve
@@ -144,7 +147,7 @@ class Casebook:
         yield from redirect_files(self.site)
         yield from explore_files(self.site.explore, self.site.linked)
         yield from fit_files(self.site.fit)
-        yield from preview_files(self.site.linked)
+        yield from preview_files(self.site.linked, words_of(self.renderer.env))
         yield from card_files(self.site.linked, publication, self.renderer.env, self.images.addresses)
         yield LAND, world_svg(self.site.atlas)
         yield from reference_files(self.site.linked.library.sources, self.press.cited_by_record(), self.renderer.own)
@@ -202,12 +205,13 @@ def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its ow
         )
         workshop.progress.stage("laying out")
         has_particles = style_of(root, citing).sorts_by_particles
-        site = build_site(linked, problems, day, read_atlas(shapes_file()), history, has_particles=has_particles)
+        atlas, env = read_atlas(shapes_file()), workshop.environment(overrides)
+        site = build_site(linked, problems, day, atlas, history, has_particles=has_particles, words=words_of(env))
         own = {
             record.ref: self_source(record, publication.name, publication.cited(record_address(record.ref)))
             for record in linked.library.records()
         }
-    renderer = renderer_of(linked, site.sources, own, publication, overrides, workshop)
+    renderer = renderer_of(linked, site.sources, own, publication, env)
     if is_preview:
         formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache)
         return replace(_preview(site, renderer, (*problems, *wrong), formatter, workshop), language=citing.language)
@@ -219,7 +223,7 @@ def build(  # noqa: PLR0913 - collaborators come in as arguments, each of its ow
     formatter, wrong = formatter_of(linked.library.sources, root, citing, workshop.cache, workshop.progress)
     with few_collections():
         briefs, sheets, unprinted = _print(press, formatter, workshop)
-        images = _images(linked, publication, workshop)
+        images = _images(linked, publication, words_of(env), workshop)
     return Casebook(
         site=site,
         renderer=press.renderer,
@@ -237,12 +241,11 @@ def renderer_of(
     sources: Mapping[SourceKey, SourceView],
     own: Mapping[Ref, Source],
     publication: Publication,
-    overrides: Path | None,
-    workshop: Workshop,
+    env: Environment,
 ) -> Renderer:
     """Return what turns pages of a casebook into HTML, before anything of it is printed."""
     return Renderer(
-        env=workshop.environment(overrides),
+        env=env,
         linked=linked,
         publication=publication,
         sources=sources,
@@ -304,20 +307,23 @@ def _briefs(press: Press, results: Mapping[str, PageResult | None], workshop: Wo
         return Briefs(problems=problems)
     typesetter = Typesetter(cache=workshop.cache, processes=workshop.processes)
     notes = BriefNotes(
-        cache=workshop.cache, site=press.past.site, made_with=typesetter.made_with, tables=press.renderer.tables()
+        cache=workshop.cache,
+        site=press.past.site,
+        made_with=digest(typesetter.made_with, words_of(press.renderer.env).views),
+        tables=press.renderer.tables(),
     )
     orders = brief_orders(press.pages, press.renderer, press.cited, results, notes, press.shown)
     return Briefs.of(orders, typesetter, notes, workshop.progress)
 
 
-def _images(linked: LinkedLibrary, publication: Publication, workshop: Workshop) -> Briefs:
+def _images(linked: LinkedLibrary, publication: Publication, words: Words, workshop: Workshop) -> Briefs:
     """Return the pictures that stand for pages, if there are to be any: their addresses have to be known in full."""
     if not publication.has_images or not publication.is_public:
         return Briefs()
     if problems := unavailable(IMAGE):
         return Briefs(problems=problems)
     typesetter = Typesetter(form=IMAGE, cache=workshop.cache, processes=workshop.processes)
-    return Briefs.of(image_orders(linked, publication), typesetter, progress=workshop.progress, stage=IMAGES)
+    return Briefs.of(image_orders(linked, publication, words), typesetter, progress=workshop.progress, stage=IMAGES)
 
 
 def _sheets(press: Press, results: Mapping[str, PageResult | None], workshop: Workshop) -> Briefs:

@@ -24,6 +24,7 @@ from casewright.render.page import Printed, Publication, RenderedPage, Renderer
 from casewright.render.references import Formatter
 from casewright.render.self_citation import OWN_STYLES, self_key, self_source
 from casewright.render.styles import Style, shipped_style
+from casewright.render.templates import words_of
 from casewright.render.typesetting import BriefFile, Typesetter
 from casewright.resolve.linked import LinkedLibrary, glanced
 from casewright.views.addresses import record_address
@@ -76,11 +77,13 @@ def glance(
         problems = problems_within(library, unread, files)
         if problems is None:
             return None
+        env = workshop.environment(overrides)
+        words = words_of(env)
         linked = glanced(library, publication.edition)
-        sources = source_views_later(linked, terms_of(linked.library.vocabularies))
+        sources = source_views_later(linked, terms_of(linked.library.vocabularies, words))
         own = EachLater(linked.records, lambda ref: _own(ref, linked, publication))
-        shown = pages_of_files(linked, problems, day, files)
-    renderer = renderer_of(linked, sources, own, publication, overrides, workshop)
+        shown = pages_of_files(linked, problems, day, files, words)
+    renderer = renderer_of(linked, sources, own, publication, env)
     formatter = _formatter(linked, before) or formatter_of(linked.library.sources, root, citing, workshop.cache)[0]
     printed = Printed(
         alone=EachLater(linked.library.sources, lambda key: formatter.alone([key])[0][key]),

@@ -16,9 +16,9 @@ from casewright.crew import cores
 from casewright.memory import Memory, remembering
 from casewright.progress import SILENT, Progress
 from casewright.read.kept import Kept
+from casewright.read.words import read_words
 from casewright.render.page_environment import page_environment
 from casewright.render.templates import environment, with_words
-from casewright.render.words import read_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from casewright.edges.starter import starter_files
 from casewright.model.case import Case, Claim
 from casewright.model.ids import TermId
 from casewright.read.library import read_library
+from casewright.read.words import our_words
 from casewright.resolve.disagreements import disagreements
 from casewright.resolve.linked import LinkedLibrary, resolve
 from casewright.resolve.reach import circumstances, sizes
@@ -125,7 +126,7 @@ def test_a_bearing_names_whom_it_is_about_on_its_page_and_in_the_brief() -> None
     library = resolve(replace(LIBRARY, cases=(record,)))[0]
     shown = case_view(record, library, Terms(LIBRARY.vocabularies))
     assert shown.bearings[0].about == "The county"
-    (teaches,) = [section for section in brief_view(shown).sections if section.title == "What it teaches"]
+    (teaches,) = [section for section in brief_view(shown, our_words()).sections if section.title == "What it teaches"]
     assert teaches.items[0].head.endswith("(The county)")
 
 

@@ -15,6 +15,7 @@ from casewright.read.library import read_library
 from casewright.resolve.evidence import Witness, weigh
 from casewright.views.balance import cases_words, research_words
 from casewright.views.reading import partly_read
+from casewright.views.terms import Terms
 
 LIBRARY, _ = read_library(starter_files())
 CASE: Case = LIBRARY.cases[0]
@@ -51,7 +52,7 @@ def test_cases_are_counted_in_plain_words(stances: dict[str, list[str]], expecte
         for id_, each in stances.items()
         for index, stance in enumerate(each)
     ]
-    assert cases_words(weigh(witnesses, STRENGTHS)) == expected
+    assert cases_words(weigh(witnesses, STRENGTHS), Terms({})) == expected
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_research_is_counted_in_plain_words(stances: list[str], expected: str) -
     research = tuple(
         Research(stance=TermId(stance), because=bearing.because, source=bearing.source) for stance in stances
     )
-    assert research_words(replace(weigh([], STRENGTHS), research=research)) == expected
+    assert research_words(replace(weigh([], STRENGTHS), research=research), Terms({})) == expected
 
 
 def test_what_was_not_read_in_full_is_told_by_how_much_was() -> None:

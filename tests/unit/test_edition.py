@@ -15,6 +15,7 @@ from casewright.read.library import read_library
 from casewright.resolve.edition import is_stale, newest_day
 from casewright.resolve.linked import resolve
 from casewright.views.site import build_site
+from casewright.views.terms import Terms
 from casewright.views.verified import verified_view
 
 LIBRARY, _ = read_library(starter_files())
@@ -41,7 +42,7 @@ def on(text: str) -> Date:
 def test_a_status_is_old_after_24_months(verified: str, day: str, *, expected: bool) -> None:
     case = replace(CASE, last_verified=on(verified))
     assert is_stale(case, date.fromisoformat(day)) is expected
-    assert bool(verified_view(case, date.fromisoformat(day)).warning) is expected
+    assert bool(verified_view(case, date.fromisoformat(day), Terms({})).warning) is expected
 
 
 def test_without_a_day_nothing_is_old() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from casewright.edges.starter import shipped_vocabulary
-from casewright.render.words import read_words
+from casewright.read.words import read_words
 from casewright.views.list_words import ENGLISH_LISTS, list_words
 from casewright.views.source_words import TYPES
 

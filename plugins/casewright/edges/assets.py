@@ -9,8 +9,8 @@ from pathlib import Path
 
 from casewright.edges.form_editor import NOT_ELSEWHERE
 from casewright.edges.plain_assets import ASSETS, word_file
+from casewright.read.words import Words
 from casewright.render.page import ALTERNATE, Publication
-from casewright.render.words import Words
 from casewright.views.addresses import FEED
 
 _STYLES = (

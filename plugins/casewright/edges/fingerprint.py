@@ -16,7 +16,7 @@ from pathlib import Path
 
 from casewright.cache import digest
 from casewright.edges.inputs import Inputs
-from casewright.render.shipped import PACKAGE, templates_folder
+from casewright.read.shipped import PACKAGE, templates_folder
 
 _COMPILED = "__pycache__"
 _PACKAGE_DATA, _PATHS = (".dist-info", ".egg-info"), ".pth"

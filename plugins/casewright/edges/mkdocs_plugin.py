@@ -42,12 +42,12 @@ from casewright.edges.unreadable_pages import take_away_unreadable
 from casewright.glance import Glance, glance
 from casewright.memory import Memory
 from casewright.problems import Problem, Severity
+from casewright.read.words import read_words
 from casewright.render.citing import CitationSettings
 from casewright.render.home import with_parts
 from casewright.render.metadata import share_tags
 from casewright.render.page import Publication
 from casewright.render.templates import say_of, templates_folder
-from casewright.render.words import read_words
 from casewright.views.addresses import MARKDOWN
 from casewright.views.searched import kind_of
 from casewright.views.site import Page

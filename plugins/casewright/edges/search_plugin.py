@@ -18,9 +18,9 @@ from casewright.edges.settings import in_settings
 from casewright.edges.stages import progress
 from casewright.problems import Code, Location, Problem
 from casewright.read.language import SETTINGS
+from casewright.read.words import read_words
 from casewright.render.searched import search_document, searched
 from casewright.render.templates import templates_folder
-from casewright.render.words import read_words
 
 NAME = "casewright-search"
 _STYLE, _SCRIPT = f"{ASSETS}search.css", f"{ASSETS}search.js"

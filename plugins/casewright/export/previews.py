@@ -9,17 +9,18 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields
 
+from casewright.read.words import Words
 from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.periods import with_periods
 from casewright.views.addresses import FACETS, preview_file, record_address, term_address
 from casewright.views.preview import PreviewView, record_preview, term_preview
-from casewright.views.terms import Terms
+from casewright.views.terms import terms_of
 
 
-def preview_files(linked: LinkedLibrary) -> Iterator[tuple[str, str]]:
+def preview_files(linked: LinkedLibrary, words: Words | None = None) -> Iterator[tuple[str, str]]:
     """Yield (address, text) of the preview of every record and of every term that has a page."""
     linked = with_periods(linked)
-    terms = Terms(linked.library.vocabularies)
+    terms = terms_of(linked.library.vocabularies, words)
     for record in linked.library.records():
         yield preview_file(record_address(record.ref)), _json(record_preview(record, linked, terms))
     for facet in FACETS:

@@ -19,6 +19,7 @@ from casewright.render.page import Renderer
 from casewright.render.press import Cited
 from casewright.render.references import PageRequest
 from casewright.render.sheet import CitedChapter, sheet_values
+from casewright.render.templates import words_of
 from casewright.render.typesetting import BriefOrder
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import brief_file, sheet_file
@@ -97,7 +98,7 @@ def _order(
 
     def values() -> dict[str, Any]:
         return brief_values(
-            brief_view(page.shown()),
+            brief_view(page.shown(), words_of(renderer.env)),
             address=page.address,
             publication=renderer.publication,
             around=traced(tables, trace),
@@ -118,21 +119,21 @@ def _sheets(
     cited: Cited,
     results: Results,
 ) -> Iterator[BriefOrder]:
-    view = page.shown()
+    view, say = page.shown(), words_of(renderer.env).tell
     assert isinstance(view, ModuleView)  # noqa: S101 - that is what the page of a module shows
     shown = (other.shown() for other in decisions_of(view, by_address))
     decisions = [decision for decision in shown if isinstance(decision, DecisionView)]
     for name in sheet_names(module, renderer.linked):
         printed: list[CitedChapter] = []
-        for chapter in chapters(name, view, decisions):
+        for chapter in chapters(name, view, decisions, say):
             request = cited.get(chapter.address)
             printed.append((chapter, request.clusters if request else (), results.get(chapter.address)))
         values = partial(
             sheet_values,
             tuple(printed),
-            kind=KINDS[name],
+            kind=say(KINDS[name]),
             title=view.title,
-            dates=f"Published {view.imprint.published}",
+            dates=say("brief.published", published=view.imprint.published),
             publication=renderer.publication,
             around=traced(tables, Trace()),
         )

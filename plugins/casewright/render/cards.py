@@ -15,10 +15,11 @@ from casewright.model.ids import Ref
 from casewright.render.embedding import CARD_HEIGHT, CARD_WIDTH, EMBEDDED, OEMBED, embed_code
 from casewright.render.metadata import HEIGHT, WIDTH
 from casewright.render.page import Publication
+from casewright.render.templates import words_of
 from casewright.resolve.linked import LinkedLibrary
 from casewright.views.addresses import embed_address, record_address, share_image
 from casewright.views.preview import record_preview
-from casewright.views.terms import Terms
+from casewright.views.terms import terms_of
 
 _DAY = 24 * 60 * 60
 
@@ -32,7 +33,7 @@ def card_files(
     """
     if publication.is_for_instructors:
         return
-    terms, template = Terms(linked.library.vocabularies), env.get_template("embed.html")
+    terms, template = terms_of(linked.library.vocabularies, words_of(env)), env.get_template("embed.html")
     for former, present in linked.targets.items():
         if present.kind not in EMBEDDED:
             continue

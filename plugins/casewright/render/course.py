@@ -12,6 +12,8 @@ from markupsafe import Markup, escape
 from casewright.model.ids import Kind, Ref, SourceKey
 from casewright.model.module import Question
 from casewright.model.prose import Citation, Cluster, Link, Prose
+from casewright.read.shipped import templates_folder
+from casewright.read.words import Say
 from casewright.render.brief_orders import Results, decisions_of
 from casewright.render.cited import Citations, Filled, fill
 from casewright.render.citeproc.result import FormattedCluster, PageResult
@@ -19,7 +21,7 @@ from casewright.render.lookups import Around, Trace, traced
 from casewright.render.page import LATER, Publication, Renderer
 from casewright.render.paper import printed_clusters
 from casewright.render.press import Cited
-from casewright.render.shipped import templates_folder
+from casewright.render.templates import words_of
 from casewright.views.addresses import BOOKLET, GUIDE, HANDOUT, decision_address, record_address, source_name
 from casewright.views.course import Course, CourseLink, CoursePage, CourseQuestion, CourseTopic
 from casewright.views.decision import DecisionView
@@ -52,7 +54,7 @@ def course_of(
             clusters=cited[chapter.address].clusters if chapter.address in cited else (),
             result=results.get(chapter.address),
         )
-        for chapter in _chapters(view, decisions)
+        for chapter in _chapters(view, decisions, words_of(renderer.env).tell)
     }
     made = [_page(teller, view, language) for teller in found.values()]
     keys = dict.fromkeys(key for _, named in made for key in named)
@@ -73,11 +75,11 @@ def course_of(
     )
 
 
-def _chapters(view: ModuleView, decisions: Sequence[DecisionView]) -> tuple[Chapter, ...]:
+def _chapters(view: ModuleView, decisions: Sequence[DecisionView], say: Say) -> tuple[Chapter, ...]:
     """Return the chapters of the sheets of an edition, and nothing else."""
     if view.is_whole:
-        return chapters(GUIDE, view, decisions)
-    return (*chapters(HANDOUT, view, decisions), *chapters(BOOKLET, view, decisions))
+        return chapters(GUIDE, view, decisions, say)
+    return (*chapters(HANDOUT, view, decisions, say), *chapters(BOOKLET, view, decisions, say))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -19,9 +19,9 @@ from casewright.model.ids import SourceKey
 from casewright.model.prose import Citation, Prose
 from casewright.read.citation import write_field
 from casewright.read.markdown import parse_ref
+from casewright.read.shipped import templates_folder
 from casewright.render.lookups import Around, Tables, Trace, traced
 from casewright.render.page import Renderer
-from casewright.render.shipped import templates_folder
 from casewright.render.templates import pinned, say_of
 from casewright.views.addresses import data_file, markdown_file, record_address
 from casewright.views.shared import RecordLink

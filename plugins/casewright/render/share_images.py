@@ -10,6 +10,7 @@ from dataclasses import asdict
 from datetime import date
 
 from casewright.memory import steady
+from casewright.read.words import Words
 from casewright.render.page import Publication
 from casewright.render.typesetting import BriefOrder
 from casewright.resolve.edition import newest_day
@@ -19,9 +20,9 @@ from casewright.views.preview import PreviewView, record_preview
 from casewright.views.terms import terms_of
 
 
-def image_orders(linked: LinkedLibrary, publication: Publication) -> Iterator[BriefOrder]:
+def image_orders(linked: LinkedLibrary, publication: Publication, words: Words | None = None) -> Iterator[BriefOrder]:
     """Yield the order of the site's picture, and of each record's."""
-    terms = terms_of(steady("vocabularies", linked.library.vocabularies))
+    terms = terms_of(steady("vocabularies", linked.library.vocabularies), words)
     site = PreviewView(kind="", title=publication.name, text=_short(publication.description, 140))
     yield _order(SITE_IMAGE, "", newest_day(linked.library), site, "")
     for record in linked.library.records():

@@ -12,13 +12,13 @@ from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystem
 from markupsafe import Markup
 
 from casewright.cache import digest
-from casewright.render.shipped import templates_folder
-from casewright.render.words import Text, Words, read_words
+from casewright.read.shipped import templates_folder
+from casewright.read.words import Words, read_words
 
 __all__ = ["environment", "templates_folder"]
 
-_WORDS = "words of pages"
-"""Under which name an environment keeps them; no template can ask for it."""
+_WORDS = "words"
+"""Under which name an environment keeps the catalogue; what it says to templates is `say`."""
 
 
 def shapes_file() -> Path:
@@ -45,7 +45,7 @@ def environment(overrides: Path | None = None) -> Environment:
 
 def with_words(env: Environment, words: Words) -> Environment:
     """Let templates say what stands in a catalogue, from now on."""
-    env.globals |= {"say": words.say, _WORDS: words.pages}
+    env.globals |= {"say": words.say, _WORDS: words}
     return env
 
 
@@ -56,8 +56,12 @@ def say_of(env: Environment) -> Callable[..., Markup]:
 
 def say_with(env: Environment, texts: Mapping[str, str | Mapping[str, str]]) -> Callable[..., Markup]:
     """Return the same where some texts are in another language."""
-    pages = cast("Mapping[str, Text]", env.globals[_WORDS])
-    return Words(pages).with_texts(texts).say if texts else say_of(env)
+    return words_of(env).with_texts(texts).say if texts else say_of(env)
+
+
+def words_of(env: Environment) -> Words:
+    """Return the catalogue whose texts templates say."""
+    return cast("Words", env.globals[_WORDS])
 
 
 def pinned(env: Environment) -> tuple[Environment, str]:
@@ -71,7 +75,7 @@ def pinned(env: Environment) -> tuple[Environment, str]:
     for name in sorted(env.list_templates()):
         with suppress(UnicodeDecodeError):  # no template
             sources[name] = env.loader.get_source(env, name)[0]
-    return env.overlay(loader=DictLoader(sources), auto_reload=False), digest(sources, env.globals[_WORDS])
+    return env.overlay(loader=DictLoader(sources), auto_reload=False), digest(sources, words_of(env).pages)
 
 
 def _folders(loader: BaseLoader) -> Iterator[str]:

@@ -22,9 +22,9 @@ from typing import Any
 from casewright.cache import Cache, digest, folder_digest
 from casewright.problems import Code, Location, Problem
 from casewright.read.language import SETTINGS
+from casewright.read.shipped import templates_folder
 from casewright.render.brief_notes import Noted
 from casewright.render.lookups import Trace
-from casewright.render.shipped import templates_folder
 
 _AT_ONCE = 256
 """So many wait to be set: more would only fill the memory."""

@@ -11,10 +11,10 @@ from casewright.resolve.evidence import CONTRADICTS, OPEN, QUALIFIES, STANCES, S
 from casewright.views.terms import Terms, TermView
 
 _VERBS = {
-    SUPPORTS: ("supports it", "support it"),
-    QUALIFIES: ("qualifies it", "qualify it"),
-    CONTRADICTS: ("contradicts it", "contradict it"),
-    OPEN: ("leaves it open", "leave it open"),
+    SUPPORTS: "balance.support",
+    QUALIFIES: "balance.qualify",
+    CONTRADICTS: "balance.contradict",
+    OPEN: "balance.leave_open",
 }
 
 
@@ -39,47 +39,44 @@ def balance_view(evidence: Evidence, terms: Terms) -> BalanceView:
     return BalanceView(
         verdict=balance.verdict.words,
         when=balance.verdict.when,
-        cases=cases_words(evidence),
-        research=research_words(evidence),
+        cases=cases_words(evidence, terms),
+        research=research_words(evidence, terms),
         weights=tuple((terms.view("stances", stance), balance.weights[stance]) for stance in STANCES),
     )
 
 
-def cases_words(evidence: Evidence) -> str:
+def cases_words(evidence: Evidence, terms: Terms) -> str:
     """Return in plain words how many cases take which stance; a case may take more than one."""
     by_stance = _by_stance(evidence)
     total = len(set().union(*by_stance.values()))
     if not total:
-        return "no case bears on it yet"
-    parts = [", ".join(words for _, words in _parts(by_stance))]
+        return terms.say("balance.no_case")
+    parts = [", ".join(words for _, words in _parts(by_stance, terms))]
     several = sum(_sides(case, by_stance) > 1 for case in set().union(*by_stance.values()))
     if several:
-        parts.append(f"{several} of them on more than one side")
-    return f"evidence from {total} {'case' if total == 1 else 'cases'}: {'; '.join(parts)}"
+        parts.append(terms.say("balance.more_than_one_side", several=several))
+    return terms.say("balance.evidence", count=total, stances="; ".join(parts))
 
 
-def stances_words(evidence: Evidence) -> tuple[tuple[str, str], ...]:
+def stances_words(evidence: Evidence, terms: Terms) -> tuple[tuple[str, str], ...]:
     """Return for each stance that some case takes its id and how many take it: ``3 support it``."""
-    return tuple(_parts(_by_stance(evidence)))
+    return tuple(_parts(_by_stance(evidence), terms))
 
 
-def research_words(evidence: Evidence) -> str:
+def research_words(evidence: Evidence, terms: Terms) -> str:
     """Return in plain words what research from outside the casebook says: ``1 contradicts it, 2 qualify it``."""
     counted = Counter(str(item.stance) for item in evidence.research)
-    return ", ".join(
-        f"{counted[stance]} {_VERBS[stance][counted[stance] > 1]}" for stance in STANCES if counted[stance]
-    )
+    return ", ".join(terms.say(_VERBS[stance], count=counted[stance]) for stance in STANCES if counted[stance])
 
 
 def _by_stance(evidence: Evidence) -> dict[str, set[str]]:
     return {stance: {item.case.id for item in evidence.of(stance)} for stance in STANCES}
 
 
-def _parts(by_stance: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
+def _parts(by_stance: dict[str, set[str]], terms: Terms) -> Iterator[tuple[str, str]]:
     for stance, cases in by_stance.items():
         if cases:
-            one, many = _VERBS[stance]
-            yield stance, f"{len(cases)} {one if len(cases) == 1 else many}"
+            yield stance, terms.say(_VERBS[stance], count=len(cases))
 
 
 def _sides(case: str, by_stance: dict[str, set[str]]) -> int:

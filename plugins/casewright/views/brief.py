@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from casewright.model.prose import Citation, Prose
+from casewright.read.words import Say, Words
 from casewright.views.case import CaseView
 from casewright.views.ledger import ClaimGroup
 from casewright.views.lesson import LessonView
-from casewright.views.terms import TermView
 
 MOST_ITEMS = 12
 """So many items of one section are tried at most; more have no room on a page."""
-_ASKED = ("Who leads", "Who decides", "Who pays")
-_TOLD = ("Methods", "Organisations", "Policy areas", "Level of government")
+_ASKED = ("leads", "decides", "funds")
+_TOLD = ("methods", "organisations", "policy-areas", "levels")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +64,9 @@ class BriefView:
     dates: str
 
 
-def brief_view(view: CaseView | LessonView) -> BriefView:
-    """Return the brief of what the page of a record shows."""
-    return _case(view) if isinstance(view, CaseView) else _lesson(view)
+def brief_view(view: CaseView | LessonView, words: Words) -> BriefView:
+    """Return the brief of what the page of a record shows, in the words of a catalogue."""
+    return _case(view, words.tell) if isinstance(view, CaseView) else _lesson(view, words.tell)
 
 
 def ranks(sections: tuple[BriefSection, ...]) -> tuple[tuple[int, ...], ...]:
@@ -84,66 +84,69 @@ def ranks(sections: tuple[BriefSection, ...]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(order[s, i] for i in range(len(x.items))) for s, x in enumerate(sections))
 
 
-def _case(view: CaseView) -> BriefView:
-    status = f"Last known state: {view.status.label} ({view.status_date}). Last verified {view.verified.day}."
+def _case(view: CaseView, say: Say) -> BriefView:
+    status = say("brief.status", state=view.status.label, date=view.status_date, verified=view.verified.day)
     warnings = []
     if view.verified.warning:
-        warnings.append(f"Not verified lately: {view.verified.warning}.")
+        warnings.append(say("brief.not_verified", warning=view.verified.warning))
     if view.is_thin:
-        warnings.append(f"How much is written about it: {view.sourcing.label.lower()}.")
+        warnings.append(say("brief.sourcing", sourcing=view.sourcing.label.lower()))
     figures = tuple(_figures((*view.effects, *view.inputs)))
-    bearings = tuple(_bearings(view))
+    bearings = tuple(_bearings(view, say))
     gaps = tuple(BriefItem(head="", text=gap.what) for gap in view.gaps)
     return BriefView(
-        kind="Case",
+        kind=say("brief.case"),
         kicker=view.place,
         title=view.title,
         status=status,
         lead=view.summary,
-        outcome=_outcome(view),
+        outcome=_outcome(view, say),
         warnings=tuple(warnings),
         sections=(
-            _section("What was tried, and by whom", "fact", "facts", tuple(_facts(view)), is_facts=True),
+            _section(say("brief.tried"), "fact", "facts", tuple(_facts(view, say)), is_facts=True),
             _section(
-                "Does it work, and who says so?",
+                say("brief.does_it_work"),
                 "figure",
                 "figures",
                 figures,
-                empty="No figures were found.",
-                note=_figures_note(view),
+                empty=say("brief.no_figures"),
+                note=_figures_note(view, say),
                 turns=2,
             ),
-            _section("What it teaches", "lesson", "lessons", bearings, empty="The case bears on no lesson yet."),
-            _section("Looked for and not found", "gap", "gaps", gaps, empty="No gap is recorded."),
+            _section(say("brief.teaches"), "lesson", "lessons", bearings, empty=say("brief.no_lesson")),
+            _section(say("brief.not_found"), "gap", "gaps", gaps, empty=say("brief.no_gap")),
         ),
-        dates=_dates(view.imprint.published, view.imprint.revised),
+        dates=_dates(view.imprint.published, view.imprint.revised, say),
     )
 
 
-def _outcome(view: CaseView) -> BriefItem:
+def _outcome(view: CaseView, say: Say) -> BriefItem:
     if view.outcome is None:
-        return BriefItem(head="What came of it:", text="not known, since no source read tells it.")
-    return BriefItem(head=f"What came of it ({view.outcome.date}):", text=view.outcome.text, source=view.outcome.source)
+        return BriefItem(head=say("brief.outcome"), text=say("brief.outcome_not_known"))
+    return BriefItem(
+        head=say("brief.outcome_of", date=view.outcome.date), text=view.outcome.text, source=view.outcome.source
+    )
 
 
-def _figures_note(view: CaseView) -> str:
+def _figures_note(view: CaseView, say: Say) -> str:
     if view.only_self_reported:
-        return "Self-reported only: every figure below comes from those who run it or their partners."
-    return "" if view.effects or not view.inputs else "No figure tells of an effect."
+        return say("brief.self_reported")
+    return "" if view.effects or not view.inputs else say("brief.no_effect")
 
 
-def _facts(view: CaseView) -> Iterator[BriefItem]:
+def _facts(view: CaseView, say: Say) -> Iterator[BriefItem]:
     """Yield what was tried, who led, and the rest in turn: what comes first has the most room."""
-    facts = {fact.label: ", ".join(term.label for term in fact.terms) for fact in view.facts}
-    tried = [BriefItem(head=label, text=facts[label]) for label in _TOLD if facts.get(label)]
+    facts = {fact.vocabulary: (fact.label, ", ".join(term.label for term in fact.terms)) for fact in view.facts}
+    known = [facts[vocabulary] for vocabulary in _TOLD if vocabulary in facts]
+    tried = [BriefItem(head=label, text=text) for label, text in known if text]
     asked = [
         BriefItem(
             head=row.question,
             word=f"{row.term.label}." if row.term else "",
-            text=row.text or ("" if row.term else "Not known: no source read says."),
+            text=row.text or ("" if row.term else say("brief.not_known")),
         )
         for row in view.governance
-        if row.question in _ASKED
+        if row.name in _ASKED
     ]
     yield from (item for turn in zip_longest(tried, asked) for item in turn if item)
 
@@ -163,55 +166,61 @@ def _figures(groups: Iterable[ClaimGroup]) -> Iterator[BriefItem]:
         )
 
 
-def _bearings(view: CaseView) -> Iterator[BriefItem]:
+def _bearings(view: CaseView, say: Say) -> Iterator[BriefItem]:
     for bearing in view.bearings:
         yield BriefItem(
             head=_named(bearing.lesson.title if bearing.lesson else bearing.lesson_id, bearing.about),
             sign=bearing.stance.id,
             word=bearing.stance.label,
-            meta=_strength(bearing.strength),
+            meta=say("brief.strength", strength=bearing.strength.label.lower()),
             text=bearing.because,
             source=bearing.source,
         )
 
 
-def _lesson(view: LessonView) -> BriefView:
+def _lesson(view: LessonView, say: Say) -> BriefView:
     warnings = []
     if view.is_from_one_case:
-        warnings.append("One case only: all the evidence comes from a single case.")
+        warnings.append(say("brief.one_case"))
     if view.balance.research:
-        warnings.append(f"Research from outside the casebook, not counted in the verdict: {view.balance.research}.")
+        warnings.append(say("brief.research", research=view.balance.research))
     lesson = (
-        ("When", view.when),
-        ("Do", view.do),
-        ("Expect", view.expect),
-        ("It would be refuted by", view.refuted_by),
+        (say("brief.when"), view.when),
+        (say("brief.do"), view.do),
+        (say("brief.expect"), view.expect),
+        (say("brief.refuted_by"), view.refuted_by),
     )
-    witnesses = tuple(_witnesses(view))
+    witnesses = tuple(_witnesses(view, say))
     gaps = tuple(
         BriefItem(head="", text=_gap(gap.words, [c.title for c in gap.named.cases])) for gap in view.reach.gaps
     )
     return BriefView(
-        kind="Lesson",
+        kind=say("brief.lesson"),
         kicker=f"{view.number} · {view.theme.label}",
         title=view.title,
-        status=f"{view.balance.verdict.capitalize()}: {view.balance.cases}.",
+        status=say("brief.verdict", verdict=view.balance.verdict.capitalize(), cases=view.balance.cases),
         lead=view.statement,
         outcome=None,
         warnings=tuple(warnings),
         sections=(
-            _section("The lesson", "part", "parts", tuple(BriefItem(head=h, text=t) for h, t in lesson), is_facts=True),
             _section(
-                "Evidence for, about and against",
+                say("brief.the_lesson"),
+                "part",
+                "parts",
+                tuple(BriefItem(head=h, text=t) for h, t in lesson),
+                is_facts=True,
+            ),
+            _section(
+                say("brief.evidence"),
                 "bearing",
                 "bearings",
                 witnesses,
-                empty="No case in this casebook bears on it yet.",
+                empty=say("brief.no_case"),
                 total=view.evidence.paging.total,
             ),
-            _section("What the evidence lacks", "gap", "gaps", gaps, empty="Nothing that can be computed."),
+            _section(say("brief.lacks"), "gap", "gaps", gaps, empty=say("brief.lacks_nothing")),
         ),
-        dates=_dates(view.imprint.published, view.imprint.revised),
+        dates=_dates(view.imprint.published, view.imprint.revised, say),
     )
 
 
@@ -219,7 +228,7 @@ def _gap(words: str, cases: list[str]) -> str:
     return f"{words} {', '.join(cases)}." if words.endswith(":") and cases else words
 
 
-def _witnesses(view: LessonView) -> Iterator[BriefItem]:
+def _witnesses(view: LessonView, say: Say) -> Iterator[BriefItem]:
     """Yield the strongest bearing of each stance in turn, so that what speaks against it has its place."""
     groups = [[(group.stance, item) for item in group.witnesses] for group in view.evidence.groups]
     for stance, item in (found for turn in zip_longest(*groups) for found in turn if found):
@@ -227,7 +236,7 @@ def _witnesses(view: LessonView) -> Iterator[BriefItem]:
             head=_named(item.case.title, item.about),
             sign=stance.id,
             word=stance.label,
-            meta=f"{item.place}; {_strength(item.strength)}",
+            meta=f"{item.place}; {say('brief.strength', strength=item.strength.label.lower())}",
             text=item.because,
             source=item.source,
         )
@@ -238,12 +247,9 @@ def _named(title: str, about: str) -> str:
     return f"{title} ({about})" if about else title
 
 
-def _strength(term: TermView) -> str:
-    return f"{term.label.lower()} evidence"
-
-
-def _dates(published: str, revised: str) -> str:
-    return f"Published {published}; revised {revised}" if revised else f"Published {published}"
+def _dates(published: str, revised: str, say: Say) -> str:
+    key = "brief.revised" if revised else "brief.published"
+    return say(key, published=published, revised=revised)
 
 
 def _section(  # noqa: PLR0913 - what a section is made of

@@ -50,6 +50,8 @@ class Fact:
 class GovernanceRow:
     """One question about who has the say; ``term`` and ``text`` are None where nothing was found."""
 
+    name: str
+    """Which question it is."""
     question: str
     term: TermView | None
     text: Prose | None
@@ -140,18 +142,18 @@ class CaseView:
 
 
 _QUESTIONS = (
-    ("Who leads", "leads"),
-    ("Who decides", "decides"),
-    ("Who pays", "funds"),
-    ("Where it sits", "hosts"),
-    ("Who takes part", "takes_part"),
+    ("case.leads", "leads"),
+    ("case.decides", "decides"),
+    ("case.pays", "funds"),
+    ("case.hosts", "hosts"),
+    ("case.takes_part", "takes_part"),
 )
 _SHARED_WORDS = {
-    "places": "same place",
-    "governance": "same lead",
-    "methods": "same method",
-    "lessons": "same lesson",
-    "policy-areas": "same policy area",
+    "places": "case.same_place",
+    "governance": "case.same_lead",
+    "methods": "case.same_method",
+    "lessons": "case.same_lesson",
+    "policy-areas": "case.same_policy_area",
 }
 PATTERN = "pattern"
 """Where on a case's page it is told why its pattern of leadership was chosen."""
@@ -176,7 +178,7 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
         status=terms.view("status", case.state.state),
         status_date=case.state.date.moment_words,
         parts=tuple(part_states(case, terms)),
-        verified=verified_view(case, day),
+        verified=verified_view(case, day, terms),
         facts=tuple(_facts(case, terms)),
         governance=tuple(_governance(case, terms)),
         timeline=tuple(
@@ -214,37 +216,45 @@ def case_view(case: Case, linked: LinkedLibrary, terms: Terms, day: date | None 
 
 
 def _facts(case: Case, terms: Terms) -> Iterator[Fact]:
-    yield _fact("Place", "places", terms, (case.place,))
-    yield _fact("Level of government", "levels", terms, (case.level,))
-    yield _fact("Organisations", "organisations", terms, case.organisations)
-    yield _fact("Policy areas", "policy-areas", terms, case.policy_areas)
-    yield _fact("Type of innovation", "innovation-types", terms, case.innovation_types)
+    yield _fact("case.place", "places", terms, (case.place,))
+    yield _fact("case.level", "levels", terms, (case.level,))
+    yield _fact("case.organisations", "organisations", terms, case.organisations)
+    yield _fact("case.policy_areas", "policy-areas", terms, case.policy_areas)
+    yield _fact("case.innovation_types", "innovation-types", terms, case.innovation_types)
     if case.methods:
-        yield _fact("Methods", "methods", terms, case.methods)
+        yield _fact("case.methods", "methods", terms, case.methods)
     levels = sorted({claim.evidence for claim in case.own_claims} - {NOT_AN_EFFECT})
     if levels:
-        yield _fact("Evidence of its figures", "evidence", terms, levels)
-    yield _fact("How much is written about it", "sourcing", terms, (case.sourcing,))
+        yield _fact("case.evidence", "evidence", terms, levels)
+    yield _fact("case.sourcing", "sourcing", terms, (case.sourcing,))
 
 
-def _fact(label: str, vocabulary: str, terms: Terms, ids: Iterable[str]) -> Fact:
-    return Fact(label=label, vocabulary=vocabulary, terms=terms.views(vocabulary, ids))
+def _fact(key: str, vocabulary: str, terms: Terms, ids: Iterable[str]) -> Fact:
+    return Fact(label=terms.say(key), vocabulary=vocabulary, terms=terms.views(vocabulary, ids))
 
 
 def _governance(case: Case, terms: Terms) -> Iterator[GovernanceRow]:
     model = terms.view("governance", case.governance.model)
-    for question, name in _QUESTIONS:
+    for key, name in _QUESTIONS:
         term = model if name == "leads" else None
-        yield GovernanceRow(question=question, term=term, text=getattr(case.governance, name))
+        yield GovernanceRow(name=name, question=terms.say(key), term=term, text=getattr(case.governance, name))
         if name == "leads" and case.governance.model_note:
-            yield GovernanceRow(question="Why this pattern", term=None, text=case.governance.model_note, anchor=PATTERN)
+            yield GovernanceRow(
+                name=PATTERN,
+                question=terms.say("case.pattern"),
+                term=None,
+                text=case.governance.model_note,
+                anchor=PATTERN,
+            )
     yield GovernanceRow(
-        question="Role of the IT department",
+        name="it_role",
+        question=terms.say("case.it_role"),
         term=terms.view("it-roles", case.governance.it_role),
         text=case.governance.it_role_note,
     )
     yield GovernanceRow(
-        question="Role of technology",
+        name="technology",
+        question=terms.say("case.technology_role"),
         term=terms.view("technology-roles", case.technology.role),
         text=case.technology.note,
     )
@@ -261,7 +271,7 @@ def _bearing(bearing: Bearing, index: int, linked: LinkedLibrary, terms: Terms) 
         because=bearing.because,
         source=beyond(bearing.source, bearing.because),
         read=partly_read(bearing.source, linked.library),
-        about=about_words(bearing),
+        about=about_words(bearing, terms),
         others=others_words(bearing, terms),
     )
 
@@ -271,8 +281,7 @@ def _alike(likeness: Likeness, linked: LinkedLibrary, terms: Terms) -> RecordLin
     for facet, term in likeness.shared:
         words.setdefault(facet, []).append(_shared_label(facet, term, linked, terms))
     reason = "; ".join(
-        f"{_SHARED_WORDS[facet]}{'s' if len(labels) > 1 and facet != 'places' else ''}: {', '.join(labels)}"
-        for facet, labels in words.items()
+        terms.say(_SHARED_WORDS[facet], count=len(labels), terms=", ".join(labels)) for facet, labels in words.items()
     )
     return link_to(likeness.other, reason[:1].upper() + reason[1:])
 

@@ -30,8 +30,6 @@ _AXIS = 24
 _MOST_TICKS = 4
 _LETTERS = 44
 """How many letters of a heading stand on a line of a narrow screen."""
-_WHOLE = "The whole"
-"""What figures are about that name no part, beside others that do."""
 _SHAPES = {
     "about": "about",
     "over": "more",
@@ -41,6 +39,13 @@ _SHAPES = {
     "exactly": "exact",
 }
 _AHEAD = "ahead"
+_SIGNS = {
+    "exact": "chart.exact",
+    "about": "chart.about",
+    "more": "chart.more",
+    "less": "chart.less",
+    _AHEAD: "chart.ahead",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,19 +136,19 @@ def chart(
     headings: list[Heading] = []
     top = 0
     for group in groups:
-        about = (group[0].subject or _WHOLE) if is_named else ""
+        about = (group[0].subject or terms.say("chart.whole")) if is_named else ""
         for line in wrap(about, _LETTERS):
             top += _LINE
             headings.append(Heading(text=line, y=top))
         for claim in group:
-            differs = _differs(claim, claims, found)
+            differs = _differs(claim, claims, found, terms)
             mark = _mark(claim, len(marks) + 1, top, scale, about=about, differs=differs, terms=terms)
             marks.append(mark)
             top = mark.y + _TRACK // 2 + _GAP
     return ChartView(
         name=name,
-        title=f"{title}: {len(claims)} {'figure' if len(claims) == 1 else 'figures'}",
-        text=_text(marks),
+        title=terms.say("chart.title", title=title, count=len(claims)),
+        text=_text(marks, terms),
         height=top + _AXIS,
         bottom=top,
         zero=scale.at(Decimal(0)),
@@ -152,7 +157,7 @@ def chart(
         ticks=tuple(
             Tick(x=scale.at(value), anchor=scale.anchor(value), label=number_words(value)) for value in scale.ticks()
         ),
-        signs=tuple(_signs(marks)),
+        signs=tuple(_signs(marks, terms)),
         has_conflict=any(mark.differs for mark in marks),
         is_of_several=len(groups) > 1,
     )
@@ -182,7 +187,7 @@ def _mark(claim: Claim, number: int, top: int, scale: _Scale, *, about: str, dif
     )
 
 
-def _differs(claim: Claim, claims: Sequence[Claim], found: Sequence[Disagreement]) -> str:
+def _differs(claim: Claim, claims: Sequence[Claim], found: Sequence[Disagreement], terms: Terms) -> str:
     """Return with which figures one disagrees, by their numbers: ``differs from 2; may differ from 3``."""
     sure: list[str] = []
     unsure: list[str] = []
@@ -192,45 +197,36 @@ def _differs(claim: Claim, claims: Sequence[Claim], found: Sequence[Disagreement
         others = [str(claims.index(other) + 1) for other in item.claims if other is not claim and other in claims]
         (unsure if item.conflict is Conflict.MAY_HAVE_CHANGED else sure).extend(others)
     parts = [
-        f"{verb} {_listed(sorted(numbers, key=int))}"
-        for verb, numbers in (("differs from", sure), ("may differ from", unsure))
+        terms.say(key, numbers=_listed(sorted(numbers, key=int), terms))
+        for key, numbers in (("chart.differs", sure), ("chart.may_differ", unsure))
         if numbers
     ]
     return "; ".join(parts)
 
 
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join([*([", ".join(words[:-1])] if words[:-1] else []), words[-1]])
+def _listed(words: Sequence[str], terms: Terms) -> str:
+    return terms.say("chart.and").join([*([", ".join(words[:-1])] if words[:-1] else []), words[-1]])
 
 
-def _text(marks: Sequence[Mark]) -> str:
+def _text(marks: Sequence[Mark], terms: Terms) -> str:
     sentences = []
     for mark in marks:
-        uncertain = ", date not certain" if mark.is_uncertain else ""
+        uncertain = terms.say("chart.date_not_certain") if mark.is_uncertain else ""
         differs = f"; {mark.differs}" if mark.differs else ""
         about = f"{mark.about}, " if mark.about else ""
         sentences.append(
             f"{mark.number}: {about}{mark.figure}, {mark.detail.replace(' · ', ', ')}{uncertain}{differs}."
         )
-    return " ".join(["Each mark stands as far from 0 as its figure is high.", *sentences])
+    return " ".join([terms.say("chart.how_to_read"), *sentences])
 
 
-_WORDS = {
-    "exact": "the figure as the source gives it",
-    "about": "about this figure; the line shows the range",
-    "more": "this figure or more",
-    "less": "this figure or less; the line shows a range",
-    _AHEAD: "a forecast or a target, and not what was",
-}
-
-
-def _signs(marks: Sequence[Mark]) -> Iterator[Sign]:
+def _signs(marks: Sequence[Mark], terms: Terms) -> Iterator[Sign]:
     shapes = {mark.shape for mark in marks}
-    for shape, words in _WORDS.items():
+    for shape, words in _SIGNS.items():
         if shape in shapes:
-            yield Sign(shape=shape, is_uncertain=False, words=words)
+            yield Sign(shape=shape, is_uncertain=False, words=terms.say(words))
     if any(mark.is_uncertain for mark in marks):
-        yield Sign(shape="exact", is_uncertain=True, words="hollow, whatever the shape: the date is not certain")
+        yield Sign(shape="exact", is_uncertain=True, words=terms.say("chart.hollow"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

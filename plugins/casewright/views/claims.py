@@ -12,7 +12,7 @@ from casewright.resolve.linked import LinkedLibrary
 from casewright.resolve.topics import topics
 from casewright.views.addresses import CLAIMS, claim_address, claims_address
 from casewright.views.figures import claim_words, date_words, money_words, topic_words
-from casewright.views.ledger import STANDINGS, LevelsView, RuleView, levels_view, rule_views, standing
+from casewright.views.ledger import LevelsView, RuleView, levels_view, rule_views, standing, standing_views
 from casewright.views.paging import Paging, paged
 from casewright.views.shared import RecordLink, link_to
 from casewright.views.terms import Terms, TermView
@@ -73,7 +73,6 @@ class ClaimsView:
     paging: Paging
 
 
-_ALL = "Figures that cases report, each with who reports it and on what evidence."
 _LONG = 12
 """So many links are folded away."""
 
@@ -81,21 +80,21 @@ _LONG = 12
 def claims_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, ClaimsView]]:
     """Yield (address, view) of each page of each list of claims, by what is measured, then by case and time."""
     rows = sorted(_rows(linked.library.cases, terms), key=_order)
+    standings = standing_views(terms)
     lists = {
-        "Who reports it": _lists(((row.reporter, row) for row in rows), terms.ids("reporters")),
-        "Who else reports on it": _lists(((row.standing, row) for row in rows), [item.id for item in STANDINGS]),
-        "Level of evidence": _lists(((row.evidence, row) for row in rows), terms.ids("evidence")),
-        "Forecasts and targets": _lists(
+        terms.say("claims.reporter"): _lists(((row.reporter, row) for row in rows), terms.ids("reporters")),
+        terms.say("claims.standing"): _lists(((row.standing, row) for row in rows), [item.id for item in standings]),
+        terms.say("claims.evidence"): _lists(((row.evidence, row) for row in rows), terms.ids("evidence")),
+        terms.say("claims.projection"): _lists(
             ((row.projection, row) for row in rows if row.projection), terms.ids("projections")
         ),
-        "What is measured": _lists(((row.indicator, row) for row in rows), ()),
+        terms.say("claims.indicator"): _lists(((row.indicator, row) for row in rows), ()),
     }
-    levels = levels_view(terms)
-    yield from _pages("Claims", _ALL, rows, CLAIMS, lists, levels)
+    yield from _pages(terms.say("claims.title"), terms.say("claims.all"), rows, CLAIMS, lists, terms)
     for name, found in lists.items():
         for term, own in found.values():
-            title = f"Claims, {name.lower()}: {term.label}"
-            yield from _pages(title, term.definition, own, term.address, lists, levels)
+            title = terms.say("claims.title_of", kind=name.lower(), term=term.label)
+            yield from _pages(title, term.definition, own, term.address, lists, terms)
 
 
 Lists = Mapping[str, tuple[TermView, Sequence["ClaimRow"]]]
@@ -110,7 +109,7 @@ def _rows(cases: Iterable[Case], terms: Terms) -> Iterator[ClaimRow]:
 @remembered
 def _rows_of(case: Case, terms: Terms) -> tuple[ClaimRow, ...]:
     return tuple(
-        _row(case, claim, topic_words(indicator, subject, terms), standing(claims), terms)
+        _row(case, claim, topic_words(indicator, subject, terms), standing(claims, terms), terms)
         for (indicator, subject, _), claims in topics(case).items()
         for claim in sorted(claims, key=lambda item: (item.date.last, item.date.first))
     )
@@ -162,9 +161,10 @@ def _pages(
     rows: Sequence[ClaimRow],
     base: str,
     lists: Mapping[str, Lists],
-    levels: LevelsView,
+    terms: Terms,
 ) -> Iterator[tuple[str, ClaimsView]]:
     is_all = base == CLAIMS
+    levels, standings = levels_view(terms), standing_views(terms)
     filters = tuple(_filter(name, found, base) for name, found in lists.items() if found)
     for address, paging, items in paged(rows, base):
         yield (
@@ -175,9 +175,9 @@ def _pages(
                 is_all=is_all,
                 rows=items,
                 filters=filters,
-                standings=STANDINGS,
+                standings=standings,
                 levels=levels,
-                rules=rule_views() if is_all and paging.number == 1 else (),
+                rules=rule_views(terms) if is_all and paging.number == 1 else (),
                 paging=paging,
             ),
         )

@@ -38,20 +38,8 @@ class Comparison(Enum):
     EACH = "each"
     MOST = "most"
 
-    @property
-    def words(self) -> str:
-        """Return the comparison for readers."""
-        return _COMPARISONS[self]
 
-
-_COMPARISONS = {
-    Comparison.SAME: "fits if the case has the same; does not fit if only something else is known",
-    Comparison.EACH: "each that the case shares fits; what it does not share counts nothing",
-    Comparison.MOST: (
-        "fits if no figure of the case is larger than what you have; does not fit if all are; "
-        "otherwise, and where the unit is another, it is unknown"
-    ),
-}
+_COMPARISONS = {Comparison.SAME: "fit.same", Comparison.EACH: "fit.each", Comparison.MOST: "fit.most"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +54,8 @@ class Question:
     facet: Facet
     """What cases carry; its file is what an answer is compared with."""
     comparison: Comparison
+    rule: str
+    """The comparison in words."""
     fits: int
     differs: int
     unknown: tuple[TermView, ...] = ()
@@ -108,7 +98,7 @@ class FitView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Size:
-    """A size that figures tell of, in steps that each end at a limit."""
+    """A size that figures tell of, in steps that each end at a limit; title and name are keys of texts."""
 
     id: str
     title: str
@@ -122,8 +112,8 @@ class _Size:
 _SIZES = (
     _Size(
         id="population",
-        title="How many people does your government serve?",
-        name="Population",
+        title="fit.population_asked",
+        name="fit.population",
         indicator="population",
         limits=(20_000, 100_000, 500_000, 2_000_000, 10_000_000),
         comparison=Comparison.SAME,
@@ -131,8 +121,8 @@ _SIZES = (
     ),
     _Size(
         id="staff",
-        title="How many people could work on it?",
-        name="Staff",
+        title="fit.staff_asked",
+        name="fit.staff",
         indicator="staff",
         limits=(5, 20, 100, 1_000),
         comparison=Comparison.MOST,
@@ -140,8 +130,8 @@ _SIZES = (
     ),
     _Size(
         id="money",
-        title="How much money is there a year?",
-        name="Yearly cost",
+        title="fit.money_asked",
+        name="fit.money",
         indicator="yearly-cost",
         limits=(100_000, 1_000_000, 10_000_000, 100_000_000),
         comparison=Comparison.MOST,
@@ -149,21 +139,21 @@ _SIZES = (
     ),
 )
 _FACETS = (
-    ("level", "levels", "At which level of government are you?", "Level of government", Comparison.SAME, 3, 1, 1),
-    ("area", "policy-areas", "What is it about?", "Policy area", Comparison.SAME, 3, 1, 1),
+    ("level", "levels", "fit.level_asked", "fit.level", Comparison.SAME, 3, 1, 1),
+    ("area", "policy-areas", "fit.area_asked", "fit.area", Comparison.SAME, 3, 1, 1),
     (
         "situation",
         "lessons",
-        "Which of these describes your problem?",
-        "Speaks to your problem",
+        "fit.situation_asked",
+        "fit.situation",
         Comparison.EACH,
         3,
         0,
         3,
     ),
-    ("lead", "governance", "Who has the mandate to lead it?", "Who leads", Comparison.SAME, 2, 1, 1),
-    ("it", "it-roles", "What part would the technology department have?", "Role of IT", Comparison.SAME, 1, 1, 1),
-    ("have", "methods", "What is there already, or planned?", "Method", Comparison.EACH, 1, 0, 5),
+    ("lead", "governance", "fit.lead_asked", "fit.lead", Comparison.SAME, 2, 1, 1),
+    ("it", "it-roles", "fit.it_asked", "fit.it", Comparison.SAME, 1, 1, 1),
+    ("have", "methods", "fit.have_asked", "fit.have", Comparison.EACH, 1, 0, 5),
 )
 _UNKNOWN = ("unknown", "none")
 """``none`` is what the vocabulary calls "none found": no source shows it, which is not to say that it was not there."""
@@ -174,18 +164,21 @@ def fit_view(explore: ExploreView, linked: LinkedLibrary, terms: Terms) -> FitVi
     cases = ordered_cases(linked)
     facets = {facet.id: facet for facet in explore.facets}
     sizes = tuple((size, _sizes(size, cases, terms)) for size in _SIZES)
-    asked = [*_facet_questions(facets), *(_size_question(size, facet) for size, facet in sizes if facet.choices)]
+    asked = [
+        *_facet_questions(facets, terms),
+        *(_size_question(size, facet, terms) for size, facet in sizes if facet.choices),
+    ]
     lessons = tuple(_ranked(linked, choice, terms) for choice in _lesson_choices(facets))
     return FitView(
         total=len(cases),
         questions=tuple(asked),
-        unasked=tuple(size.name for size, facet in sizes if not facet.choices),
+        unasked=tuple(terms.say(size.name) for size, facet in sizes if not facet.choices),
         lessons=lessons,
         bearings=_bearings(cases, {lesson.link.ref.id for lesson in lessons}, linked),
     )
 
 
-def _facet_questions(facets: dict[str, Facet]) -> Iterator[Question]:
+def _facet_questions(facets: dict[str, Facet], terms: Terms) -> Iterator[Question]:
     for id_, name, title, about, comparison, fits, differs, most in _FACETS:
         facet = facets.get(name)
         if facet is None:
@@ -194,10 +187,11 @@ def _facet_questions(facets: dict[str, Facet]) -> Iterator[Question]:
         if len(unknown) < len(facet.choices):
             yield Question(
                 id=id_,
-                title=title,
-                name=about,
+                title=terms.say(title),
+                name=terms.say(about),
                 facet=facet,
                 comparison=comparison,
+                rule=terms.say(_COMPARISONS[comparison]),
                 fits=fits,
                 differs=differs,
                 unknown=unknown,
@@ -205,13 +199,14 @@ def _facet_questions(facets: dict[str, Facet]) -> Iterator[Question]:
             )
 
 
-def _size_question(size: _Size, facet: Facet) -> Question:
+def _size_question(size: _Size, facet: Facet, terms: Terms) -> Question:
     return Question(
         id=size.id,
-        title=size.title,
-        name=size.name,
+        title=terms.say(size.title),
+        name=terms.say(size.name),
         facet=facet,
         comparison=size.comparison,
+        rule=terms.say(_COMPARISONS[size.comparison]),
         fits=size.fits,
         differs=1,
     )
@@ -236,7 +231,7 @@ def _sizes(size: _Size, cases: Iterable[Case], terms: Terms) -> Facet:
         for unit in sorted({unit for unit, _ in found})
         for step in range(len(size.limits) + 1)
     )
-    return _facet(f"fit-{size.id}", size.name, f"claims/indicator/{size.indicator}/", choices)
+    return _facet(f"fit-{size.id}", terms.say(size.name), f"claims/indicator/{size.indicator}/", choices)
 
 
 def _step(value: Decimal, limits: tuple[int, ...]) -> int:
@@ -248,11 +243,11 @@ def _step(value: Decimal, limits: tuple[int, ...]) -> int:
 def _step_term(unit: str, step: int, limits: tuple[int, ...], terms: Terms) -> TermView:
     words = terms.view("units", unit).label
     if step == 0:
-        label = f"up to {limits[0]:,} {words}"
+        label = terms.say("fit.up_to", most=f"{limits[0]:,}", unit=words)
     elif step == len(limits):
-        label = f"over {limits[-1]:,} {words}"
+        label = terms.say("fit.over", least=f"{limits[-1]:,}", unit=words)
     else:
-        label = f"over {limits[step - 1]:,}, up to {limits[step]:,} {words}"
+        label = terms.say("fit.between", least=f"{limits[step - 1]:,}", most=f"{limits[step]:,}", unit=words)
     return TermView(id=f"{unit}.{step}", label=label)
 
 

@@ -195,7 +195,7 @@ def _row(case: Case, lessons: Sequence[Lesson], linked: LinkedLibrary, terms: Te
         source=state.source,
         outcome=outcome_view(case),
         parts=tuple(part_states(case, terms)),
-        verified=verified_view(case, day),
+        verified=verified_view(case, day, terms),
         figures=_figures(case),
         address=f"{record_address(case.ref)}#claims",
         cells=marks(case, [lesson.id for lesson in lessons], linked, terms, own=True),

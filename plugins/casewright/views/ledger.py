@@ -96,67 +96,41 @@ class LevelsView:
     levels: tuple[TermView, ...]
 
 
-ONLY_SELF = TermView(
-    id=Standing.ONLY_SELF.value,
-    label="Self-reported only",
-    definition="In its case, only the body that ran the innovation, or a partner of it, gives figures on this.",
-)
-_MIXED = TermView(
-    id=Standing.MIXED.value,
-    label="Self-reported and others",
-    definition="The body itself or a partner of it gives figures on this, and so does somebody who has no part in it.",
-)
-_OTHERS = TermView(
-    id=Standing.OTHERS.value,
-    label="Reported by others",
-    definition="All figures on this come from somebody who has no part in it: neither the body itself nor a partner.",
-)
-_UNKNOWN = TermView(
-    id=Standing.UNKNOWN.value,
-    label="Reporter unknown",
-    definition=("Of at least one figure on this it is not known who stands behind it. It may be the body itself."),
-)
-_NOT_ABOUT_IT = TermView(
-    id=Standing.NOT_ABOUT_IT.value,
-    label="Not about this body",
-    definition="The figures are about somebody or something else than the case, or about more. They count nowhere.",
-)
-STANDINGS = (ONLY_SELF, _MIXED, _OTHERS, _UNKNOWN, _NOT_ABOUT_IT)
-"""The words for each ``Standing``."""
-
+_STANDINGS = {
+    Standing.ONLY_SELF: ("ledger.only_self", "ledger.only_self_means"),
+    Standing.MIXED: ("ledger.mixed", "ledger.mixed_means"),
+    Standing.OTHERS: ("ledger.others", "ledger.others_means"),
+    Standing.UNKNOWN: ("ledger.unknown", "ledger.unknown_means"),
+    Standing.NOT_ABOUT_IT: ("ledger.not_about_it", "ledger.not_about_it_means"),
+}
 _TITLES = {
-    Conflict.DIFFERENT: "The figures disagree.",
-    Conflict.MAY_HAVE_CHANGED: "The figures may disagree.",
-    Conflict.FALLS: "A total falls.",
-    Conflict.UNCOUNTED: "How it was counted is not stated.",
+    Conflict.DIFFERENT: "ledger.different",
+    Conflict.MAY_HAVE_CHANGED: "ledger.may_have_changed",
+    Conflict.FALLS: "ledger.falls",
+    Conflict.UNCOUNTED: "ledger.uncounted",
 }
-RULES = {
-    Conflict.DIFFERENT: (
-        "Figures of the same thing, in the same unit and for the same time, have to have a value in common. A word "
-        "such as “over” or “about” makes a range of a figure. A forecast or a target is compared only with its like."
-    ),
-    Conflict.MAY_HAVE_CHANGED: (
-        "The figures have no value in common and their times overlap, but one of them is undated or spans more than a "
-        "year. So both may be true at different times."
-    ),
-    Conflict.FALLS: (
-        "A total that adds up over time cannot be lower later, or over a longer time, than it was before. Either a "
-        "figure is wrong, or they do not count the same."
-    ),
-    Conflict.UNCOUNTED: (
-        "A number of things that is given as a result tells little as long as the claim does not say what was counted "
-        "as one, by whom and how."
-    ),
+_RULES = {
+    Conflict.DIFFERENT: "ledger.different_rule",
+    Conflict.MAY_HAVE_CHANGED: "ledger.may_have_changed_rule",
+    Conflict.FALLS: "ledger.falls_rule",
+    Conflict.UNCOUNTED: "ledger.uncounted_rule",
 }
+_JOINTS = {Conflict.UNCOUNTED: "ledger.then_uncounted", Conflict.FALLS: "ledger.then_falls"}
 
 
-_UNCOUNTED = "Nothing recorded here says it of what stands below"
-_JOINTS = {Conflict.UNCOUNTED: "; ", Conflict.FALLS: ", then "}
+def standing_views(terms: Terms) -> tuple[TermView, ...]:
+    """Return the words for each ``Standing``."""
+    return tuple(_standing(found, terms) for found in _STANDINGS)
 
 
-def rule_views() -> tuple[RuleView, ...]:
+def _standing(found: Standing, terms: Terms) -> TermView:
+    label, definition = _STANDINGS[found]
+    return TermView(id=found.value, label=terms.say(label), definition=terms.say(definition))
+
+
+def rule_views(terms: Terms) -> tuple[RuleView, ...]:
     """Return all rules by which figures are compared."""
-    return tuple(RuleView(title=_TITLES[conflict], rule=RULES[conflict]) for conflict in Conflict)
+    return tuple(RuleView(title=terms.say(_TITLES[found]), rule=terms.say(_RULES[found])) for found in Conflict)
 
 
 def levels_view(terms: Terms) -> LevelsView:
@@ -180,7 +154,7 @@ def claim_groups(case: Case, found: tuple[Disagreement, ...], terms: Terms) -> I
             number=number,
             title=topic_words(indicator, subject, terms),
             indicator=claims_address("indicator", terms.view("indicators", indicator).id),
-            standing=standing(claims),
+            standing=standing(claims, terms),
             about_others=is_other,
             tells_of_effect=_tells_of_effect(claims),
             has_baseline=any(claim.baseline for claim in claims),
@@ -236,10 +210,9 @@ def _tells_of_effect(claims: Iterable[Claim]) -> bool:
     return any(claim.evidence != NOT_AN_EFFECT for claim in claims)
 
 
-def standing(claims: Iterable[Claim]) -> TermView:
+def standing(claims: Iterable[Claim], terms: Terms) -> TermView:
     """Return in a word who reports on a thing: the body itself only, others too, others only, or nobody knows."""
-    found = standing_of(claims).value
-    return next(item for item in STANDINGS if item.id == found)
+    return _standing(standing_of(claims), terms)
 
 
 def _claim(claim: Claim, terms: Terms) -> ClaimView:
@@ -262,10 +235,10 @@ def _claim(claim: Claim, terms: Terms) -> ClaimView:
 def _disagreement(found: Disagreement, group: tuple[Claim, ...], terms: Terms) -> DisagreementView:
     claims = sorted(found.claims, key=_time)
     is_whole = found.conflict is Conflict.UNCOUNTED and len(claims) == len(group)
-    joint = _JOINTS.get(found.conflict, "; and ")
+    joint = terms.say(_JOINTS.get(found.conflict, "ledger.and_then"))
     return DisagreementView(
-        title=_TITLES[found.conflict],
-        lead=_UNCOUNTED if is_whole else _lead(found),
+        title=terms.say(_TITLES[found.conflict]),
+        lead=terms.say("ledger.all_uncounted") if is_whole else _lead(found, terms),
         figures=tuple(
             FigureView(
                 before=joint if index else " ",
@@ -274,7 +247,7 @@ def _disagreement(found: Disagreement, group: tuple[Claim, ...], terms: Terms) -
             )
             for index, claim in enumerate(() if is_whole else claims)
         ),
-        rule=RULES[found.conflict],
+        rule=terms.say(_RULES[found.conflict]),
     )
 
 
@@ -282,12 +255,12 @@ def _time(claim: Claim) -> tuple[date, date]:
     return (claim.date.last, claim.date.first)
 
 
-def _lead(found: Disagreement) -> str:
+def _lead(found: Disagreement, terms: Terms) -> str:
     if found.conflict is Conflict.UNCOUNTED:
-        return "Nothing recorded here says it of"
+        return terms.say("ledger.uncounted_are")
     if found.conflict is Conflict.FALLS:
-        return "It is lower than it was before:"
+        return terms.say("ledger.is_lower")
     if found.conflict is Conflict.MAY_HAVE_CHANGED:
-        return "They differ, but may refer to different times:"
+        return terms.say("ledger.other_times")
     is_same = len({claim.date.text for claim in found.claims}) == 1
-    return f"Two figures {'for the same time' if is_same else 'that can refer to the same time'} differ:"
+    return terms.say("ledger.same_time" if is_same else "ledger.maybe_same_time")

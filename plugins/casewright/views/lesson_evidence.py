@@ -115,6 +115,6 @@ def _witness(witness: Witness, linked: LinkedLibrary, terms: Terms) -> WitnessVi
         because=witness.bearing.because,
         source=beyond(witness.bearing.source, witness.bearing.because),
         read=partly_read(witness.bearing.source, linked.library),
-        about=about_words(witness.bearing),
+        about=about_words(witness.bearing, terms),
         others=others_words(witness.bearing, terms),
     )

@@ -26,17 +26,21 @@ MOST_ON_PAGE = 100
 """How many ties the page on the whole casebook holds, where a list takes as much room as a few ties more."""
 _ROOM_OF_A_LIST = 4
 
-_DETAILS = (("Kept", "kept"), ("Changed", "changed"), ("Dropped", "dropped"), ("What came of it", "outcome"))
+_DETAILS = (
+    ("lineage.kept", "kept"),
+    ("lineage.changed", "changed"),
+    ("lineage.dropped", "dropped"),
+    ("lineage.outcome", "outcome"),
+)
 _TRANSFER = "adapted-from"
 _FORWARD = {
-    "continues": "continued by",
-    "part-of": "includes",
-    "adapted-from": "adapted in",
-    "funded-by": "paid for",
-    "learned-from": "taught",
-    "parallel-to": "parallel to",
+    "continues": "lineage.continued_by",
+    "part-of": "lineage.includes",
+    "adapted-from": "lineage.adapted_in",
+    "funded-by": "lineage.paid_for",
+    "learned-from": "lineage.taught",
+    "parallel-to": "lineage.parallel_to",
 }
-_SUCCESSOR = "named as successor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +149,9 @@ def lineage_view(case: Case, linked: LinkedLibrary, terms: Terms) -> LineageView
     shown = near.ties if near else ()
     further = tuple(tie for tie in shown if tie not in own)
     return LineageView(
-        graph=_graph("relations", f"How {case.title} is tied to others", near, linked, terms, here) if near else None,
+        graph=_graph("relations", terms.say("lineage.title", case=case.title), near, linked, terms, here)
+        if near
+        else None,
         ties=tuple(_tie(tie, linked, terms, here) for tie in own[:MOST_TIES]),
         more=max(0, len(own) - MOST_TIES),
         further=tuple(_tie(tie, linked, terms, tie.later) for tie in further),
@@ -158,7 +164,7 @@ def relations_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, 
     ends = {end for web in linked.webs for end in web.ends if end.kind == CASE}
     between = [tie for web in linked.webs for tie in web.ties if tie.earlier.kind == tie.later.kind == CASE]
     tied = {end for tie in between for end in (tie.earlier, tie.later)}
-    pieces = [piece for web in linked.webs for piece in _pieces(web)]
+    pieces = [piece for web in linked.webs for piece in _pieces(web, terms)]
     parts = packed(pieces, lambda piece: _ROOM_OF_A_LIST + len(piece.ties), MOST_ON_PAGE)
     for address, paging, items in pages_of(parts, RELATIONS):
         views = tuple(_web(piece, number, linked, terms) for number, piece in enumerate(items, start=1))
@@ -174,7 +180,7 @@ def relations_views(linked: LinkedLibrary, terms: Terms) -> Iterator[tuple[str, 
         )
 
 
-def _pieces(web: Web) -> Iterator[_Piece]:
+def _pieces(web: Web, terms: Terms) -> Iterator[_Piece]:
     """Yield the ties of a web from top to bottom, in pieces that a page can hold."""
     order = _in_order(web)
     ranks = {end: rank for rank, end in enumerate(order)}
@@ -185,14 +191,15 @@ def _pieces(web: Web) -> Iterator[_Piece]:
             web=web,
             order=order,
             ties=tuple(ties[number * MOST_TIES : (number + 1) * MOST_TIES]),
-            part=f"part {number + 1} of {count}" if count > 1 else "",
+            part=terms.say("lineage.part", number=number + 1, parts=count) if count > 1 else "",
             is_first=number == 0,
         )
 
 
 def _web(piece: _Piece, number: int, linked: LinkedLibrary, terms: Terms) -> WebView:
     order = piece.order
-    title = f"From {_end(order[0], linked, terms).title} to {_end(order[-1], linked, terms).title}"
+    first, last = (_end(end, linked, terms).title for end in (order[0], order[-1]))
+    title = terms.say("lineage.from_to", first=first, last=last)
     id_ = f"web-{number}"
     is_drawn = piece.is_first and len(order) <= MOST_DRAWN
     return WebView(
@@ -220,7 +227,12 @@ def _graph(id_: str, title: str, web: Web, linked: LinkedLibrary, terms: Terms, 
         for tie in web.ties
     ]
     sentences = (
-        f"{_end(tie.earlier, linked, terms).title}: {_forward(tie, terms)} {_end(tie.later, linked, terms).title}."
+        terms.say(
+            "lineage.sentence",
+            earlier=_end(tie.earlier, linked, terms).title,
+            tie=_forward(tie, terms),
+            later=_end(tie.later, linked, terms).title,
+        )
         for tie in web.ties
     )
     return GraphView(id=id_, title=title, sentences=tuple(sentences), drawing=draw(boxes, arrows))
@@ -232,7 +244,7 @@ def _box(end: End, linked: LinkedLibrary, terms: Terms, *, is_here: bool) -> Box
     return Box(
         key=_key(end),
         title=shown.title,
-        note=state if end.kind == BODY else f"last known: {state}",
+        note=state if end.kind == BODY else terms.say("lineage.last_known", state=state),
         address="" if is_here else shown.address,
         is_body=end.kind == BODY,
         is_here=is_here,
@@ -242,7 +254,7 @@ def _box(end: End, linked: LinkedLibrary, terms: Terms, *, is_here: bool) -> Box
 def _state(end: End, linked: LinkedLibrary, terms: Terms) -> str:
     """Return the last known state of a case in words, and of a body that it has no case."""
     if end.kind == BODY:
-        return "no case of its own"
+        return terms.say("lineage.no_case")
     state = _case(end, linked).state
     return f"{terms.view('status', state.state).label.lower()}, {state.date.moment_words}"
 
@@ -264,18 +276,18 @@ def _tie(tie: Succession, linked: LinkedLibrary, terms: Terms, here: End) -> Tie
         other=_end(other, linked, terms),
         date=state.date.moment_words if state else "",
         because=because,
-        details=(details := _details(tie)),
+        details=(details := _details(tie, terms)),
         is_bare=relation is not None and relation.type == _TRANSFER and not details,
         source=beyond(source, because) if source else None,
     )
 
 
-def _details(tie: Succession) -> tuple[tuple[str, Prose | None], ...]:
+def _details(tie: Succession, terms: Terms) -> tuple[tuple[str, Prose | None], ...]:
     """Return what was kept and changed; of a transfer of which something is said, what is not said too."""
     relation = tie.relation
     if relation is None:
         return ()
-    found = tuple((word, getattr(relation, name)) for word, name in _DETAILS)
+    found = tuple((terms.say(key), getattr(relation, name)) for key, name in _DETAILS)
     if relation.type == _TRANSFER and any(text for _, text in found):
         return found
     return tuple((word, text) for word, text in found if text)
@@ -284,13 +296,14 @@ def _details(tie: Succession) -> tuple[tuple[str, Prose | None], ...]:
 def _forward(tie: Succession, terms: Terms) -> str:
     """Return a tie in words, seen from the earlier end."""
     if tie.relation is None:
-        return _SUCCESSOR
-    return _FORWARD.get(tie.relation.type, terms.view("relation-types", tie.relation.type).label.lower())
+        return terms.say("lineage.successor")
+    key = _FORWARD.get(tie.relation.type)
+    return terms.say(key) if key else terms.view("relation-types", tie.relation.type).label.lower()
 
 
 def _backward(tie: Succession, terms: Terms) -> str:
     """Return a tie in words, seen from the later end."""
-    return terms.view("relation-types", tie.relation.type).label if tie.relation else "Named as successor of"
+    return terms.view("relation-types", tie.relation.type).label if tie.relation else terms.say("lineage.successor_of")
 
 
 def _end(end: End, linked: LinkedLibrary, terms: Terms) -> EndView:

@@ -55,7 +55,7 @@ def marks(
 def _mark(case: Case, bearing: Bearing, index: int, linked: LinkedLibrary, terms: Terms) -> MatrixMark:
     weight = weight_of(bearing.strength, linked.library.vocabularies.get("strengths"))
     return MatrixMark(
-        about=about_words(bearing),
+        about=about_words(bearing, terms),
         weight=str(weight) if weight else "",
         stance=terms.view("stances", bearing.stance),
         strength=terms.view("strengths", bearing.strength),

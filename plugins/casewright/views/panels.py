@@ -18,9 +18,6 @@ from casewright.views.terms import Terms
 LEAST = 3
 """From how many figures of one indicator on they are drawn."""
 
-_UNITS = "figures in different units share no scale, so each unit has a chart of its own"
-_OTHERS = "figures about others stand apart from those of the case"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panels:
@@ -45,20 +42,20 @@ def panels(
     """
     total = sum(len(group) for group in groups)
     if total < LEAST:
-        return Panels(not_together=f"{title}: no chart, because {_OTHERS}." if total + apart >= LEAST else "")
+        return Panels(not_together=terms.say("panels.no_chart", title=title) if total + apart >= LEAST else "")
     kinds = tuple(_kinds(groups, terms))
     drawn = tuple(
         chart(
             kind,
             found,
-            title=f"{title}, in {_units(kind, terms)}" if len(kinds) > 1 else title,
+            title=terms.say("panels.in_units", title=title, units=_units(kind, terms)) if len(kinds) > 1 else title,
             name=f"{name}-{number}",
             is_named=len(groups) > 1,
             terms=terms,
         )
         for number, kind in enumerate(kinds, start=1)
     )
-    return Panels(charts=drawn, not_together=f"{title}: {_UNITS}." if len(drawn) > 1 else "")
+    return Panels(charts=drawn, not_together=terms.say("panels.units", title=title) if len(drawn) > 1 else "")
 
 
 def _kinds(groups: Sequence[Sequence[Claim]], terms: Terms) -> Iterator[list[Sequence[Claim]]]:
@@ -77,7 +74,7 @@ def _kinds(groups: Sequence[Sequence[Claim]], terms: Terms) -> Iterator[list[Seq
 def _units(kind: Sequence[Sequence[Claim]], terms: Terms) -> str:
     """Return the units of the figures of one chart, in words."""
     units = dict.fromkeys(claim.unit for group in kind for claim in group)
-    return " and ".join(terms.view("units", unit).label for unit in units)
+    return terms.say("panels.and").join(terms.view("units", unit).label for unit in units)
 
 
 def _quantity(claim: Claim, terms: Terms) -> str:

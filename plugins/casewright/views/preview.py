@@ -19,11 +19,11 @@ MOST_LETTERS, MOST_DEFINED = 140, 400
 """Of a summary, which makes two lines, and of a definition, which says nothing in part."""
 
 _KINDS = {
-    Kind.CASE: "Case",
-    Kind.LESSON: "Lesson",
-    Kind.MODULE: "Training module",
-    Kind.THESIS: "Thesis",
-    Kind.PATHWAY: "Pathway",
+    Kind.CASE: "preview.case",
+    Kind.LESSON: "preview.lesson",
+    Kind.MODULE: "preview.module",
+    Kind.THESIS: "preview.thesis",
+    Kind.PATHWAY: "preview.pathway",
 }
 
 
@@ -47,13 +47,13 @@ class PreviewView:
 
 def record_preview(record: Record, linked: LinkedLibrary, terms: Terms) -> PreviewView:
     """Return what a link to a record tells."""
-    kind = _KINDS[record.kind]
+    kind = terms.say(_KINDS[record.kind])
     if isinstance(record, Case):
         return PreviewView(
             kind=f"{kind} · {terms.place(record.place)}",
             title=record.title,
             text=_brief(record.summary.plain),
-            said="Last known state",
+            said=terms.say("preview.last_known_state"),
             verdict=terms.view("status", record.state.state).label,
             since=record.state.date.moment_words,
         )
@@ -63,9 +63,9 @@ def record_preview(record: Record, linked: LinkedLibrary, terms: Terms) -> Previ
             kind=f"{kind} {record.number} · {terms.view('themes', record.theme).label}",
             title=record.title,
             text=_brief(record.statement.plain),
-            said="Evidence from the cases",
+            said=terms.say("preview.evidence"),
             verdict=evidence.balance.verdict.words.capitalize(),
-            stances=stances_words(evidence),
+            stances=stances_words(evidence, terms),
         )
     about = f" · {duration_words(int(record.duration))}" if isinstance(record, Module) else ""
     summary = getattr(record, "summary", None)
@@ -80,7 +80,7 @@ def term_preview(vocabulary: str, term: str, linked: LinkedLibrary, terms: Terms
         kind=terms.title(vocabulary),
         title=view.label,
         text=_brief(view.definition, MOST_DEFINED),
-        since=f"{count} {'case' if count == 1 else 'cases'}" if count else "No case carries it yet",
+        since=terms.say("preview.carriers", count=count) if count else terms.say("preview.no_carrier"),
     )
 
 

@@ -35,10 +35,10 @@ MOST_SIZES = 20
 """How many figures of staff are told; of the others, the number."""
 
 _TITLES = {
-    "governance": "Who led",
-    "levels": "Level of government",
-    "it-roles": "Role of the technology department",
-    "technology-roles": "Role of technology",
+    "governance": "reach.who_led",
+    "levels": "reach.level",
+    "it-roles": "reach.it_role",
+    "technology-roles": "reach.technology_role",
 }
 
 
@@ -131,14 +131,19 @@ def reach_view(evidence: Evidence, linked: LinkedLibrary, terms: Terms) -> Reach
     twice = doubles(evidence)
     supporting = len({item.case.id for item in evidence.of(SUPPORTS)}) - len(twice)
     return ReachView(
-        supporting=_number(supporting, "supporting case") if supporting else "",
-        doubles=_named(twice),
+        supporting=terms.say("reach.supporting_cases", count=supporting) if supporting else "",
+        doubles=_named(twice, terms),
         conditions=tuple(_conditions(evidence, supporting, terms)),
         sizes=tuple(
             SizeView(
                 case=link_to(case),
                 address=claim_address(case.id, claim.id),
-                words=f"{claim.subject or case.title}, {claim_words(claim, terms)} ({date_words(claim)})",
+                words=terms.say(
+                    "reach.size",
+                    subject=claim.subject or case.title,
+                    figure=claim_words(claim, terms),
+                    date=date_words(claim),
+                ),
                 source=claim.source,
             )
             for case, claim in figures[:MOST_SIZES]
@@ -153,25 +158,26 @@ def _conditions(evidence: Evidence, total: int, terms: Terms) -> Iterator[Condit
     for vocabulary, items in groupby(circumstances(evidence), key=lambda item: item.vocabulary):
         group = list(items)
         yield ConditionGroup(
-            title=_TITLES[vocabulary],
+            title=terms.say(_TITLES[vocabulary]),
             apart=_named(
                 [case for item in group if item.term is None for case in item.cases],
+                terms,
                 {id_: about for item in group if item.term is None for id_, about in item.others.items()},
             ),
             conditions=tuple(
                 ConditionView(
                     term=terms.view(vocabulary, item.term),
-                    count=f"{len(item.cases)} of {total}",
-                    named=_named(item.cases, item.others),
+                    count=terms.say("reach.so_many_of", some=len(item.cases), total=total),
+                    named=_named(item.cases, terms, item.others),
                 )
                 for item in group
                 if item.term is not None
             ),
-            explained=_explained(group),
+            explained=_explained(group, terms),
         )
 
 
-def _explained(group: Sequence[Circumstance]) -> NamedCases:
+def _explained(group: Sequence[Circumstance], terms: Terms) -> NamedCases:
     """Return the cases that stand under a pattern of leadership of their own which they give a reason for."""
     cases = {
         case.id: case
@@ -179,7 +185,7 @@ def _explained(group: Sequence[Circumstance]) -> NamedCases:
         for case in item.cases
         if item.vocabulary == "governance" and case.governance.model_note and case.id not in item.others
     }
-    named = _named([cases[id_] for id_ in sorted(cases)])
+    named = _named([cases[id_] for id_ in sorted(cases)], terms)
     return replace(named, cases=tuple(replace(link, address=f"{link.address}#{PATTERN}") for link in named.cases))
 
 
@@ -195,10 +201,10 @@ def _counter(found: CounterCase, terms: Terms) -> CounterView:
         contradicts=bearing.stance == CONTRADICTS,
         because=bearing.because,
         source=beyond(bearing.source, bearing.because),
-        about=about_words(bearing),
+        about=about_words(bearing, terms),
         others=others_words(bearing, terms),
         why=_why(found, terms),
-        equals=_named([case for case in others if case.id != witness.case.id]),
+        equals=_named([case for case in others if case.id != witness.case.id], terms),
     )
 
 
@@ -207,52 +213,58 @@ def _why(found: CounterCase, terms: Terms) -> str:
     witness = found.reckoning.witness
     strength = terms.view("strengths", witness.bearing.strength).label.lower()
     against = witness.bearing.stance == CONTRADICTS
-    role = "contradicts the lesson" if against else "qualifies the lesson, and none contradicts it"
     total = len(found.equals) + found.others + 1
     if total == 1:
-        return f"It is the only bearing that {role}; its evidence is {strength}."
-    which = "contradict" if against else "qualify"
+        return terms.say("reach.only_contradiction" if against else "reach.only_qualification", strength=strength)
     if not found.equals:
-        return f"Of the {total} bearings that {which} the lesson it has the strongest evidence ({strength})."
-    second = found.equals[0].witness
+        key = "reach.strongest_contradiction" if against else "reach.strongest_qualification"
+        return terms.say(key, total=total, strength=strength)
     equal = len(found.equals) + 1
-    same = (
-        f"All {total} bearings that {which} the lesson have evidence as strong ({strength})"
+    key = (
+        ("reach.all_contradict" if against else "reach.all_qualify")
         if equal == total
-        else f"Of the {total} bearings that {which} the lesson, {equal} have evidence as strong ({strength})"
+        else ("reach.some_contradict" if against else "reach.some_qualify")
     )
+    same = terms.say(key, total=total, equal=equal, strength=strength)
+    return terms.say(_settled(found), same=same)
+
+
+def _settled(found: CounterCase) -> str:
+    """Return by which key it is said what settled the choice between bearings that are equally strong."""
+    witness, second = found.reckoning.witness, found.equals[0].witness
     if second.case.sourcing != witness.case.sourcing:
-        return f"{same}; this case is the best documented of them."
+        return "reach.best_documented"
     if len(second.bearing.source.items) != len(witness.bearing.source.items):
-        return f"{same}; this one rests on the most sources."
-    return f"{same}; this one is named because its case comes first in the alphabet."
+        return "reach.most_sources"
+    return "reach.first_in_alphabet"
 
 
 def _gap(lack: Lack, linked: LinkedLibrary, terms: Terms) -> GapView:
-    words = _SIMPLE.get(lack.gap) or _WORDED[lack.gap](lack, linked, terms)
-    return GapView(words=words, named=_named(lack.cases))
+    simple = _SIMPLE.get(lack.gap)
+    words = terms.say(simple) if simple else _WORDED[lack.gap](lack, linked, terms)
+    return GapView(words=words, named=_named(lack.cases, terms))
 
 
 def _no_level(lack: Lack, _linked: LinkedLibrary, terms: Terms) -> str:
     labels = [terms.view("levels", term).label.lower() for term in lack.terms]
-    return f"No evidence from the {' or '.join(labels)} level, though the casebook has cases there."
+    return terms.say("reach.no_level", levels=terms.say("reach.or").join(labels))
 
 
 def _no_leader(lack: Lack, _linked: LinkedLibrary, terms: Terms) -> str:
     labels = [terms.view("governance", term).label.lower() for term in lack.terms]
-    return f"No evidence from cases led by: {', '.join(labels)}."
+    return terms.say("reach.no_leader", leaders=", ".join(labels))
 
 
 def _one_country(lack: Lack, _linked: LinkedLibrary, terms: Terms) -> str:
-    return f"All the cases are in one country: {terms.place(lack.terms[0])}."
+    return terms.say("reach.one_country", country=terms.place(lack.terms[0]))
 
 
-def _all_weak(_lack: Lack, linked: LinkedLibrary, _terms: Terms) -> str:
-    return f"All that supports it is weak.{_meaning('Weak', _ranked(linked)[:1])}"
+def _all_weak(_lack: Lack, linked: LinkedLibrary, terms: Terms) -> str:
+    return _explaining("reach.all_weak", "reach.weak_means", _ranked(linked)[:1], terms)
 
 
-def _not_strong(_lack: Lack, linked: LinkedLibrary, _terms: Terms) -> str:
-    return f"Nothing that supports it is strong.{_meaning('Strong', _ranked(linked)[-1:])}"
+def _not_strong(_lack: Lack, linked: LinkedLibrary, terms: Terms) -> str:
+    return _explaining("reach.nothing_strong", "reach.strong_means", _ranked(linked)[-1:], terms)
 
 
 def _ranked(linked: LinkedLibrary) -> list[Term]:
@@ -263,26 +275,29 @@ def _ranked(linked: LinkedLibrary) -> list[Term]:
     )
 
 
-def _meaning(word: str, terms: Sequence[Term]) -> str:
-    return "".join(f" {word} means: {term.definition[:1].lower()}{term.definition[1:]}" for term in terms)
+def _explaining(key: str, meaning: str, found: Sequence[Term], terms: Terms) -> str:
+    means = (terms.say(meaning, definition=f"{term.definition[:1].lower()}{term.definition[1:]}") for term in found)
+    return " ".join([terms.say(key), *means])
 
 
-def _self_reported(lack: Lack, _linked: LinkedLibrary, _terms: Terms) -> str:
-    return f"In {lack.count} of {_number(lack.total, 'supporting case')} every figure is self-reported:"
+def _self_reported(lack: Lack, _linked: LinkedLibrary, terms: Terms) -> str:
+    return terms.say(
+        "reach.self_reported", some=lack.count, cases=terms.say("reach.supporting_cases", count=lack.total)
+    )
 
 
-def _not_read(lack: Lack, _linked: LinkedLibrary, _terms: Terms) -> str:
-    were = "was" if lack.count <= 1 else "were"
-    return f"Of the {_number(lack.total, 'source')} behind it, {lack.count or 'none'} {were} read in full."
+def _not_read(lack: Lack, _linked: LinkedLibrary, terms: Terms) -> str:
+    sources = terms.say("reach.sources", count=lack.total)
+    if not lack.count:
+        return terms.say("reach.none_read", sources=sources)
+    return terms.say("reach.read", count=lack.count, sources=sources)
 
 
 _SIMPLE = {
-    Gap.ONE_CASE: "All the evidence comes from one case:",
-    Gap.NOTHING_AGAINST: "No case in the casebook contradicts it. It may hold, or its failures were not made cases.",
-    Gap.ONLY_RESEARCH_AGAINST: (
-        "No case in the casebook contradicts it. Research from outside does, and has no part in the verdict."
-    ),
-    Gap.LEFT_OPEN: "Left open, because what was read does not allow a judgement:",
+    Gap.ONE_CASE: "reach.one_case",
+    Gap.NOTHING_AGAINST: "reach.nothing_against",
+    Gap.ONLY_RESEARCH_AGAINST: "reach.only_research_against",
+    Gap.LEFT_OPEN: "reach.left_open",
 }
 _WORDED: Mapping[Gap, Callable[[Lack, LinkedLibrary, Terms], str]] = {
     Gap.NO_LEVEL: _no_level,
@@ -295,15 +310,11 @@ _WORDED: Mapping[Gap, Callable[[Lack, LinkedLibrary, Terms], str]] = {
 }
 
 
-def _named(cases: Sequence[Case], others: Mapping[str, Sequence[str]] | None = None) -> NamedCases:
+def _named(cases: Sequence[Case], terms: Terms, others: Mapping[str, Sequence[str]] | None = None) -> NamedCases:
     """Return cases by name, each with whom it tells of there, where that are others than the case."""
     more = len(cases) - MOST_NAMED
     about = others or {}
     return NamedCases(
         cases=tuple(link_to(case, "; ".join(about.get(case.id, ()))) for case in cases[:MOST_NAMED]),
-        more=f"{more} more" if more > 0 else "",
+        more=terms.say("reach.more", more=more) if more > 0 else "",
     )
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

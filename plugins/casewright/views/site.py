@@ -18,6 +18,7 @@ from casewright.model.record import Record
 from casewright.problems import Problem
 from casewright.read.atlas import Atlas
 from casewright.read.explained import explanations
+from casewright.read.words import Words
 from casewright.resolve.edition import newest_day
 from casewright.resolve.for_learners import shown_to_learners
 from casewright.resolve.linked import LinkedLibrary
@@ -121,6 +122,7 @@ class Site:
     pages: tuple[Page, ...]
     redirects: Mapping[str, str]
     linked: LinkedLibrary
+    terms: Terms
     sources: Mapping[SourceKey, SourceView]
     """What any page shows of a source."""
     explore: ExploreView
@@ -138,18 +140,20 @@ def build_site(
     history: History | None = None,
     *,
     has_particles: bool = False,
+    words: Words | None = None,
 ) -> Site:
     """Return the site of a linked library; ``problems`` are shown on the pages of the records they are in.
 
     ``day`` is the day of the edition, from which it follows what is out of date; by default the newest in the records.
     ``atlas`` is what the map is drawn from; without one it has no marks. ``history`` is that of the records.
-    ``has_particles`` says whether van Gogh stands among V in the bibliography.
+    ``has_particles`` says whether van Gogh stands among V in the bibliography. ``words`` are what views say, by default
+    those of the package.
     """
     day = day or newest_day(linked.library)
-    terms = terms_of(steady("vocabularies", linked.library.vocabularies))
+    terms = terms_of(steady("vocabularies", linked.library.vocabularies), words)
     sources = source_views(linked, terms)
     dated = with_periods(linked)
-    all_terms = terms_of(steady("vocabularies and periods", dated.library.vocabularies))
+    all_terms = terms_of(steady("vocabularies and periods", dated.library.vocabularies), words)
     atlas = atlas or Atlas(land="", middles={})
     world = world_view(linked, terms, atlas)
     explore = explore_view(dated, all_terms, world)
@@ -159,60 +163,60 @@ def build_site(
         *_later_pages(linked, terms),
         *_decision_pages(linked, terms),
         *_slide_pages(linked, terms),
-        *_broken_pages(linked),
+        *_broken_pages(linked, terms),
         *_lists(dated, all_terms),
         Page(
             address=EXPLORE,
-            title="Explore the cases",
+            title=terms.say("site.explore"),
             template="explore",
             view=explore,
-            description="All cases, narrowed down by place, method, who leads and more: a list, a map or a timeline.",
+            description=terms.say("site.explore_about"),
             is_searched=False,
         ),
         Page(
             address=COMPARE,
-            title="Compare cases",
+            title=terms.say("site.compare"),
             template="compare",
             view=compare_view(linked, terms),
-            description="Two to five cases side by side: facts, who leads, figures, lessons, gaps, and their sources.",
+            description=terms.say("site.compare_about"),
             is_searched=False,
         ),
         Page(
             address=FIT,
-            title="Is this for me?",
+            title=terms.say("site.fit"),
             template="fit",
             view=fit,
-            description="Say where you stand: cases and lessons ranked, with the reasons for and against the match.",
+            description=terms.say("site.fit_about"),
             is_searched=False,
         ),
         Page(
             address=GLOSSARY,
-            title="Glossary",
+            title=terms.say("site.glossary"),
             template="glossary",
             view=glossary_view(terms),
-            description="What the words mean that this casebook uses in a sense of its own.",
+            description=terms.say("site.glossary_about"),
         ),
         Page(
             address=FIELDS,
-            title="Reference of fields",
+            title=terms.say("site.fields"),
             template="fields",
             view=fields_view(terms),
-            description="Every field of every kind of record: what it is for, what may stand in it, and an example.",
+            description=terms.say("site.fields_about"),
         ),
         Page(
             address=READING_LIST,
-            title="Reading list",
+            title=terms.say("site.reading_list"),
             template="reading_list",
             view=None,
-            description="Cases and lessons that you keep to read, in your browser alone.",
+            description=terms.say("site.reading_list_about"),
             is_searched=False,
         ),
         *_claims(linked, terms),
         *_comparisons(linked, terms, day),
         *_facets(dated, all_terms),
         *_sources(linked, sources, terms, has_particles=has_particles),
-        *_editions(linked),
-        *_problem_kinds(),
+        *_editions(linked, terms),
+        *_problem_kinds(terms),
     )
     redirects = {
         record_address(former): record_address(present)
@@ -223,6 +227,7 @@ def build_site(
         pages=pages,
         redirects=redirects,
         linked=linked,
+        terms=terms,
         sources=sources,
         explore=explore,
         fit=fit,
@@ -232,12 +237,16 @@ def build_site(
 
 
 def pages_of_files(
-    linked: LinkedLibrary, problems: Iterable[Problem], day: date | None, files: Collection[str]
+    linked: LinkedLibrary,
+    problems: Iterable[Problem],
+    day: date | None,
+    files: Collection[str],
+    words: Words | None = None,
 ) -> tuple[Page, ...]:
     """Return the pages of the records in some files, as they are in the whole site; ``problems`` are of these files."""
-    terms = terms_of(steady("vocabularies", linked.library.vocabularies))
+    terms = terms_of(steady("vocabularies", linked.library.vocabularies), words)
     shown = _failing(linked, problems)
-    pages = (*_record_pages(linked, terms, shown, day or newest_day(linked.library)), *_broken_pages(linked))
+    pages = (*_record_pages(linked, terms, shown, day or newest_day(linked.library)), *_broken_pages(linked, terms))
     return tuple(page for page in pages if page.file in files)
 
 
@@ -296,7 +305,7 @@ def _later_pages(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
         for address, evidence in later_evidence(lesson, linked, terms):
             yield Page(
                 address=address,
-                title=_numbered(f"{lesson.title}: evidence", evidence.paging),
+                title=_numbered(terms.say("site.evidence", lesson=lesson.title), evidence.paging, terms),
                 template="lesson_evidence",
                 view=evidence,
                 continues=lesson.ref,
@@ -308,7 +317,7 @@ def _later_pages(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
         for address, mentions in islice(mention_pages(linked, record), 1, None):
             yield Page(
                 address=address,
-                title=_numbered(f"{record.title}: mentioned in", mentions.paging),
+                title=_numbered(terms.say("site.mentions", record=record.title), mentions.paging, terms),
                 template="mentions",
                 view=mentions,
                 continues=record.ref,
@@ -323,7 +332,9 @@ def _decision_pages(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
         if case.decision:
             yield Page(
                 address=decision_address(case.id),
-                title=f"{case.decision.title} ({case.title}, {case.decision.date.words})",
+                title=terms.say(
+                    "site.decision", decision=case.decision.title, case=case.title, date=case.decision.date.words
+                ),
                 template="decision",
                 view=Deferred(decision_view, case, case.decision, linked, terms),
                 description=case.decision.question.plain,
@@ -339,7 +350,7 @@ def _slide_pages(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
     for module in linked.library.modules:
         yield Page(
             address=slides_address(module.id),
-            title=f"{module.title}: slides",
+            title=terms.say("site.slides", module=module.title),
             template="slides",
             view=Deferred(slides_view, module, linked, terms),
             description=module.summary.plain,
@@ -350,19 +361,19 @@ def _slide_pages(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
         )
 
 
-def _broken_pages(linked: LinkedLibrary) -> Iterator[Page]:
+def _broken_pages(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
     taken = set(linked.records)
     for broken in linked.library.broken:
         ref = Ref(broken.kind.value, broken.id)
         if ref not in taken:
             taken.add(ref)
-            yield _broken_page(broken, ref)
+            yield _broken_page(broken, ref, terms)
 
 
-def _broken_page(broken: BrokenRecord, ref: Ref) -> Page:
+def _broken_page(broken: BrokenRecord, ref: Ref, terms: Terms) -> Page:
     return Page(
         address=record_address(ref),
-        title=f"{broken.id} cannot be shown",
+        title=terms.say("site.broken", record=broken.id),
         template="broken",
         view=broken,
         file=broken.file,
@@ -372,25 +383,40 @@ def _broken_page(broken: BrokenRecord, ref: Ref) -> Page:
 
 def _lists(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
     for address, cases in cases_views(linked, terms):
-        yield Page(address=address, title=_numbered("Cases", cases.paging), template="cases", view=cases)
+        yield Page(
+            address=address, title=_numbered(terms.say("site.cases"), cases.paging, terms), template="cases", view=cases
+        )
     for address, lessons in lessons_views(linked, terms):
-        yield Page(address=address, title=_numbered("Lessons", lessons.paging), template="lessons", view=lessons)
+        yield Page(
+            address=address,
+            title=_numbered(terms.say("site.lessons"), lessons.paging, terms),
+            template="lessons",
+            view=lessons,
+        )
     for address, modules in modules_views(linked, terms):
         yield Page(
-            address=address, title=_numbered("Training modules", modules.paging), template="modules", view=modules
+            address=address,
+            title=_numbered(terms.say("site.modules"), modules.paging, terms),
+            template="modules",
+            view=modules,
         )
     for address, theses in theses_views(linked) if linked.library.theses else ():
-        yield Page(address=address, title=_numbered("Theses", theses.paging), template="theses", view=theses)
+        yield Page(
+            address=address,
+            title=_numbered(terms.say("site.theses"), theses.paging, terms),
+            template="theses",
+            view=theses,
+        )
     for address, pathways in pathways_views(linked) if linked.library.pathways else ():
-        title = _numbered("Pathways", pathways.paging)
+        title = _numbered(terms.say("site.pathways"), pathways.paging, terms)
         yield Page(address=address, title=title, template="pathways", view=pathways)
     for address, coverage in coverage_views(linked, terms) if linked.library.modules else ():
         yield Page(
             address=address,
-            title=_numbered("What the modules cover", coverage.paging),
+            title=_numbered(terms.say("site.coverage"), coverage.paging, terms),
             template="coverage",
             view=coverage,
-            description="Competencies, cases and policy areas beside the modules: what is taught, and what is not.",
+            description=terms.say("site.coverage_about"),
             is_searched=coverage.paging.number == 1,
         )
 
@@ -399,7 +425,7 @@ def _claims(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
     for address, claims in claims_views(linked, terms):
         yield Page(
             address=address,
-            title=_numbered(claims.title, claims.paging),
+            title=_numbered(claims.title, claims.paging, terms),
             template="claims",
             view=claims,
             description=claims.definition,
@@ -413,27 +439,27 @@ def _comparisons(linked: LinkedLibrary, terms: Terms, day: date | None) -> Itera
     for address, weighing in weighing_views(linked, terms):
         yield Page(
             address=address,
-            title=_numbered("How evidence is weighed", weighing.paging),
+            title=_numbered(terms.say("site.weighing"), weighing.paging, terms),
             template="weighing",
             view=weighing,
-            description="The rule behind every verdict on a lesson, and the numbers that it gives now.",
+            description=terms.say("site.weighing_about"),
         )
     for address, leadership in leadership_views(linked, terms, day):
         yield Page(
             address=address,
-            title=_numbered("Who leads, and what became of it", leadership.paging),
+            title=_numbered(terms.say("site.leadership"), leadership.paging, terms),
             template="leadership",
             view=leadership,
-            description="Patterns of leadership beside the last known state of each case and the lessons on leading.",
+            description=terms.say("site.leadership_about"),
             references=None,
         )
     for address, relations in relations_views(linked, terms):
         yield Page(
             address=address,
-            title=_numbered("Succession and transfer", relations.paging),
+            title=_numbered(terms.say("site.relations"), relations.paging, terms),
             template="relations",
             view=relations,
-            description="Which case went on from which, and which took its model from which.",
+            description=terms.say("site.relations_about"),
             references=None,
         )
 
@@ -446,7 +472,7 @@ def _facets(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
         for address, view in facet_views(linked, vocabulary, terms):
             yield Page(
                 address=address,
-                title=_numbered(vocabulary.title, view.paging),
+                title=_numbered(vocabulary.title, view.paging, terms),
                 template="facet",
                 view=view,
                 description=vocabulary.definition,
@@ -455,7 +481,9 @@ def _facets(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
         for address, page in term_views(linked, vocabulary, terms):
             yield Page(
                 address=address,
-                title=_numbered(f"{vocabulary.title}: {page.term.label}", page.paging),
+                title=_numbered(
+                    terms.say("site.term", vocabulary=vocabulary.title, term=page.term.label), page.paging, terms
+                ),
                 template="term",
                 view=page,
                 description=page.term.definition,
@@ -469,42 +497,42 @@ def _sources(
 ) -> Iterator[Page]:
     lists = bibliography_views(linked.library.sources, views, terms, has_particles=has_particles)
     for address, bibliography in lists:
-        title = _numbered(bibliography.title, bibliography.paging)
+        title = _numbered(bibliography.title, bibliography.paging, terms)
         is_first = bibliography.current is None and bibliography.paging.number == 1
         yield Page(address=address, title=title, template="bibliography", view=bibliography, is_searched=is_first)
     for key, source in linked.library.sources.items():
         for address, view in source_pages(views[key], linked, terms):
-            title = _numbered(f"{view.source.title} ({key})", view.paging)
+            title = _numbered(f"{view.source.title} ({key})", view.paging, terms)
             is_first = view.paging.number == 1
             file = source.where.path
             yield Page(address=address, title=title, template="source", view=view, file=file, is_searched=is_first)
 
 
-def _editions(linked: LinkedLibrary) -> Iterator[Page]:
+def _editions(linked: LinkedLibrary, terms: Terms) -> Iterator[Page]:
     """Yield the pages of editions, where there are any."""
     for address, listed in editions_views(linked) if linked.library.releases else ():
-        title = _numbered("Editions", listed.paging)
+        title = _numbered(terms.say("site.editions"), listed.paging, terms)
         yield Page(address=address, title=title, template="editions", view=listed, is_searched=False)
     for address, view in edition_views(linked):
-        title = _numbered(f"Edition {view.edition.tag}", view.paging)
+        title = _numbered(terms.say("site.edition", tag=view.edition.tag), view.paging, terms)
         yield Page(address=address, title=title, template="edition", view=view, is_searched=False)
 
 
-def _problem_kinds() -> Iterator[Page]:
+def _problem_kinds(terms: Terms) -> Iterator[Page]:
     """Yield the pages that explain what a check can find."""
     view = problems_view(explanations())
     yield Page(
         address=PROBLEMS,
-        title="What the check can find",
+        title=terms.say("site.problems"),
         template="problems",
         view=view,
-        description="Every kind of problem by its number: why it matters, wrong and right, and how to mend it.",
+        description=terms.say("site.problems_about"),
     )
     for family in view.families:
         for kind in family.kinds:
-            title = f"{kind.number}: {kind.title}"
+            title = terms.say("site.problem", number=kind.number, title=kind.title)
             yield Page(address=kind.address, title=title, template="problem", view=kind, is_searched=False)
 
 
-def _numbered(title: str, paging: Paging) -> str:
-    return f"{title}, page {paging.number}" if paging.number > 1 else title
+def _numbered(title: str, paging: Paging, terms: Terms) -> str:
+    return terms.say("site.page", title=title, number=paging.number) if paging.number > 1 else title

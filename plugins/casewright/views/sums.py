@@ -63,7 +63,9 @@ def sum_views(evidence: Evidence, shown: Sequence[Reckoning], terms: Terms) -> I
                 stance=terms.view("stances", stance),
                 bearings=tuple(_reckoned(item, terms) for item in found),
                 weight=evidence.balance.weights[stance],
-                words="Sum" if len(found) == totals[stance] else f"Sum of all {totals[stance]}",
+                words=terms.say("sums.sum")
+                if len(found) == totals[stance]
+                else terms.say("sums.sum_of_all", total=totals[stance]),
             )
 
 
@@ -71,7 +73,7 @@ def _reckoned(item: Reckoning, terms: Terms) -> ReckonedView:
     witness = item.witness
     return ReckonedView(
         case=link_to(witness.case),
-        about=about_words(witness.bearing),
+        about=about_words(witness.bearing, terms),
         address=_address(witness),
         strength=terms.view("strengths", witness.bearing.strength),
         weight=item.weight,
@@ -80,7 +82,7 @@ def _reckoned(item: Reckoning, terms: Terms) -> ReckonedView:
         rivals=tuple(
             RivalView(
                 case=link_to(rival.case),
-                about=about_words(rival.bearing),
+                about=about_words(rival.bearing, terms),
                 address=_address(rival),
                 shared=_cited(keys),
             )

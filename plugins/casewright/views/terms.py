@@ -1,14 +1,15 @@
-"""Terms as readers see them."""
+"""Terms as readers see them, and the texts that views say of them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from casewright.memory import remembered
+from casewright.memory import Same, remembered, steady
 from casewright.model.measure import Measure
 from casewright.model.vocabulary import Vocabulary
+from casewright.read.words import Words, our_words
 from casewright.resolve.units import UNITS, measure_of
 from casewright.views.addresses import term_address
 
@@ -30,6 +31,12 @@ class Terms:
     """Looks terms up for views. A term that is not in its vocabulary is shown by its id; the gate has reported it."""
 
     vocabularies: Mapping[str, Vocabulary]
+    words: Words = field(default_factory=our_words)
+    """What the interface says."""
+
+    def say(self, key: str, /, **values: object) -> str:
+        """Return a text of the catalogue with values in it."""
+        return self.words.tell(key, **values)
 
     def view(self, vocabulary: str, term: str) -> TermView:
         """Return a term as readers see it."""
@@ -69,7 +76,11 @@ class Terms:
         return known.title if known else vocabulary
 
 
+def terms_of(vocabularies: Mapping[str, Vocabulary], words: Words | None = None) -> Terms:
+    """Return the way to look terms up; the same one for the same vocabularies and texts, so that results are known."""
+    return _terms(vocabularies, Same(steady("words", words or our_words())))
+
+
 @remembered
-def terms_of(vocabularies: Mapping[str, Vocabulary]) -> Terms:
-    """Return the way to look terms up; the same one for the same vocabularies, so that what follows is remembered."""
-    return Terms(vocabularies)
+def _terms(vocabularies: Mapping[str, Vocabulary], words: Same[Words]) -> Terms:
+    return Terms(vocabularies, words.value)

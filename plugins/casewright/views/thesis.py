@@ -182,8 +182,8 @@ def _tie(tie: LessonTie, linked: LinkedLibrary, terms: Terms) -> LessonTieView:
         tie=terms.view(TIES, tie.tie),
         because=tie.because,
         verdict=evidence.balance.verdict.words if evidence else "",
-        cases=cases_words(evidence) if evidence else "",
-        research=research_words(evidence) if evidence else "",
+        cases=cases_words(evidence, terms) if evidence else "",
+        research=research_words(evidence, terms) if evidence else "",
     )
 
 

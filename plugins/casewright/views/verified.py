@@ -8,6 +8,7 @@ from datetime import date
 from casewright.model.case import Case
 from casewright.model.dates import parse_date
 from casewright.resolve.edition import MONTHS, is_stale
+from casewright.views.terms import Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,7 @@ class VerifiedView:
     warning: str = ""
 
 
-def verified_view(case: Case, day: date | None) -> VerifiedView:
+def verified_view(case: Case, day: date | None, terms: Terms) -> VerifiedView:
     """Return when a case was last verified, seen from the day of the edition."""
     if day is None or not is_stale(case, day):
         return VerifiedView(day=case.last_verified.words)
@@ -26,5 +27,5 @@ def verified_view(case: Case, day: date | None) -> VerifiedView:
     words = edition.words if edition else day.isoformat()
     return VerifiedView(
         day=case.last_verified.words,
-        warning=f"more than {MONTHS} months before the day of this edition, {words}; things may have changed since",
+        warning=terms.say("verified.stale", months=MONTHS, edition=words),
     )
