@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import click
 import pytest
 
 from casewright.build import check
@@ -62,6 +63,21 @@ def test_every_link_of_the_whole_site_leads_to_a_file(repository_site: Build) ->
     assert {name for name in files if name.endswith(".html")} == pages - {"404.html"}
     assert nowhere(files) == set()
     assert not [name for name, data in files.items() if name.endswith(".html") and b'type="module"' in data]
+
+
+def test_a_reading_list_is_taken_by_its_link(repository_site: Build) -> None:
+    link = "https://casebook.example/reading-list/?items=case%3Adenver-peak-academy,lesson:lead-from-the-top"
+    files = files_of(taken(repository_site, link=link))
+    assert nowhere(files) == set()
+    pages = {name for name in files if name.endswith("/index.html")}
+    assert {"cases/denver-peak-academy/index.html", "lessons/lead-from-the-top/index.html"} <= pages
+    assert not [name for name in pages if name.startswith("cases/boston")]
+
+
+@pytest.mark.parametrize("link", ["https://casebook.example/", "case:", "module:who-should-lead", "case:nowhere"])
+def test_what_is_no_reading_list_is_told(link: str) -> None:
+    with pytest.raises(click.UsageError):
+        part_of(check(ROOT, is_noted=False)[0], pathway=None, cases=None, link=link)
 
 
 def test_a_part_holds_its_records_and_nothing_of_others(repository_site: Build) -> None:

@@ -64,20 +64,25 @@ def package(module: str, out: Path | None, format_: str, edition: str, engine: s
 @click.argument("out", type=_OUT)
 @click.option("--pathway", metavar="ID", help="Only this pathway: its modules, their cases and lessons.")
 @click.option("--cases", metavar="ID,ID", help="Only these cases.")
+@click.option(
+    "--reading-list", "link", metavar="LINK", help="Only what a reading list holds: the link that its page copies."
+)
 @_edition
 @_engine
 @in_folder
-def portable(out: Path, pathway: str | None, cases: str | None, edition: str, engine: str, folder: Path) -> None:
+def portable(  # noqa: PLR0913 - as many as the command has options
+    out: Path, pathway: str | None, cases: str | None, link: str | None, edition: str, engine: str, folder: Path
+) -> None:
     """Write the site, or a part of it, into the archive OUT: unpacked, it needs neither a server nor a network."""
     from casewright.edges.taken_along import part_of, write_portable
 
     require_casebook(folder)
-    if pathway and cases:
-        msg = "name a pathway or cases, not both"
+    if sum(map(bool, (pathway, cases, link))) > 1:
+        msg = "name a pathway, cases or a reading list, and no two of them"
         raise click.UsageError(msg)
     linked, _ = checked(folder, kept_in(folder))
     names = [name.strip() for name in cases.split(",") if name.strip()] if cases is not None else None
-    part = part_of(linked, pathway=pathway, cases=names)
+    part = part_of(linked, pathway=pathway, cases=names, link=link)
     site = _built(folder, engine, Edition(edition))
     _write(out, lambda file: write_portable(file, folder, site, part))
     click.echo(f"{out} is ready: unpack it and open index.html.")

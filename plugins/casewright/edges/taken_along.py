@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
+from urllib.parse import parse_qs, urlsplit
 
 import click
 
@@ -30,6 +31,8 @@ from casewright.views.shared import RecordLink, link_to
 
 _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_LONGEST_LIST = 20_000
+"""Signs of the link of a reading list, as in `site_templates/assets/reading/page.js`."""
 _LANGUAGE = re.compile(r"<html[^>]*\blang=\"([\w-]+)\"")
 
 
@@ -41,8 +44,12 @@ class Part:
     decisions: tuple[RecordLink, ...] = ()
 
 
-def part_of(linked: LinkedLibrary, *, pathway: str | None, cases: Sequence[str] | None) -> Part | None:
-    """Return the part of a casebook that is asked for; None for all of it."""
+def part_of(
+    linked: LinkedLibrary, *, pathway: str | None, cases: Sequence[str] | None, link: str | None = None
+) -> Part | None:
+    """Return the part of a casebook that is asked for; None for all of it. ``link`` is that of a reading list."""
+    if link is not None:
+        return Part(records=_each_once(_record(kind, id_, linked) for kind, id_ in _listed(link)))
     if cases is not None:
         if not cases:
             msg = "name at least one case, such as --cases springfield-desk,shelbyville-desk"
@@ -63,6 +70,17 @@ def part_of(linked: LinkedLibrary, *, pathway: str | None, cases: Sequence[str] 
         links = (decision_link(case) for case in taken if isinstance(case, Case))
         decisions |= dict.fromkeys(link for link in links if link)
     return Part(records=_each_once(records), decisions=tuple(decisions))
+
+
+def _listed(link: str) -> Iterator[tuple[Kind, str]]:
+    """Yield what the link of a reading list names: ``…/reading-list/?items=case:a,lesson:b``, or its last part alone."""
+    named = parse_qs(urlsplit(link).query).get("items", [link])[0]
+    for item in named[:_LONGEST_LIST].split(","):
+        kind, _, id_ = item.strip().partition(":")
+        if kind not in (Kind.CASE.value, Kind.LESSON.value) or not id_:
+            msg = f'"{item.strip()[:80]}" is neither case:ID nor lesson:ID; copy the link on the page of your reading list'
+            raise click.UsageError(msg)
+        yield Kind(kind), id_
 
 
 def module_of(id_: str, linked: LinkedLibrary) -> Module:
