@@ -178,7 +178,7 @@ def test_what_a_script_exports_by_another_name_has_that_name() -> None:
     [
         (["portable", "--cases", "springfield-des", "a.zip"], "did you mean"),
         (["portable", "--cases", " ", "a.zip"], "name at least one case"),
-        (["portable", "--pathway", "nothing", "--cases", "b", "a.zip"], "not both"),
+        (["portable", "--pathway", "nothing", "--cases", "b", "a.zip"], "no two of them"),
         (["package", "first-modul"], 'did you mean "first-module"'),
     ],
 )

@@ -70,7 +70,7 @@ def package(module: str, out: Path | None, format_: str, edition: str, engine: s
 @_edition
 @_engine
 @in_folder
-def portable(  # noqa: PLR0913 - as many as the command has options
+def portable(
     out: Path, pathway: str | None, cases: str | None, link: str | None, edition: str, engine: str, folder: Path
 ) -> None:
     """Write the site, or a part of it, into the archive OUT: unpacked, it needs neither a server nor a network."""

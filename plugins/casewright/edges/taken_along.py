@@ -78,7 +78,7 @@ def _listed(link: str) -> Iterator[tuple[Kind, str]]:
     for item in named[:_LONGEST_LIST].split(","):
         kind, _, id_ = item.strip().partition(":")
         if kind not in (Kind.CASE.value, Kind.LESSON.value) or not id_:
-            msg = f'"{item.strip()[:80]}" is neither case:ID nor lesson:ID; copy the link on the page of your reading list'
+            msg = f'"{item.strip()[:80]}" is neither case:ID nor lesson:ID; copy the link of your reading list'
             raise click.UsageError(msg)
         yield Kind(kind), id_
 
