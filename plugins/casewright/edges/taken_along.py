@@ -73,7 +73,7 @@ def part_of(
 
 
 def _listed(link: str) -> Iterator[tuple[Kind, str]]:
-    """Yield what the link of a reading list names: ``…/reading-list/?items=case:a,lesson:b``, or its last part alone."""
+    """Yield what the link of a reading list names: ``…/reading-list/?items=case:a,lesson:b``, or the last part."""
     named = parse_qs(urlsplit(link).query).get("items", [link])[0]
     for item in named[:_LONGEST_LIST].split(","):
         kind, _, id_ = item.strip().partition(":")
