@@ -70,6 +70,26 @@ def test_a_record_moves_at_the_very_spot(casebook: Path) -> None:
     assert (again.exit_code, again.output) == (0, "No deprecated term is used.\n")
 
 
+def test_a_record_that_cannot_be_built_moves_too(casebook: Path) -> None:
+    change(casebook, CASE, "last_verified: ", "# ")
+    assert run(casebook).output == f"{CASE}:12:11: methods[0]: lean -> flow\n1 term in 1 file replaced, 0 left.\n"
+
+
+def test_a_faulty_vocabulary_is_refused_and_not_called_free_of_deprecated_terms(casebook: Path) -> None:
+    change(
+        casebook,
+        METHODS,
+        f"{LEAN}    status: deprecated\n    replaced_by: flow",
+        f"{LEAN}    status: deprecated\n    replaced_by: none",
+    )
+    before = (casebook / CASE).read_bytes()
+    for arguments in ((), ("--diff",), ("--dry-run",)):
+        result = run(casebook, *arguments)
+        assert result.exit_code == 1
+        assert result.output.startswith(f"Error: {METHODS} cannot be relied on; nothing was written.")
+    assert (casebook / CASE).read_bytes() == before
+
+
 def test_what_cannot_move_is_told(casebook: Path) -> None:
     change(casebook, CASE, "methods: [lean]", "methods: [kaizen-old, lean, gone]")
     done = run(casebook)

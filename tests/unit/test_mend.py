@@ -283,3 +283,12 @@ def test_a_link_is_not_replaced_and_modes_stay(casebook: Path) -> None:
     (casebook / "kept.md").rename(casebook / CASE)
     assert run("--fix").exit_code == 0
     assert (casebook / CASE).stat().st_mode & 0o777 == 0o640
+
+
+def test_terms_of_a_record_that_cannot_be_built_are_mended_too(casebook: Path) -> None:
+    text = (casebook / CASE).read_text(encoding="utf-8")
+    (casebook / CASE).write_text(text.replace("last_verified: ", "# "), encoding="utf-8")
+    shown = run("--diff", CASE)
+    assert "\n-level: municipel\n+level: municipal\n" in shown.output
+    assert "mended CW301" in run("--fix", CASE).output
+    assert "level: municipal\n" in (casebook / CASE).read_text(encoding="utf-8")

@@ -30,18 +30,24 @@ def require_casebook(folder: Path) -> None:
         raise click.UsageError(msg)
 
 
-def checked(folder: Path, kept_in: Path | None) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
-    """Return the linked library of a casebook and its problems, those of settings without their places."""
+def checked(folder: Path, kept_in: Path | None, *, is_whole: bool = False) -> tuple[LinkedLibrary, tuple[Problem, ...]]:
+    """Return the linked library of a casebook and its problems, those of settings without their places.
+
+    Who mends files needs the ``is_whole`` library: that of learners lacks what only instructors read, and all that
+    broken records say.
+    """
     from casewright.build import check as check_casebook
     from casewright.edges.hand_written import files_of_folder, pages_of_folder
     from casewright.edges.settings import site_language
     from casewright.edges.unreadable_pages import unreadable_pages
+    from casewright.model.edition import Edition
     from casewright.problems import in_order
     from casewright.workshop import Workshop
 
     language = site_language(folder)
     pages = pages_of_folder(folder, language)
-    linked, problems = check_casebook(folder, language, pages, workshop=Workshop.of(kept_in))
+    edition = Edition.INSTRUCTOR if is_whole else Edition.LEARNER
+    linked, problems = check_casebook(folder, language, pages, workshop=Workshop.of(kept_in), edition=edition)
     return linked, in_order((*problems, *unreadable_pages(files_of_folder(folder), folder.resolve())))
 
 

@@ -36,7 +36,11 @@ def migrate(dry_run: bool, diff: bool, no_cache: bool, folder: Path) -> None:  #
     from casewright.problems import Code
 
     require_casebook(folder)
-    linked, problems = checked(folder, None if no_cache else kept_in(folder))
+    linked, problems = checked(folder, None if no_cache else kept_in(folder), is_whole=True)
+    if linked.library.doubtful:
+        files = ", ".join(f"vocabularies/{name}.yml" for name in sorted(linked.library.doubtful))
+        msg = f"{files} cannot be relied on; nothing was written. Mend first what this tells: casewright check"
+        raise click.ClickException(msg)
     asked = tuple(problem for problem in problems if problem.code is Code.DEPRECATED_TERM)
     with remembering():
         found = migration(contents_of(folder, {item.where.path for item in asked}), asked, linked.library)

@@ -47,7 +47,7 @@ def contents_of(folder: Path, paths: Iterable[str]) -> Mapping[str, bytes]:
 
 
 def _mended(folder: Path, files: frozenset[str], selection: Selection, kept: Path | None) -> Iterator[Mended]:
-    linked, found = checked(folder, kept)
+    linked, found = checked(folder, kept, is_whole=True)
     problems = [
         problem
         for problem in found
