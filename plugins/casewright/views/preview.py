@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from textwrap import shorten
 
@@ -18,6 +19,7 @@ from casewright.views.terms import Terms
 MOST_LETTERS, MOST_DEFINED = 140, 400
 """Of a summary, which makes two lines, and of a definition, which says nothing in part."""
 
+_END = re.compile(r"[.!?](?= )")
 _KINDS = {
     Kind.CASE: "preview.case",
     Kind.LESSON: "preview.lesson",
@@ -85,4 +87,9 @@ def term_preview(vocabulary: str, term: str, linked: LinkedLibrary, terms: Terms
 
 
 def _brief(text: str, most: int = MOST_LETTERS) -> str:
-    return shorten(text, most, placeholder=" …")
+    """Return the beginning of a text: whole sentences if they fill half the room, since half a figure misleads."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    ends = [found.end() for found in _END.finditer(text, 0, most + 1)]
+    return text[: ends[-1]] if ends and ends[-1] >= most // 2 else shorten(text, most, placeholder=" …")

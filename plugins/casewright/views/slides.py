@@ -119,8 +119,8 @@ def _cases(module: Module, linked: LinkedLibrary, terms: Terms) -> Iterator[tupl
         target = linked.targets.get(Ref(Kind.CASE.value, use.case))
         case = linked.records[target] if target else None
         if isinstance(case, Case):
-            is_cut = use.until_decision and case.decision
-            yield use, case, decision_view(case, case.decision, linked, terms) if is_cut and case.decision else None
+            decision = case.decision if use.until_decision else None
+            yield use, case, decision_view(case, decision, linked, terms) if decision else None
 
 
 def _opening(module: Module, terms: Terms) -> Iterator[Slide]:
