@@ -18,15 +18,22 @@ SENTINELS = (
 problem of such a field and in one of a record that cannot be read."""
 
 MAIN = "from casewright.edges.cli import main; main()"
+ASKED = "Who would have to agree in your office?"
 DANGLING = "facilitator_notes:\n  - See [[zzproblem]].\n"
 BROKEN = "---\nid: broken-module\ntitle: Broken\nboard_plan:\n  - heading: x\nzzbroken:x\n---\n"
 
 
 def casebook(folder: Path) -> Path:
-    """Return a copy of the small casebook with a problem in text for instructors, and a module that cannot be read."""
+    """Return a copy of the small casebook with more to hold back.
+
+    That is a problem in text for instructors, a link from a slide to the whole of a case, and a module that cannot be
+    read.
+    """
     copy = copy_small(folder / "casebook")
     module = copy / "modules" / "first-module.md"
-    module.write_text(module.read_text(encoding="utf-8").replace("facilitator_notes:\n", DANGLING, 1), encoding="utf-8")
+    text = module.read_text(encoding="utf-8").replace("facilitator_notes:\n", DANGLING, 1)
+    assert ASKED in text
+    module.write_text(text.replace(ASKED, f"{ASKED} See [[springfield-desk]].", 1), encoding="utf-8")
     (copy / "modules" / "broken-module.md").write_text(BROKEN, encoding="utf-8")
     return copy
 

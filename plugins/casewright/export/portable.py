@@ -25,7 +25,7 @@ _LATER_SCRIPTS = re.compile(r"assets/casewright/vendor/.*\.mjs\Z")
 """Modules that a page asks for while it is shown: each has a script of its own, since few pages need them."""
 _LEFT_OUT = re.compile(
     r"404\.html\Z|(?:.*/)?sitemap[\w-]*\.xml(?:\.gz)?\Z|robots\.txt\Z|edit/|(?:.*/)?preview\.json\Z|.*\.map\Z"
-    r"|assets/javascripts/(?:workers|lunr)/|assets/casewright/deck/deck\.js\Z|pagefind/pagefind-worker\.js\Z"
+    r"|assets/javascripts/(?:workers|lunr)/|pagefind/pagefind-worker\.js\Z"
 )
 """What is for servers and search engines, what needs the web, and what nothing here asks for."""
 _FOR_SCRIPTS = re.compile(r"explore/data/.*\.json\Z|pagefind/(?!.*\.js\Z)")
